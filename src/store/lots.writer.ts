@@ -1,0 +1,218 @@
+import { sql } from 'kysely';
+import type { Scoped } from './connection.ts';
+
+/** One lot as read from a capture; names are the columns of `listings` and `observations`. */
+export interface LotRow {
+  readonly id: string;
+  readonly source: string;
+  readonly source_listing_id: string;
+  readonly is_sample: boolean;
+  readonly capture_id: string;
+  readonly capture_line: number | null;
+  readonly kind: string;
+  readonly kind_confidence: number;
+  readonly kind_reasons: readonly string[];
+  readonly facts: unknown;
+  readonly provenance: unknown;
+  readonly url: string | null;
+  readonly title: string;
+  readonly year: number | null;
+  readonly make: string | null;
+  readonly model: string | null;
+  readonly trim: string | null;
+  readonly vehicle_key: string | null;
+  readonly odometer_miles: number | null;
+  readonly title_brand: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  readonly seller_name: string | null;
+  readonly photo_url: string | null;
+  readonly observation_id: string;
+  readonly observed_at: string;
+  readonly status: string;
+  readonly current_bid_cents: number | null;
+  readonly bid_count: number | null;
+  readonly bidder_count: number | null;
+  readonly reserve_met: boolean | null;
+  readonly buy_now_cents: number | null;
+  readonly hammer_price_cents: number | null;
+  readonly starts_at: string | null;
+  readonly ends_at: string | null;
+  readonly ends_at_precision: string | null;
+  readonly engine_version: string;
+  readonly wholesale_p10_cents: number | null;
+  readonly wholesale_p50_cents: number | null;
+  readonly wholesale_p90_cents: number | null;
+  readonly wholesale_confidence: number | null;
+  readonly retail_p50_cents: number | null;
+  readonly forecast_p10_cents: number | null;
+  readonly forecast_p50_cents: number | null;
+  readonly forecast_p90_cents: number | null;
+}
+
+/** One dealership's assessment; names are the columns of `assessments`. */
+export interface AssessmentRow {
+  readonly listing_id: string;
+  readonly as_of: string;
+  readonly engine_version: string;
+  readonly profile_version: number;
+  readonly max_bid_cents: number | null;
+  readonly max_bid_conservative_cents: number | null;
+  readonly edge_cents: number | null;
+  readonly profit_at_max_bid_cents: number | null;
+  readonly profit_at_forecast_cents: number | null;
+  readonly probability_profit: number | null;
+  readonly probability_close_under_max_bid: number | null;
+  readonly roi: number | null;
+  readonly roi_per_day: number | null;
+  readonly score: number | null;
+  readonly grade: string;
+  readonly flags: unknown;
+  readonly top_reason: string | null;
+}
+
+export interface RejectionRow {
+  readonly id: string;
+  readonly capture_id: string;
+  readonly line: number | null;
+  readonly code: string;
+  readonly reason: string;
+  readonly field: string | null;
+  readonly excerpt: string | null;
+}
+
+/** PostgreSQL text cannot hold U+0000, nor a lone surrogate; neither may lose the whole batch. */
+const toJsonParameter = (rows: readonly unknown[]): string =>
+  JSON.stringify(rows)
+    .replaceAll('\\u0000', '')
+    .replace(/\\ud[89a-f][0-9a-f]{2}/gi, '\ufffd');
+
+const listingColumns = [
+  'id',
+  'source',
+  'source_listing_id',
+  'is_sample',
+  'capture_id',
+  'capture_line',
+  'kind',
+  'kind_confidence',
+  'kind_reasons',
+  'facts',
+  'provenance',
+  'url',
+  'title',
+  'year',
+  'make',
+  'model',
+  'trim',
+  'vehicle_key',
+  'odometer_miles',
+  'title_brand',
+  'city',
+  'state',
+  'seller_name',
+  'photo_url',
+  'observed_at',
+  'status',
+  'current_bid_cents',
+  'bid_count',
+  'bidder_count',
+  'reserve_met',
+  'buy_now_cents',
+  'hammer_price_cents',
+  'starts_at',
+  'ends_at',
+  'ends_at_precision',
+  'engine_version',
+  'wholesale_p10_cents',
+  'wholesale_p50_cents',
+  'wholesale_p90_cents',
+  'wholesale_confidence',
+  'retail_p50_cents',
+  'forecast_p10_cents',
+  'forecast_p50_cents',
+  'forecast_p90_cents',
+] as const;
+const updatable = listingColumns.filter((column) => !['id', 'source', 'source_listing_id'].includes(column));
+const observationColumns = [
+  'capture_id',
+  'observed_at',
+  'status',
+  'current_bid_cents',
+  'bid_count',
+  'bidder_count',
+  'reserve_met',
+  'hammer_price_cents',
+  'ends_at',
+] as const;
+const assessmentColumns = [
+  'listing_id',
+  'as_of',
+  'engine_version',
+  'profile_version',
+  'max_bid_cents',
+  'max_bid_conservative_cents',
+  'edge_cents',
+  'profit_at_max_bid_cents',
+  'profit_at_forecast_cents',
+  'probability_profit',
+  'probability_close_under_max_bid',
+  'roi',
+  'roi_per_day',
+  'score',
+  'grade',
+  'flags',
+  'top_reason',
+] as const;
+
+const list = (columns: readonly string[], prefix = '') =>
+  sql.raw(columns.map((column) => `${prefix}${column}`).join(', '));
+const assignments = (columns: readonly string[]) =>
+  sql.raw(columns.map((column) => `${column} = excluded.${column}`).join(', '));
+
+/**
+ * Writes a chunk of lots: one statement a table, whatever the number of lots. A lot seen before gets a new
+ * observation, and its current state only where this one is newer; the very same observation changes nothing.
+ * Answers how many lots were new and how many got a new observation.
+ */
+export async function writeLots(
+  scoped: Scoped,
+  lots: readonly LotRow[],
+): Promise<{ readonly added: number; readonly observed: number }> {
+  if (lots.length === 0) return { added: 0, observed: 0 };
+  const rows = toJsonParameter(lots);
+  const listed = await sql<{ added: boolean }>`
+    insert into listings (first_observed_at, ${list(listingColumns)})
+    select observed_at, ${list(listingColumns)} from json_populate_recordset(null::listings, ${rows}::json)
+    on conflict (id) do update set version = listings.version + 1, ${assignments(updatable)}
+      where listings.observed_at < excluded.observed_at
+        or (listings.observed_at = excluded.observed_at and listings.engine_version <> excluded.engine_version)
+    returning (xmax = 0) as added`.execute(scoped);
+  const observed = await sql`
+    insert into observations (id, listing_id, ${list(observationColumns)})
+    select lot.observation_id, lot.id, ${list(observationColumns, 'lot.')}
+      from json_to_recordset(${rows}::json) as lot (id text, observation_id text, capture_id text, observed_at timestamptz, status text,
+        current_bid_cents bigint, bid_count integer, bidder_count integer, reserve_met boolean, hammer_price_cents bigint, ends_at timestamptz)
+    on conflict (id) do nothing`.execute(scoped);
+  return {
+    added: listed.rows.filter((row) => row.added).length,
+    observed: Number(observed.numAffectedRows ?? 0n),
+  };
+}
+
+/** Keeps the latest assessment of each lot for the dealership of `scoped`. */
+export async function writeAssessments(scoped: Scoped, assessments: readonly AssessmentRow[]): Promise<void> {
+  if (assessments.length === 0) return;
+  await sql`
+    insert into assessments (org_id, ${list(assessmentColumns)})
+    select ${scoped.orgId}, ${list(assessmentColumns)} from json_populate_recordset(null::assessments, ${toJsonParameter(assessments)}::json)
+    on conflict (org_id, listing_id) do update set version = assessments.version + 1, ${assignments(assessmentColumns.slice(1))}
+      where assessments.as_of <= excluded.as_of`.execute(scoped);
+}
+
+export async function writeRejections(scoped: Scoped, rejections: readonly RejectionRow[]): Promise<void> {
+  if (rejections.length === 0) return;
+  await sql`
+    insert into rejections select * from json_populate_recordset(null::rejections, ${toJsonParameter(rejections)}::json)
+    on conflict (id) do nothing`.execute(scoped);
+}
