@@ -1,0 +1,22 @@
+import type { Application } from '../../app/application.ts';
+import { appraiseRequestSchema } from '../../contracts/appraise-request.ts';
+import { appraiseResponseSchema } from '../../contracts/appraise-response.ts';
+import { problemSchema } from '../../contracts/problem.ts';
+import type { Server } from '../server-type.ts';
+
+export function registerAppraise(server: Server, app: Application): void {
+  server.post(
+    '/api/v1/appraise',
+    {
+      schema: {
+        summary: 'Appraise any vehicle',
+        description:
+          'Give `vin`, or `year`, `make` and `model`; the more is known, the narrower the range. Same code path as the pipeline.',
+        tags: ['appraise'],
+        body: appraiseRequestSchema,
+        response: { 200: appraiseResponseSchema, 400: problemSchema },
+      },
+    },
+    (request) => app.appraise(request.body),
+  );
+}

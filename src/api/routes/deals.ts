@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Application } from '../../app/application.ts';
+import { appraiseResponseSchema } from '../../contracts/appraise-response.ts';
+import {
+  dealDetailSchema,
+  dealsPageSchema,
+  dealsQuerySchema,
+  facetsSchema,
+  whatIfRequestSchema,
+} from '../../contracts/deals.ts';
+import { problemSchema } from '../../contracts/problem.ts';
+import type { Server } from '../server-type.ts';
+
+const idParams = z.object({ id: z.string().max(60) });
+
+export function registerDeals(server: Server, app: Application): void {
+  server.get(
+    '/api/v1/deals',
+    {
+      schema: {
+        summary: 'Ranked deals',
+        description: 'Best expected edge first unless `sort` says otherwise. `ETag` is honoured.',
+        tags: ['deals'],
+        querystring: dealsQuerySchema,
+        response: { 200: dealsPageSchema, 304: z.null(), 400: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const page = await app.listDeals(request.query);
+      const etag = `"${createHash('sha256').update(JSON.stringify(page)).digest('base64url').slice(0, 22)}"`;
+      reply.headers({ etag, 'cache-control': 'private, no-cache' });
+      if (request.headers['if-none-match'] === etag) return reply.status(304).send(null);
+      return page;
+    },
+  );
+
+  server.get(
+    '/api/v1/deals/facets',
+    {
+      schema: {
+        summary: 'Counts for filters',
+        tags: ['deals'],
+        querystring: dealsQuerySchema,
+        response: { 200: facetsSchema, 400: problemSchema },
+      },
+    },
+    (request) => app.countFacets(request.query),
+  );
+
+  server.get(
+    '/api/v1/deals/:id',
+    {
+      schema: {
+        summary: 'Everything about one lot',
+        tags: ['deals'],
+        params: idParams,
+        response: { 200: dealDetailSchema, 404: problemSchema },
+      },
+    },
+    (request) => app.readDeal(request.params.id),
+  );
+
+  server.post(
+    '/api/v1/deals/:id/what-if',
+    {
+      schema: {
+        summary: 'The same lot under other settings',
+        description: 'Stores nothing.',
+        tags: ['deals'],
+        params: idParams,
+        body: whatIfRequestSchema,
+        response: { 200: appraiseResponseSchema, 400: problemSchema, 404: problemSchema },
+      },
+    },
+    (request) => app.assessWhatIf(request.params.id, request.body.profile),
+  );
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Server } from '../server-type.ts';
+
+export interface Readiness {
+  /** Names of what is missing; empty when all is there. */
+  readonly findMissing: () => Promise<readonly string[]>;
+}
+
+export function registerHealth(server: Server, { findMissing }: Readiness): void {
+  server.get(
+    '/healthz',
+    {
+      schema: {
+        summary: 'The process is alive',
+        tags: ['health'],
+        response: { 200: z.object({ status: z.literal('ok') }) },
+      },
+    },
+    async () => ({ status: 'ok' as const }),
+  );
+
+  server.get(
+    '/readyz',
+    {
+      schema: {
+        summary: 'What it needs is there too',
+        tags: ['health'],
+        response: {
+          200: z.object({ status: z.literal('ok') }),
+          503: z.object({ status: z.literal('unavailable'), missing: z.array(z.string()) }),
+        },
+      },
+    },
+    async (_request, reply) => {
+      const missing = [...(await findMissing())];
+      if (missing.length > 0) return reply.status(503).send({ status: 'unavailable', missing });
+      return { status: 'ok' as const };
+    },
+  );
+}

@@ -1,0 +1,37 @@
+import type { AppraiseRequest } from '../contracts/appraise-request.ts';
+import type { BuyerProfileInput } from '../contracts/buyer-profile.ts';
+import type { DealsQuery } from '../contracts/deals.ts';
+import type { AppraisalTools } from '../core/appraise.ts';
+import type { OrgId } from '../core/kernel/ids.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../store/connection.ts';
+import { appraiseVehicle } from './appraise-vehicle.ts';
+import { countFacets, listDeals } from './list-deals.ts';
+import { listRejections } from './list-rejections.ts';
+import { assessWhatIf, readDeal } from './read-deal.ts';
+import { readSettings, saveSettings } from './save-profile.ts';
+
+export interface ApplicationDeps {
+  readonly db: Database;
+  readonly tools: AppraisalTools;
+  readonly clock: Clock;
+  readonly orgId: OrgId;
+}
+
+/** The use cases that the API offers, bound to what they need. */
+export function createApplication({ db, tools, clock, orgId }: ApplicationDeps) {
+  const tenant = { db, orgId };
+  return {
+    listDeals: (query: DealsQuery) => listDeals(query, { ...tenant, now: clock.now() }),
+    countFacets: (query: DealsQuery) => countFacets(query, { ...tenant, now: clock.now() }),
+    readDeal: (id: string) => readDeal(id, { ...tenant, tools, now: clock.now() }),
+    assessWhatIf: (id: string, settings: BuyerProfileInput) =>
+      assessWhatIf(id, settings, { ...tenant, tools, now: clock.now() }),
+    readSettings: () => readSettings(tenant),
+    saveSettings: (changes: BuyerProfileInput) => saveSettings(changes, tenant),
+    appraise: async (request: AppraiseRequest) =>
+      appraiseVehicle(request, { tools, saved: await readSettings(tenant), now: clock.now() }),
+    listRejections: (page: { readonly afterId: string; readonly limit: number }) => listRejections(db, page),
+  };
+}
+export type Application = ReturnType<typeof createApplication>;

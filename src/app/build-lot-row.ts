@@ -1,0 +1,117 @@
+import type { Appraisal } from '../core/appraise.ts';
+import type { CaptureId, ListingId } from '../core/kernel/ids.ts';
+import type { Listing } from '../core/listing/listing.ts';
+import type { LotKindVerdict } from '../core/listing/lot-kind.ts';
+import { deriveId } from '../platform/derive-id.ts';
+import type { AssessmentRow, LotRow } from '../store/lots.writer.ts';
+
+export interface ReadLot {
+  readonly listing: Listing;
+  readonly line: number;
+  readonly kind: LotKindVerdict;
+  /** Only road vehicles are appraised. */
+  readonly appraisal?: Appraisal;
+}
+
+export const listingIdOf = (listing: Listing): ListingId =>
+  deriveId('listing', listing.source, listing.sourceListingId);
+
+const rounded = (value: number | undefined): number | null =>
+  value === undefined ? null : Math.round(value);
+
+export function buildLotRow(
+  lot: ReadLot,
+  capture: { readonly id: CaptureId; readonly isSample: boolean },
+  engineVersion: string,
+): LotRow {
+  const { listing, kind, appraisal } = lot;
+  const { facts, state } = listing;
+  const { vehicle, wholesale, retail, forecast } = appraisal ?? {};
+  const id = listingIdOf(listing);
+  return {
+    id,
+    source: listing.source,
+    source_listing_id: listing.sourceListingId,
+    is_sample: capture.isSample,
+    capture_id: capture.id,
+    capture_line: lot.line,
+    kind: kind.kind,
+    kind_confidence: kind.confidence,
+    kind_reasons: kind.reasons,
+    facts,
+    provenance: listing.provenance,
+    url: listing.url ?? null,
+    title: facts.title,
+    year: vehicle?.year ?? facts.year ?? null,
+    make: vehicle?.make ?? facts.make ?? null,
+    model: vehicle?.model ?? facts.model ?? null,
+    trim: vehicle?.trim ?? facts.trim ?? null,
+    vehicle_key: vehicle?.vin?.valid ? vehicle.vin.vin : null,
+    odometer_miles: rounded(appraisal?.odometerMiles ?? facts.odometerMiles),
+    title_brand: appraisal?.titleBrand ?? facts.titleBrand ?? null,
+    city: facts.city ?? null,
+    state: facts.state ?? null,
+    seller_name: facts.sellerName ?? null,
+    photo_url: facts.photoUrls?.[0] ?? null,
+    observation_id: deriveId('observation', id, listing.observedAt, JSON.stringify(state)),
+    observed_at: listing.observedAt,
+    status: state.status,
+    current_bid_cents: state.currentBidCents ?? null,
+    bid_count: state.bidCount ?? null,
+    bidder_count: state.bidderCount ?? null,
+    reserve_met: state.reserveMet ?? null,
+    buy_now_cents: state.buyNowCents ?? null,
+    hammer_price_cents: state.hammerPriceCents ?? null,
+    starts_at: state.startsAt ?? null,
+    ends_at: state.endsAt ?? null,
+    ends_at_precision: state.endsAtPrecision ?? null,
+    engine_version: engineVersion,
+    wholesale_p10_cents: wholesale?.p10Cents ?? null,
+    wholesale_p50_cents: wholesale?.p50Cents ?? null,
+    wholesale_p90_cents: wholesale?.p90Cents ?? null,
+    wholesale_confidence: wholesale?.confidence ?? null,
+    retail_p50_cents: retail?.p50Cents ?? null,
+    forecast_p10_cents: forecast?.p10Cents ?? null,
+    forecast_p50_cents: forecast?.p50Cents ?? null,
+    forecast_p90_cents: forecast?.p90Cents ?? null,
+  };
+}
+
+/** Why there is no score comes before the reasons for what there is. */
+const topReasonOf = ({ assessment, refusals }: Appraisal): string | null => {
+  const refusal = refusals.find(({ stage }) => stage !== 'retail' && stage !== 'forecast');
+  return (
+    (assessment?.score === null || !assessment ? refusal?.reason : undefined) ??
+    assessment?.reasons[0] ??
+    null
+  );
+};
+
+export function buildAssessmentRow(
+  listingId: string,
+  asOf: string,
+  appraisal: Appraisal,
+  profileVersion: number,
+  engineVersion: string,
+): AssessmentRow {
+  const { assessment } = appraisal;
+  return {
+    listing_id: listingId,
+    as_of: asOf,
+    engine_version: engineVersion,
+    profile_version: profileVersion,
+    max_bid_cents: assessment?.maxBidCents ?? null,
+    max_bid_conservative_cents: assessment?.maxBidConservativeCents ?? null,
+    edge_cents: assessment?.edgeCents ?? null,
+    profit_at_max_bid_cents: assessment?.profitAtMaxBidCents ?? null,
+    profit_at_forecast_cents: assessment?.profitAtForecastCents ?? null,
+    probability_profit: assessment?.probabilityProfit ?? null,
+    probability_close_under_max_bid: assessment?.probabilityCloseUnderMaxBid ?? null,
+    roi: assessment?.roi ?? null,
+    roi_per_day: assessment?.roiPerDay ?? null,
+    score: assessment?.score ?? null,
+    grade: assessment?.grade ?? 'none',
+    flags: assessment?.flags ?? [],
+    top_reason: topReasonOf(appraisal),
+  };
+}

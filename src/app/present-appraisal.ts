@@ -1,0 +1,40 @@
+import type { AppraiseResponse } from '../contracts/appraise-response.ts';
+import type { Appraisal } from '../core/appraise.ts';
+import type { RetailValue, WholesaleValue } from '../core/valuation/valuation.ts';
+
+type Value = NonNullable<AppraiseResponse['retail']>;
+
+const presentValue = (value: WholesaleValue | RetailValue): Value => {
+  const { market: _market, ...figures } = value;
+  return { ...figures, evidence: { ...figures.evidence, sales: [...figures.evidence.sales] } } as Value;
+};
+
+/** The stages' answers in the shape that CONTRACT.md promises. */
+export function presentAppraisal(appraisal: Appraisal): AppraiseResponse {
+  const { vehicle, reading, wholesale, retail, costs, forecast, assessment, refusals } = appraisal;
+  const { vin, ...rest } = vehicle;
+  const reasonOf = (stage: string) =>
+    refusals.find((refusal) => refusal.stage === stage)?.reason ?? 'no value';
+  return {
+    vehicle: {
+      ...rest,
+      ...(vin && {
+        vin: { vin: vin.vin, valid: vin.valid, ...(vin.agrees !== undefined && { agrees: vin.agrees }) },
+      }),
+    },
+    wholesale: wholesale ? presentValue(wholesale) : { method: 'refused', reason: reasonOf('wholesale') },
+    retail: retail ? presentValue(retail) : { method: 'refused', reason: reasonOf('retail') },
+    costs: costs ? { ...costs, lines: [...costs.lines] } : null,
+    forecastClose: forecast ?? null,
+    findings: [...reading.findings],
+    assessment: assessment
+      ? {
+          ...assessment,
+          flags: [...assessment.flags],
+          reasons: [...assessment.reasons],
+          sensitivities: [...assessment.sensitivities],
+        }
+      : null,
+    refusals: refusals.map((refusal) => ({ ...refusal, missing: [...refusal.missing] })),
+  };
+}

@@ -1,0 +1,94 @@
+import type { AppraiseResponse } from '../contracts/appraise-response.ts';
+import type { BuyerProfileInput } from '../contracts/buyer-profile.ts';
+import type { DealDetail } from '../contracts/deals.ts';
+import { type AppraisalInput, type AppraisalTools, explainAppraisal } from '../core/appraise.ts';
+import type { BuyerProfile } from '../core/costing/cost.ts';
+import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
+import { type Instant, toInstant } from '../core/kernel/instant.ts';
+import type { ListingFacts } from '../core/listing/listing.ts';
+import { type Database, withTenant } from '../store/connection.ts';
+import { type DealRecord, findDeal } from '../store/deals.reader.ts';
+import { mergeProfile, presentProfile } from './buyer-profile.ts';
+import { readDealership } from './dealership.ts';
+import { toDealSummary } from './list-deals.ts';
+import { describeMarket } from './market.ts';
+import { presentAppraisal } from './present-appraisal.ts';
+import { notFound } from './problem-error.ts';
+import { toLotState } from './stored-lot.ts';
+
+export interface ReadDealDeps {
+  readonly db: Database;
+  readonly orgId: OrgId;
+  readonly tools: AppraisalTools;
+  readonly now: Instant;
+}
+
+/** The stored lot in the words of the stages: appraising it again gives what the list shows. */
+function toAppraisalInput(record: DealRecord, profile: BuyerProfile): AppraisalInput {
+  return {
+    facts: record.facts as unknown as ListingFacts,
+    state: toLotState(record),
+    source: toSourceId(record.source),
+    asOf: toInstant(record.observed_at),
+    profile,
+  };
+}
+
+async function getRecord(id: string, { db, orgId }: ReadDealDeps): Promise<DealRecord> {
+  const record = await withTenant(db, orgId, (scoped) => findDeal(scoped, id));
+  if (!record) throw notFound('deal');
+  return record;
+}
+
+/** Everything about one lot: facts with provenance, observations, and every stage's work. */
+export async function readDeal(id: string, deps: ReadDealDeps): Promise<DealDetail> {
+  const record = await getRecord(id, deps);
+  const { profile } = await readDealership(deps.db, deps.orgId);
+  const facts = record.facts as unknown as ListingFacts;
+  const provenance = record.provenance as Record<string, string>;
+  const isVehicle = record.kind === 'road_vehicle';
+  return {
+    deal: toDealSummary(record),
+    market: await describeMarket(deps.db, deps.now),
+    description: facts.description ?? null,
+    photoUrls: [...(facts.photoUrls ?? [])],
+    sellerName: facts.sellerName ?? null,
+    kind: { kind: record.kind, confidence: record.kind_confidence, reasons: record.kind_reasons as string[] },
+    facts: Object.entries(facts)
+      .filter(([name]) => name !== 'description' && name !== 'photoUrls')
+      .map(([name, value]) => ({ name, value: String(value), from: provenance[name] ?? '' })),
+    observations: record.observations.map((seen) => ({
+      observedAt: seen.observed_at,
+      status: seen.status,
+      currentBidCents: seen.current_bid_cents,
+      bidCount: seen.bid_count,
+      endsAt: seen.ends_at,
+    })),
+    capture: {
+      id: record.capture_id,
+      url: record.capture_url,
+      observedAt: record.capture_observed_at,
+      sha256: record.sha256,
+      line: record.capture_line,
+    },
+    asOf: record.observed_at,
+    profile: presentProfile(profile),
+    appraisal: isVehicle
+      ? presentAppraisal(explainAppraisal(toAppraisalInput(record, profile), deps.tools))
+      : null,
+  };
+}
+
+/** The same lot under other settings; nothing is stored. */
+export async function assessWhatIf(
+  id: string,
+  settings: BuyerProfileInput,
+  deps: ReadDealDeps,
+): Promise<AppraiseResponse> {
+  const record = await getRecord(id, deps);
+  if (record.kind !== 'road_vehicle') throw notFound('vehicle');
+  const { profile } = await readDealership(deps.db, deps.orgId);
+  return presentAppraisal(
+    explainAppraisal(toAppraisalInput(record, mergeProfile(presentProfile(profile), settings)), deps.tools),
+  );
+}

@@ -1,0 +1,31 @@
+import { Logger as WorkerLogger, parseCronItems, run } from 'graphile-worker';
+import type { Logger } from '../platform/logger.ts';
+import type { Job } from './job.ts';
+
+export interface Worker {
+  /** Finishes what is under way, or gives it back to the queue. */
+  stop(): Promise<void>;
+}
+
+/** Runs the jobs of the queue in this process. */
+export async function startWorker(connectionString: string, jobs: readonly Job[], logger: Logger): Promise<Worker> {
+  const runner = await run({
+    connectionString,
+    concurrency: 2,
+    maxPoolSize: 4,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    logger: new WorkerLogger(() => (level, message) => {
+      if (level === 'error') logger.error({ queue: true }, message);
+      else if (level === 'warning') logger.warn({ queue: true }, message);
+      else logger.debug({ queue: true }, message);
+    }),
+    taskList: Object.fromEntries(
+      jobs.map((job) => [job.name, async (payload: unknown) => job.run(job.schema.parse(payload), logger.child({ job: job.name }))]),
+    ),
+    parsedCronItems: parseCronItems(
+      jobs.flatMap((job) => (job.schedule === undefined ? [] : [{ task: job.name, match: job.schedule, options: { backfillPeriod: 0, maxAttempts: 3 } }])),
+    ),
+  });
+  return { stop: () => runner.stop() };
+}

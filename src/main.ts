@@ -1,0 +1,58 @@
+import process from 'node:process';
+import { ConfigProblemError, readConfig } from './config/read-config.ts';
+import { DatabaseProblemError } from './platform/database/database-problem-error.ts';
+import { type RunningDealerScope, startDealerScope } from './start.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** A clear sentence for what a user can mend; the whole story, with `cause`, for what they cannot. */
+function explain(error: unknown): string {
+  if (error instanceof DatabaseProblemError || error instanceof ConfigProblemError) return error.message;
+  if (error instanceof Error && /^Port \d+ is taken/.test(error.message)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+let running: RunningDealerScope | undefined;
+let stopping: Promise<void> | undefined;
+
+function stopOnce(signal: string): void {
+  if (stopping) return;
+  say(`\nStopping (${signal}) …`);
+  const started = Date.now();
+  stopping = (running?.stop() ?? Promise.resolve()).then(
+    () => {
+      say(`Stopped cleanly after ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+      process.exit(0);
+    },
+    (error: unknown) => {
+      process.stderr.write(`${explain(error)}\n`);
+      process.exit(1);
+    },
+  );
+}
+
+const beganAt = Date.now();
+say('DealerScope is starting');
+try {
+  const config = readConfig();
+  const starting = startDealerScope(config, (step) => say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  ${step}`));
+  // a signal during the start waits for it, then stops what it started
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (running) stopOnce(signal);
+      else void starting.then(() => stopOnce(signal), () => undefined);
+    });
+  }
+  running = await starting;
+  const { url, sampleLots } = running;
+  say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  Ready`);
+  say('');
+  say(`  Open       ${url}`);
+  say('  Who        anyone at this machine: it listens on loopback only until sign-in exists');
+  say(`  Data       ${config.databaseUrl ? 'the database of DATABASE_URL' : config.home}`);
+  if (config.withSample) say(`  Market     ${sampleLots > 0 ? `${sampleLots} sample lots were read` : 'as left last time'}`);
+  say('  Stop       Ctrl-C');
+} catch (error) {
+  process.stderr.write(`\nDealerScope could not start.\n${explain(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { createServer } from './api/create-server.ts';
+import { ingestSampleMarket } from './app/sample-market.ts';
+import type { Config } from './config/read-config.ts';
+import { createContext, dataFolder, projectFolder } from './context.ts';
+import { startWorker } from './jobs/start-worker.ts';
+import { createLogger } from './platform/logger.ts';
+import { buildWeb } from './platform/web/build-web.ts';
+
+export interface RunningDealerScope {
+  readonly url: string;
+  /** What was ingested from the shipped captures. */
+  readonly sampleLots: number;
+  stop(): Promise<void>;
+}
+
+/** Starts api, worker and web in this process. Every step that can take a second is told to `onProgress`. */
+export async function startDealerScope(config: Config, onProgress: (step: string) => void): Promise<RunningDealerScope> {
+  const logger = createLogger(config.logLevel);
+  const webFolder = path.join(projectFolder, 'web/dist');
+  const [context] = await Promise.all([createContext({ config, logger, mayShare: false, onProgress }), buildWeb(projectFolder, onProgress)]);
+  const stops: (() => Promise<void>)[] = [() => context.dispose()];
+  const stop = async () => {
+    for (const end of stops.reverse()) await end();
+  };
+  try {
+    let sampleLots = 0;
+    if (config.withSample) {
+      onProgress('Reading the sample market');
+      const reports = await ingestSampleMarket(path.join(dataFolder, 'captures'), await context.readIngestDeps());
+      sampleLots = reports.reduce((total, report) => total + report.added, 0);
+    }
+    const worker = await startWorker(context.database.connectionString, context.jobs, logger);
+    stops.push(() => worker.stop());
+    const findMissing = async () => {
+      try {
+        await context.app.readSettings();
+        return [];
+      } catch {
+        return ['database'];
+      }
+    };
+    const server = await createServer({ app: context.app, logger, webFolder, findMissing });
+    stops.push(() => server.close());
+    await server.listen({ host: config.http.host, port: config.http.port });
+    const address = server.server.address();
+    const port = typeof address === 'object' && address ? address.port : config.http.port;
+    return { url: `http://localhost:${port}`, sampleLots, stop };
+  } catch (error) {
+    await stop();
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new Error(`Port ${config.http.port} is taken by another program; stop that one, or choose another: PORT=8081 npm start`, { cause: error });
+    }
+    throw error;
+  }
+}
