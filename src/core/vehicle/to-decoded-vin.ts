@@ -1,5 +1,5 @@
 import { canonicalMake } from './names/makes.ts';
-import { canonicalModel } from './names/models.ts';
+import { refineModel } from './names/refine-model.ts';
 import { canonicalTrim } from './names/trims.ts';
 import { readBody, readDrive, readFuel } from './names/equipment.ts';
 import type { DecodedVin } from './vehicle.ts';
@@ -78,9 +78,18 @@ export function toDecodedVin(facts: RawVinFacts): DecodedVin {
   const makeName = canonicalMake(facts.make) ?? titleCase(facts.make);
   const series = facts.text.get('s') ?? '';
   const trimText = facts.text.get('t') ?? '';
-  const known =
-    facts.model === undefined ? undefined : canonicalModel(makeName, `${facts.model} ${series} ${trimText}`, facts.year);
   const words = `${facts.model ?? ''} ${series} ${trimText}`;
+  const fuel = toFuel(facts, words);
+  const gvwr = facts.text.get('w');
+  const known =
+    facts.model === undefined
+      ? undefined
+      : refineModel(makeName, facts.model, {
+          words: `${series} ${trimText}`,
+          ...(facts.year === undefined ? {} : { year: facts.year }),
+          ...(fuel === undefined ? {} : { fuel }),
+          ...(gvwr === undefined ? {} : { gvwr }),
+        });
   const trim = canonicalTrim(`${known?.version ?? ''} ${trimText === '' ? series : trimText}`.trim());
   const decoded: { -readonly [K in keyof DecodedVin]: DecodedVin[K] } = {
     make: known?.make ?? makeName,
@@ -99,11 +108,10 @@ export function toDecodedVin(facts: RawVinFacts): DecodedVin {
   if (cylinders !== undefined) decoded.engineCylinders = cylinders;
   const liters = numberWithin(facts.text.get('l'), 0.1, 30);
   if (liters !== undefined) decoded.engineLiters = Math.round(liters * 10) / 10;
-  const fuel = toFuel(facts, words);
   if (fuel !== undefined) decoded.fuel = fuel;
-  const gvwr = facts.text.get('w');
   if (gvwr !== undefined) decoded.gvwrClass = gvwr;
   const country = facts.text.get('p') ?? facts.country;
   if (country !== undefined) decoded.plantCountry = country;
+  if (facts.modelInferred) decoded.modelInferred = true;
   return decoded;
 }

@@ -2,7 +2,7 @@ import { toDecodedVin } from './to-decoded-vin.ts';
 import type { DecodedVin } from './vehicle.ts';
 import { modelYearOf, otherCycleYear, parseVin } from './vin.ts';
 import type { VinIndex } from './vin-index.ts';
-import { type ElementCode, parseVinSchema, readSchema, type SchemaReading, type VinSchema } from './vin-schema.ts';
+import { type ElementCode, findNearModels, parseVinSchema, readSchema, type SchemaReading, type VinSchema } from './vin-schema.ts';
 
 export interface VinDecoder {
   /** Offline, synchronous, deterministic. Undefined for text that is no 17-character VIN, or an unknown maker. */
@@ -17,6 +17,8 @@ export interface RawVinFacts {
   readonly vehicleTypeId: number;
   readonly country?: string;
   readonly text: ReadonlyMap<ElementCode, string>;
+  /** vPIC has no pattern for this car's model: it was inferred from the nearest ones. */
+  readonly modelInferred: boolean;
   /** The decode may differ for another serial number of the same pattern. */
   readonly readsSerial: boolean;
 }
@@ -36,6 +38,9 @@ interface Maker {
 const cachedPatterns = 50_000;
 /** The index holds model years to 2027; a later year means the other cycle. */
 const latestModelYear = 2027;
+const nearestYears = 3;
+/** One fixed character is worth 5.04 bits. */
+const leastInferenceBits = 5;
 /** Passenger car, truck, MPV: the types that the rule of position 7 binds (trucks only to 10,000 lb). */
 const cycleBoundTypes: ReadonlySet<number> = new Set([2, 7]);
 
@@ -102,6 +107,31 @@ export function createVinDecoder(index: VinIndex): VinDecoder {
     return elements;
   }
 
+  /**
+   * vPIC lacks a model pattern for the year. First the same maker's patterns of up to three years either side,
+   * then this year's patterns but for one position; either must name one model only.
+   */
+  function inferModel(maker: Maker, year: number, key: string): number | undefined {
+    for (let distance = 1; distance <= nearestYears; distance += 1) {
+      const models = new Set<number>();
+      for (const link of maker.links) {
+        if (link.from - year !== distance && year - link.to !== distance) continue;
+        const model = readSchema(schemaOf(link.schema), key)?.elements.get('m');
+        if (model !== undefined && model.bits >= leastInferenceBits) models.add(model.value);
+      }
+      const [only] = models;
+      if (models.size === 1) return only;
+      if (models.size > 1) break;
+    }
+    const near = new Set<number>();
+    for (const link of maker.links) {
+      if (year < link.from || year > link.to) continue;
+      for (const model of findNearModels(schemaOf(link.schema), key, leastInferenceBits)) near.add(model);
+    }
+    const [only] = near;
+    return near.size === 1 ? only : undefined;
+  }
+
   function readFacts(maker: Maker, vin: string): RawVinFacts {
     const ruled = modelYearOf(vin);
     const key = vin.slice(3, 8) + vin.slice(9);
@@ -129,6 +159,14 @@ export function createVinDecoder(index: VinIndex): VinDecoder {
       }
       if (reading.has('m')) break;
     }
+    let modelInferred = false;
+    if (year !== undefined && elements?.has('m') !== true) {
+      const inferred = inferModel(maker, year, key);
+      if (inferred !== undefined) {
+        elements = new Map([...(elements ?? []), ['m', inferred]]);
+        modelInferred = true;
+      }
+    }
     let { make } = maker;
     let model: string | undefined;
     const text = new Map<ElementCode, string>();
@@ -148,6 +186,7 @@ export function createVinDecoder(index: VinIndex): VinDecoder {
       vehicleTypeId: maker.vehicleTypeId,
       ...(maker.country === '' ? {} : { country: maker.country }),
       text,
+      modelInferred,
       readsSerial,
     };
   }

@@ -118,3 +118,25 @@ export function readSchema(schema: VinSchema, key: string): SchemaReading | unde
     elements,
   };
 }
+
+/**
+ * Models whose patterns fit the key but for one position of VIN 4–8, as long as what does fit says something
+ * (`leastBits`). For cars that vPIC's list of restraint or trim codes has not caught up with.
+ */
+export function findNearModels(schema: VinSchema, key: string, leastBits: number): number[] {
+  const models: number[] = [];
+  for (const pattern of schema.patterns) {
+    const model = pattern.elements.find(([code]) => code === 'm')?.[1];
+    if (model === undefined || pattern.allowed.length > descriptorLength) continue;
+    let misses = 0;
+    let fittingBits = pattern.totalBits;
+    for (let index = 0; index < pattern.allowed.length && misses < 2; index += 1) {
+      const set = pattern.allowed[index] ?? '';
+      if (set === '' || set.includes(key.charAt(index))) continue;
+      misses += 1;
+      fittingBits -= pattern.bits[index] ?? 0;
+    }
+    if (misses === 1 && fittingBits >= leastBits) models.push(model);
+  }
+  return models;
+}

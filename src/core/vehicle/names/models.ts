@@ -178,6 +178,8 @@ export function canonicalModel(makeText: string, text: string, year?: number): M
 const firstRamYear = 2011;
 const firstSilveradoYear = 2001;
 const lastCrownVictoriaYear = 2011;
+/** The short Dodge Caravan ended with model year 2007; from then on the name is a Grand Caravan. */
+const lastShortCaravanYear = 2007;
 
 /**
  * Badges that changed: a Ram pickup is `Dodge` `Ram 1500` to 2010 and `Ram` `1500` from 2011;
@@ -192,6 +194,9 @@ export function adjustForYear(known: KnownModel, year: number | undefined): Know
     const size = known.model.slice(4);
     const model = `${line} ${size}${size === '1500' ? '' : 'HD'}`;
     return modelsByMake.get(known.make)?.get(compactKey(model)) ?? known;
+  }
+  if (known.make === 'Dodge' && known.model === 'Caravan' && year !== undefined && year > lastShortCaravanYear) {
+    return { ...known, model: 'Grand Caravan' };
   }
   return known;
 }
