@@ -75,7 +75,10 @@ function buildIndex(database: DatabaseSync): string {
   const values = new StringTable();
   const lookups = new Map<string, Map<string, string>>();
   for (const [code, table] of lookupTables) {
-    lookups.set(code, new Map(all(`select Id, Name from ${table}`).map((row) => [toText(row.Id), toText(row.Name)])));
+    lookups.set(
+      code,
+      new Map(all(`select Id, Name from ${table}`).map((row) => [toText(row.Id), toText(row.Name)])),
+    );
   }
   const models = new Map<string, string>();
   for (const row of all(
@@ -150,7 +153,8 @@ function buildIndex(database: DatabaseSync): string {
     const byCode = byKeys.get(keys) ?? new Map<string, string>();
     byKeys.set(keys, byCode);
     if (code === 'engine') {
-      for (const part of engines.get(toText(row.value).toLowerCase()) ?? []) addValue(byCode, part.code, part.value, true);
+      for (const part of engines.get(toText(row.value).toLowerCase()) ?? [])
+        addValue(byCode, part.code, part.value, true);
     } else addValue(byCode, code, toText(row.value), false);
   }
 
@@ -180,7 +184,8 @@ function buildIndex(database: DatabaseSync): string {
       linkText,
     ].join('\t');
   });
-  const part = (name: string, lines: readonly string[]): string => `#${name} ${lines.length}\n${lines.join('\n')}\n`;
+  const part = (name: string, lines: readonly string[]): string =>
+    `#${name} ${lines.length}\n${lines.join('\n')}\n`;
   return (
     part('makes', makes.lines) +
     part('countries', countries.lines) +
@@ -207,7 +212,9 @@ try {
   database.close();
   const packed = gzipSync(text, { level: 9 });
   writeFileSync(outPath, packed);
-  console.log(`${outPath}: ${(packed.length / 1e6).toFixed(2)} MB packed, ${(text.length / 1e6).toFixed(2)} MB as text`);
+  console.log(
+    `${outPath}: ${(packed.length / 1e6).toFixed(2)} MB packed, ${(text.length / 1e6).toFixed(2)} MB as text`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
+import { readBody, readDrive, readFuel } from './names/equipment.ts';
 import { canonicalMake } from './names/makes.ts';
 import { refineModel } from './names/refine-model.ts';
 import { canonicalTrim } from './names/trims.ts';
-import { readBody, readDrive, readFuel } from './names/equipment.ts';
 import type { DecodedVin } from './vehicle.ts';
 import type { RawVinFacts } from './vin-decoder.ts';
 
@@ -59,9 +59,11 @@ function toFuel(facts: RawVinFacts, words: string): DecodedVin['fuel'] {
   const named = readFuel(words);
   if (/PHEV/.test(level) || named === 'plug_in_hybrid') return 'plug_in_hybrid';
   if (/BEV/.test(level)) return 'electric';
-  if (primary.includes('electric')) return secondary === '' || secondary.includes('electric') ? 'electric' : 'hybrid';
+  if (primary.includes('electric'))
+    return secondary === '' || secondary.includes('electric') ? 'electric' : 'hybrid';
   if (/HEV/.test(level) || secondary.includes('electric') || named === 'hybrid') return 'hybrid';
-  if (primary.includes('flexible') || secondary.includes('e85') || secondary.includes('ethanol')) return 'flex';
+  if (primary.includes('flexible') || secondary.includes('e85') || secondary.includes('ethanol'))
+    return 'flex';
   if (primary.includes('diesel')) return 'diesel';
   if (primary.includes('natural gas')) return 'cng';
   if (primary.includes('gasoline')) return 'gas';

@@ -2,7 +2,14 @@ import { toDecodedVin } from './to-decoded-vin.ts';
 import type { DecodedVin } from './vehicle.ts';
 import { modelYearOf, otherCycleYear, parseVin } from './vin.ts';
 import type { VinIndex } from './vin-index.ts';
-import { type ElementCode, findNearModels, parseVinSchema, readSchema, type SchemaReading, type VinSchema } from './vin-schema.ts';
+import {
+  type ElementCode,
+  findNearModels,
+  parseVinSchema,
+  readSchema,
+  type SchemaReading,
+  type VinSchema,
+} from './vin-schema.ts';
 
 export interface VinDecoder {
   /** Offline, synchronous, deterministic. Undefined for text that is no 17-character VIN, or an unknown maker. */

@@ -36,7 +36,8 @@ function expandClass(text: string): string {
   for (let index = 0; index < text.length; index += 1) {
     const from = text.charCodeAt(index);
     if (text.charAt(index + 1) === '-' && index + 2 < text.length) {
-      for (let code = from; code <= text.charCodeAt(index + 2); code += 1) allowed += String.fromCharCode(code);
+      for (let code = from; code <= text.charCodeAt(index + 2); code += 1)
+        allowed += String.fromCharCode(code);
       index += 2;
     } else allowed += text.charAt(index);
   }

@@ -22,7 +22,7 @@ const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 /** 49 CFR 565.15, table VII: the code of 1980 (and 2010) first. */
 const yearCodes = 'ABCDEFGHJKLMNPRSTVWXY123456789';
 
-function valueOf(character: string): number {
+function transliterate(character: string): number {
   const code = character.charCodeAt(0);
   if (code >= 48 && code <= 57) return code - 48;
   return Number(transliterations.charAt(letterValues.indexOf(character)));
@@ -46,7 +46,8 @@ export function parseVin(text: string): Result<ParsedVin, VinProblem> {
 /** The check digit of a 17-character VIN: `0`–`9` or `X`. */
 export function checkDigitOf(vin: string): string {
   let sum = 0;
-  for (let index = 0; index < vinLength; index += 1) sum += valueOf(vin.charAt(index)) * (weights[index] ?? 0);
+  for (let index = 0; index < vinLength; index += 1)
+    sum += transliterate(vin.charAt(index)) * (weights[index] ?? 0);
   const remainder = sum % 11;
   return remainder === 10 ? 'X' : String(remainder);
 }
@@ -65,4 +66,5 @@ export function modelYearOf(vin: string): number | undefined {
 }
 
 /** The same year code in the other 30-year cycle. */
-export const otherCycleYear = (modelYear: number): number => (modelYear < 2010 ? modelYear + 30 : modelYear - 30);
+export const otherCycleYear = (modelYear: number): number =>
+  modelYear < 2010 ? modelYear + 30 : modelYear - 30;

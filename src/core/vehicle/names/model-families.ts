@@ -6,7 +6,8 @@ interface FamilyName {
 
 const bmwNumber = /^([1-8])\d\d[a-z]{0,3}(?:xdrive|drive)?$/;
 const bmwMNumber = /^m([1-8])\d\di?$/;
-const mercedesLetters = /^(cla|clk|cls|cle|gla|glb|glc|gle|glk|gls|slk|slc|sls|cl|gl|ml|sl|[abcegrs])(\d{2,3})([a-z]{0,4}\d{0,3})$/;
+const mercedesLetters =
+  /^(cla|clk|cls|cle|gla|glb|glc|gle|glk|gls|slk|slc|sls|cl|gl|ml|sl|[abcegrs])(\d{2,3})([a-z]{0,4}\d{0,3})$/;
 const mercedesNumber = /^([23456]\d\d)(ce|cd|te|td|e|d|sel|sec|sl|se|sd|sdl)?$/;
 const lexusBadge = /^(es|gs|is|ls|hs|ct|rc|sc|rx|gx|lx|nx|ux|rz|tx|lc)(\d{3}[a-z]{0,2})$/;
 const infinitiBadge = /^(ex|fx|jx|g|m|i)(\d\d)[a-z]{0,2}$/;
@@ -25,7 +26,10 @@ export function findModelFamily(make: string, key: string): FamilyName | undefin
     case 'Mercedes-Benz': {
       const letters = mercedesLetters.exec(key)?.[1];
       if (letters !== undefined) {
-        return { model: `${letters === 'ml' ? 'M' : letters.toUpperCase()}-Class`, version: key.toUpperCase() };
+        return {
+          model: `${letters === 'ml' ? 'M' : letters.toUpperCase()}-Class`,
+          version: key.toUpperCase(),
+        };
       }
       const number = mercedesNumber.exec(key);
       if (number === null) return undefined;

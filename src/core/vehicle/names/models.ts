@@ -22,8 +22,8 @@ export interface ModelMatch extends KnownModel {
 
 /** Names that leave the size open, and the one meant most often in the sales at hand. */
 const openNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  Chevrolet: { silverado: 'Silverado 1500', ck: 'C/K 1500', ckpickup: 'C/K 1500' },
-  GMC: { sierra: 'Sierra 1500', ck: 'C/K 1500', sierrack: 'C/K 1500' },
+  Chevrolet: { silverado: 'Silverado 1500', ck: 'C/K 1500', ckpickup: 'C/K 1500', gmt400: 'C/K 1500' },
+  GMC: { sierra: 'Sierra 1500', gmt400: 'C/K 1500', ck: 'C/K 1500', sierrack: 'C/K 1500' },
   Ram: { ram: '1500', rampickup: '1500', ramtruck: '1500', pickup: '1500' },
   Ford: { police: 'Explorer', policeinterceptor: 'Explorer', superduty: 'F-250' },
   Jeep: { grand: 'Grand Cherokee', gr: 'Grand Cherokee' },
@@ -35,7 +35,8 @@ const openNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Words of an alias that say which version it is; kept as the start of the trim. */
 const versionWords =
   /(hybrid|energi|plugin|prime|classic|limited|maxx|hd|ext|gti|gli|sportwagen|unlimited|electric|ev|coupe|convertible|wagon|cargo|raptor|heritage|sv|ssv|ppv|police)$/;
-const numberedVan = /^(?:econoline)?(e\d{3})|^econoline(\d{3})|^(?:transit|promaster|express|savana|nv|sprinter)t?(\d{3,4})/;
+const numberedVan =
+  /^(?:econoline)?(e\d{3})|^econoline(\d{3})|^(?:transit|promaster|express|savana|nv|sprinter)t?(\d{3,4})/;
 
 type ModelsByKey = Map<string, KnownModel>;
 const modelsByMake = new Map<string, ModelsByKey>();
@@ -87,11 +88,15 @@ const sharedBadges: readonly (readonly [make: string, other: string])[] = [
   ['Ram', 'Dodge'],
 ];
 /** Body of a name that only a make before it can explain: too common a word, or a bare number. */
-const needsMake = /^(?:\d+|.|..|pickup|truck|van|coupe|spyder|roadster|convertible|vision|town|grand|police|m|ss|gt|mark|crown|touring|indian|air|ocean|commander)$/;
+export const needsMake =
+  /^(?:\d+|.|..|pickup|truck|van|coupe|spyder|roadster|convertible|vision|town|grand|police|m|ss|gt|mark|crown|touring|indian|air|ocean|commander)$/;
 
 const wordsInName = 5;
 
-function findKey(make: string, key: string): { known: KnownModel; version?: string; assumed: boolean } | undefined {
+function findKey(
+  make: string,
+  key: string,
+): { known: KnownModel; version?: string; assumed: boolean } | undefined {
   const known = modelsByMake.get(make)?.get(key);
   if (known !== undefined) {
     const assumed = assumedByMake.get(make)?.has(key) ?? false;
@@ -104,7 +109,8 @@ function findKey(make: string, key: string): { known: KnownModel; version?: stri
     return version === undefined ? { known, assumed } : { known, assumed, version };
   }
   const family = findModelFamily(make, key);
-  const familyModel = family === undefined ? undefined : modelsByMake.get(make)?.get(compactKey(family.model));
+  const familyModel =
+    family === undefined ? undefined : modelsByMake.get(make)?.get(compactKey(family.model));
   return familyModel === undefined || family === undefined
     ? undefined
     : { known: familyModel, version: family.version, assumed: false };
@@ -121,7 +127,9 @@ export function matchModelAt(
 ): { known: KnownModel; version?: string; assumed: boolean; count: number } | undefined {
   for (let count = Math.min(wordsInName, words.length - from); count > 0; count -= 1) {
     const key = words.slice(from, from + count).join('');
-    const found = findKey(make, key) ?? (key.endsWith('s') && key.length > 4 ? findKey(make, key.slice(0, -1)) : undefined);
+    const found =
+      findKey(make, key) ??
+      (key.endsWith('s') && key.length > 4 ? findKey(make, key.slice(0, -1)) : undefined);
     if (found !== undefined) return { ...found, count };
   }
   for (const [badge, other] of sharedBadges) {
@@ -136,7 +144,10 @@ export function matchModelAt(
 }
 
 /** A model that only one make has, for titles that leave the make out ("08 Impala"). Never a number or a common word. */
-export function findSoleModel(words: readonly string[], from: number): (KnownModel & { count: number }) | undefined {
+export function findSoleModel(
+  words: readonly string[],
+  from: number,
+): (KnownModel & { count: number }) | undefined {
   for (let count = Math.min(3, words.length - from); count > 0; count -= 1) {
     const key = words.slice(from, from + count).join('');
     const known = needsMake.test(key) ? undefined : soleModels.get(key);
@@ -145,30 +156,67 @@ export function findSoleModel(words: readonly string[], from: number): (KnownMod
   return undefined;
 }
 
+/** Fields that name no model: Copart's "ALL MODELS", and the like. */
+const noModel: ReadonlySet<string> = new Set([
+  'allmodels',
+  'allother',
+  'other',
+  'unknown',
+  'na',
+  'none',
+  'minivan',
+  'trailer',
+  'motorcycle',
+]);
+/** Some run lists cut names to ten characters ("GRAND CARA"); shorter than this they could be anything. */
+const shortestCutName = 5;
+
+function findCutName(make: string, key: string): KnownModel | undefined {
+  if (key.length < shortestCutName) return undefined;
+  let shortest: string | undefined;
+  for (const full of modelsByMake.get(make)?.keys() ?? []) {
+    if (full.startsWith(key) && (shortest === undefined || full.length < shortest.length)) shortest = full;
+  }
+  return shortest === undefined ? undefined : modelsByMake.get(make)?.get(shortest);
+}
+
+const cachedNames = 20_000;
+const matchesByName = new Map<string, ModelMatch | undefined>();
+
 /**
  * `('Toyota', 'Sienna SE')` → Sienna, rest `se`. The model must begin the text (a repeated make is skipped).
  * Undefined for a make or model that the dictionary lacks. `year` puts badges right: see {@link adjustForYear}.
  */
 export function canonicalModel(makeText: string, text: string, year?: number): ModelMatch | undefined {
+  const name = `${makeText.slice(0, 60)}|${year ?? ''}|${text.slice(0, 120)}`;
+  if (matchesByName.has(name)) return matchesByName.get(name);
+  const match = matchName(makeText, text.slice(0, 120), year);
+  if (matchesByName.size >= cachedNames) matchesByName.clear();
+  matchesByName.set(name, match);
+  return match;
+}
+
+function matchName(makeText: string, text: string, year: number | undefined): ModelMatch | undefined {
   const make = canonicalMake(makeText);
   if (make === undefined) return undefined;
-  const words = splitWords(text.slice(0, 120));
+  const words = splitWords(text);
+  if (noModel.has(words.join(''))) return undefined;
   const makeWords = splitWords(make);
-  let from = 0;
-  const found = matchModelAt(make, words, 0);
-  let match = found;
-  // "Alfa" + "Romeo Stelvio", "Land" + "Rover Range Rover", "Ford" + "Ford F-150"
-  while (match === undefined && from < words.length && from < 2 && makeWords.includes(words[from] ?? '')) {
+  let from = make === 'Land Rover' && words[0] === 'rover' ? 1 : 0;
+  let match = matchModelAt(make, words, from);
+  // "Alfa" + "Romeo Stelvio", "Ford" + "Ford F-150": a repeated make is skipped
+  while (match === undefined && from < 2 && makeWords.includes(words[from] ?? '')) {
     from += 1;
     match = matchModelAt(make, words, from);
   }
-  if (make === 'Land Rover' && words[0] === 'rover') match = matchModelAt(make, words, 1) ?? match;
+  const cut = match === undefined ? findCutName(make, words.join('')) : undefined;
+  if (cut !== undefined) return { ...adjustForYear(cut, year), rest: '', assumed: false };
   if (match === undefined) return undefined;
-  const start = make === 'Land Rover' && words[0] === 'rover' ? 1 : from;
-  const known = adjustForYear(match.known, year);
+  const known =
+    match.assumed && words[from] === 'police' ? policeInterceptorOf(match.known, year) : match.known;
   return {
-    ...known,
-    rest: words.slice(start + match.count).join(' '),
+    ...adjustForYear(known, year),
+    rest: words.slice(from + match.count).join(' '),
     assumed: match.assumed,
     ...(match.version === undefined ? {} : { version: match.version }),
   };
@@ -195,20 +243,29 @@ export function adjustForYear(known: KnownModel, year: number | undefined): Know
     const model = `${line} ${size}${size === '1500' ? '' : 'HD'}`;
     return modelsByMake.get(known.make)?.get(compactKey(model)) ?? known;
   }
-  if (known.make === 'Dodge' && known.model === 'Caravan' && year !== undefined && year > lastShortCaravanYear) {
+  if (
+    known.make === 'Dodge' &&
+    known.model === 'Caravan' &&
+    year !== undefined &&
+    year > lastShortCaravanYear
+  ) {
     return { ...known, model: 'Grand Caravan' };
   }
   return known;
 }
 
 /** "Police Interceptor" alone is a Crown Victoria to 2011 and an Explorer (its Utility form) after. */
-export const policeInterceptorOf = (year: number | undefined): string =>
-  year !== undefined && year <= lastCrownVictoriaYear ? 'Crown Victoria' : 'Explorer';
+export const policeInterceptorOf = (explorer: KnownModel, year: number | undefined): KnownModel =>
+  year !== undefined && year <= lastCrownVictoriaYear
+    ? { make: explorer.make, model: 'Crown Victoria', segment: 'fullsize_car' }
+    : explorer;
 
 /** One key for a model across its change of badge: `Dodge Ram 1500` and `Ram 1500` are both `ram|1500`. */
 export function modelKey(make: string, model: string): string {
   const found = canonicalModel(make, model);
-  return found === undefined ? `${compactKey(make)}|${compactKey(model)}` : `${compactKey(found.make)}|${compactKey(found.model)}`;
+  return found === undefined
+    ? `${compactKey(make)}|${compactKey(model)}`
+    : `${compactKey(found.make)}|${compactKey(found.model)}`;
 }
 
 /** Segment of a model that the dictionary has. */

@@ -12,7 +12,17 @@ interface ModelHints {
 }
 
 /** Words of a series or trim that make it another model: Escalade ESV, Yukon XL, Expedition EL, H2 SUT. */
-const bodyWords: ReadonlySet<string> = new Set(['esv', 'ext', 'sut', 'xl', 'el', 'max', 'l', 'gt', 'crosstour']);
+const bodyWords: ReadonlySet<string> = new Set([
+  'esv',
+  'ext',
+  'sut',
+  'xl',
+  'el',
+  'max',
+  'l',
+  'gt',
+  'crosstour',
+]);
 
 /** Gas model → the name of its electric sister, where vPIC tells them apart by fuel alone. */
 const electricSisters: Readonly<Record<string, string>> = {
@@ -34,7 +44,11 @@ const lightestHeavyPounds = 8001;
 const lightestDualPounds = 10_001;
 
 /** `1500`, `2500` or `3500`, from a number among the words, else from the weight class, else from "3/4 ton". */
-function findPickupSize(words: readonly string[], text: string, gvwr: string | undefined): string | undefined {
+function findPickupSize(
+  words: readonly string[],
+  text: string,
+  gvwr: string | undefined,
+): string | undefined {
   const stated = words.find((word) => /^[1-6]500(?:hd)?$/.test(word));
   if (stated !== undefined) return stated.slice(0, 4);
   const pounds = Number((/([\d,]{4,6}) ?(?:-|lb)/.exec(gvwr ?? '')?.[1] ?? '').replaceAll(',', ''));
@@ -49,7 +63,9 @@ function findPickupSize(words: readonly string[], text: string, gvwr: string | u
 export function refineModel(make: string, model: string, hints: ModelHints): ModelMatch | undefined {
   const words = splitWords(hints.words);
   const bare = canonicalModel(make, model, hints.year);
-  const written = splitWords(model)[0] ?? '';
+  const first = splitWords(model)[0] ?? '';
+  // GMT-400 is GM's own name of the C/K pickups
+  const written = first === 'gmt' ? 'ck' : first;
   if (bare?.assumed === true || [...sizedLines].some((line) => line.toLowerCase() === written)) {
     const size = findPickupSize(words, hints.words, hints.gvwr);
     const sized = size === undefined ? undefined : canonicalModel(make, `${written} ${size}`, hints.year);
