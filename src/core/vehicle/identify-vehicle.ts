@@ -2,7 +2,7 @@ import type { ListingFacts } from '../listing/listing.ts';
 import { readBody, readDrive, readEngine, readFuel, readTransmission } from './names/equipment.ts';
 import { canonicalMake } from './names/makes.ts';
 import { canonicalModel, type ModelMatch } from './names/models.ts';
-import { canonicalTrim } from './names/trims.ts';
+import { canonicalTrim, isKnownTrim } from './names/trims.ts';
 import { latestModelYear, readTitle, type TitleReading } from './read-title.ts';
 import { segmentOf } from './segment-of.ts';
 import type { DecodedVin, Vehicle, VinReading } from './vehicle.ts';
@@ -30,6 +30,7 @@ const sameBadges: readonly ReadonlySet<string>[] = [
   new Set(['Chevrolet', 'Geo']),
   new Set(['Freightliner', 'Dodge', 'Mercedes-Benz']),
   new Set(['International', 'IC Bus']),
+  new Set(['Polaris', 'Slingshot']),
 ];
 const isSameMake = (one: string, other: string): boolean =>
   one === other || sameBadges.some((badges) => badges.has(one) && badges.has(other));
@@ -77,7 +78,9 @@ function compareWithVin(
   if (decoded === undefined) return undefined;
   const comparisons: boolean[] = [];
   if (year !== undefined && decoded.year !== undefined) comparisons.push(year === decoded.year);
-  if (make !== undefined && decoded.make !== undefined) comparisons.push(isSameMake(make, decoded.make));
+  // a trailer's maker code is shared by many brands
+  if (make !== undefined && decoded.make !== undefined && decoded.vehicleType !== 'trailer')
+    comparisons.push(isSameMake(make, decoded.make));
   return comparisons.length === 0 ? undefined : comparisons.every(Boolean);
 }
 
@@ -171,7 +174,8 @@ export function identifyVehicle(
   }
   // a VIN that speaks of another car says nothing about this one's equipment
   const trusted = agrees === false && !vinWins ? {} : fromVin;
-  putEquipment(put, facts, stated, title, trusted);
+  const line = segmentOf({ ...trusted, ...draft });
+  putEquipment(put, facts, stated, title, trusted, line === 'other' ? undefined : line.endsWith('_pickup'));
   const segment = segmentOf({ ...trusted, ...draft });
   return {
     ...draft,
@@ -231,6 +235,25 @@ function chooseModel(
     : { name: stated.writtenModel, origin: 'stated', differs: false };
 }
 
+/** Some run lists cut names to ten characters: "EXPLORER X" was an XLT. */
+const cutLength = 10;
+
+/** Drops the last word of a cut name, unless it is a whole trim that the VIN does not contradict. */
+function withoutCutWord(written: string, rest: string, vinTrim: string | undefined): string {
+  if (written.length !== cutLength || rest === '') return rest;
+  const words = rest.split(' ');
+  const last = words.at(-1) ?? '';
+  const isWhole =
+    last.length > 1 && isKnownTrim(last) && (vinTrim === undefined || vinTrim.toLowerCase() === last);
+  return isWhole ? rest : words.slice(0, -1).join(' ');
+}
+
+/** Cabs are of pickups, and nothing else has one: "Power Wagon" is no wagon, an "extended" van has no cab. */
+function fitsBody(body: string, isPickup: boolean): boolean {
+  if (/^(?:Crew|Extended|Regular) Cab$|^Pickup$/.test(body)) return isPickup;
+  return !isPickup || body === 'Chassis Cab' || body === 'Convertible';
+}
+
 function putEquipment(
   put: <K extends keyof Draft>(
     field: K,
@@ -240,19 +263,22 @@ function putEquipment(
   stated: Stated,
   title: TitleReading,
   fromVin: DecodedVin,
+  isPickup: boolean | undefined,
 ): void {
-  const rest = `${stated.match?.rest ?? ''} ${facts.trim ?? ''}`.trim();
-  const version = stated.match?.version ?? '';
-  const statedTrim = canonicalTrim(`${version} ${facts.trim ?? stated.match?.rest ?? ''}`.trim());
+  const ownRest = withoutCutWord(facts.model ?? '', stated.match?.rest ?? '', fromVin.trim);
+  const rest = `${ownRest} ${facts.trim ?? ''}`.trim();
+  const statedTrim = canonicalTrim(`${stated.match?.version ?? ''} ${facts.trim ?? ownRest}`.trim());
   put('trim', firstKnown([statedTrim, 'stated'], [title.trim, 'title'], [fromVin.trim, 'vin']));
   const statedBody = facts.body === undefined ? undefined : readBody(facts.body, 'field');
+  const fits = (body: string | undefined): string | undefined =>
+    body === undefined || isPickup === undefined || fitsBody(body, isPickup) ? body : undefined;
   put(
     'body',
     firstKnown(
-      [statedBody, 'stated'],
-      [readBody(rest, 'title'), 'stated'],
-      [readBody(facts.title, 'title'), 'title'],
-      [fromVin.body, 'vin'],
+      [fits(statedBody), 'stated'],
+      [fits(readBody(rest, 'title')), 'stated'],
+      [fits(readBody(facts.title, 'title')), 'title'],
+      [fits(fromVin.body), 'vin'],
     ),
   );
   const statedDrive = facts.drive === undefined ? undefined : readDrive(facts.drive);

@@ -8,7 +8,7 @@ import {
   needsMake,
   policeInterceptorOf,
 } from './names/models.ts';
-import { findTrimInWords } from './names/trims.ts';
+import { canonicalTrim, findTrimInWords } from './names/trims.ts';
 
 /** What the words of a title say of the car. Absent means that they do not say. */
 export interface TitleReading {
@@ -188,7 +188,8 @@ export function readTitle(title: string): TitleReading {
     return { assumed: false, ...(year === undefined ? {} : { year }) };
   }
   const end = best.match === undefined ? best.modelAt : best.modelAt + best.match.count;
-  const year = best.year ?? findYear(words, best.at, end);
+  const between = findYear(words.slice(best.at, best.modelAt), 0, 0);
+  const year = best.year ?? between ?? findYear(words, best.at, end);
   if (best.match === undefined) {
     return { make: best.make, assumed: false, ...(year === undefined ? {} : { year }) };
   }
@@ -196,25 +197,25 @@ export function readTitle(title: string): TitleReading {
   const named =
     match.assumed && words[best.modelAt] === 'police' ? policeInterceptorOf(match.known, year) : match.known;
   const known = adjustForYear(named, year);
-  const trim = [match.version?.toUpperCase(), findTrimInWords(words, end)]
-    .filter((part) => part !== undefined)
-    .join(' ');
+  const trim = canonicalTrim(`${match.version ?? ''} ${findTrimInWords(words, end) ?? ''}`);
   return {
     make: known.make,
     model: known.model,
     segment: known.segment,
     assumed: match.assumed,
     ...(year === undefined ? {} : { year }),
-    ...(trim === '' ? {} : { trim }),
+    ...(trim === undefined ? {} : { trim }),
   };
 }
 
-/** "08 Impala": a model that one make alone has, with the year right before it. */
+/** "08 Impala", "Silverado 1500 2015": a model that one make alone has, with the year right before or behind it. */
 function readSoleModel(words: readonly string[]): TitleReading | undefined {
-  for (let at = 1; at < words.length; at += 1) {
-    const year = toYear(words[at - 1], earliestVinYear) ?? toShortYear(words, at - 1);
-    const sole = year === undefined ? undefined : findSoleModel(words, at);
-    if (year === undefined || sole === undefined) continue;
+  for (let at = 0; at < words.length; at += 1) {
+    const sole = findSoleModel(words, at);
+    if (sole === undefined) continue;
+    const before = toYear(words[at - 1], earliestVinYear) ?? toShortYear(words, at - 1);
+    const year = before ?? toYear(words[at + sole.count], earliestVinYear);
+    if (year === undefined) continue;
     const { make, model, segment } = adjustForYear(sole, year);
     const trim = findTrimInWords(words, at + sole.count);
     return { year, make, model, segment, assumed: false, ...(trim === undefined ? {} : { trim }) };

@@ -1,7 +1,7 @@
 import { readBody, readDrive, readFuel } from './names/equipment.ts';
 import { canonicalMake } from './names/makes.ts';
 import { refineModel } from './names/refine-model.ts';
-import { canonicalTrim } from './names/trims.ts';
+import { canonicalTrim, toDecodedTrim } from './names/trims.ts';
 import type { DecodedVin } from './vehicle.ts';
 import type { RawVinFacts } from './vin-decoder.ts';
 
@@ -92,7 +92,8 @@ export function toDecodedVin(facts: RawVinFacts): DecodedVin {
           ...(fuel === undefined ? {} : { fuel }),
           ...(gvwr === undefined ? {} : { gvwr }),
         });
-  const trim = canonicalTrim(`${known?.version ?? ''} ${trimText === '' ? series : trimText}`.trim());
+  const ownTrim = toDecodedTrim(trimText === '' ? series : trimText);
+  const trim = canonicalTrim(`${known?.version ?? ''} ${ownTrim ?? ''}`.trim());
   const decoded: { -readonly [K in keyof DecodedVin]: DecodedVin[K] } = {
     make: known?.make ?? makeName,
     vehicleType: vehicleTypes[facts.vehicleTypeId] ?? 'other',

@@ -1,6 +1,6 @@
 import { toDecodedVin } from './to-decoded-vin.ts';
 import type { DecodedVin } from './vehicle.ts';
-import { modelYearOf, otherCycleYear, parseVin } from './vin.ts';
+import { otherCycleYear, parseVin } from './vin.ts';
 import type { VinIndex } from './vin-index.ts';
 import {
   type ElementCode,
@@ -140,7 +140,8 @@ export function createVinDecoder(index: VinIndex): VinDecoder {
   }
 
   function readFacts(maker: Maker, vin: string): RawVinFacts {
-    const ruled = modelYearOf(vin);
+    const parsed = parseVin(vin);
+    const ruled = parsed.ok ? parsed.value.modelYear : undefined;
     const key = vin.slice(3, 8) + vin.slice(9);
     const years: number[] = [];
     if (ruled !== undefined) {
@@ -166,6 +167,8 @@ export function createVinDecoder(index: VinIndex): VinDecoder {
       }
       if (reading.has('m')) break;
     }
+    // without a pattern nothing tells the cycles apart where the rule of position 7 does not bind
+    if (elements?.has('m') !== true && years.length > 1) year = undefined;
     let modelInferred = false;
     if (year !== undefined && elements?.has('m') !== true) {
       const inferred = inferModel(maker, year, key);

@@ -7,13 +7,17 @@ export type VinProblem =
 export interface ParsedVin {
   /** 17 capital letters and digits, never I, O or Q. */
   readonly vin: string;
-  /** The check digit (position 9) is right. North American rule, 49 CFR 565.15(c). */
+  /**
+   * The check digit (position 9) is right. North American rule, 49 CFR 565.15(c); a VIN with the filler ZZZ in
+   * positions 4–6 was made for other markets, carries no check digit and is never valid here.
+   */
   readonly valid: boolean;
   /** From position 10, the 30-year cycle from position 7; undefined where position 10 is no year code. */
   readonly modelYear?: number;
 }
 
 const vinLength = 17;
+const otherMarketsFiller = 'ZZZ';
 const separators = /[\s-]/g;
 /** 49 CFR 565.15, table III: the value of each letter. */
 const letterValues = 'ABCDEFGH JKLMN P R STUVWXYZ';
@@ -39,8 +43,13 @@ export function parseVin(text: string): Result<ParsedVin, VinProblem> {
     const isLetter = character >= 'A' && character <= 'Z' && !'IOQ'.includes(character);
     if (!isDigit && !isLetter) return err({ code: 'vin_character', character, position: index + 1 });
   }
-  const modelYear = modelYearOf(vin);
-  return ok({ vin, valid: hasRightCheckDigit(vin), ...(modelYear === undefined ? {} : { modelYear }) });
+  const isElsewhere = vin.slice(3, 6) === otherMarketsFiller;
+  const modelYear = isElsewhere ? undefined : modelYearOf(vin);
+  return ok({
+    vin,
+    valid: !isElsewhere && hasRightCheckDigit(vin),
+    ...(modelYear === undefined ? {} : { modelYear }),
+  });
 }
 
 /** The check digit of a 17-character VIN: `0`–`9` or `X`. */

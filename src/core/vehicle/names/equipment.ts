@@ -160,6 +160,18 @@ const bodies: readonly (readonly [body: string, ...phrases: string[]])[] = [
     'g37 coupe',
   ],
   ['Hatchback', 'hatchback', 'hatchbac', 'liftback', 'notchback', 'hatch'],
+  [
+    'SUV',
+    'suv',
+    'sport utility',
+    'sport utility vehicle',
+    'crossover',
+    '4dr spor',
+    '2dr spor',
+    'mpv',
+    'suv mpv',
+    'utility',
+  ],
   ['Wagon', 'wagon', 'station wagon', 'sportwagen', 'estate', 'cts wagon', 'avant'],
   ['Minivan', 'minivan', 'mini van'],
   [
@@ -174,18 +186,6 @@ const bodies: readonly (readonly [body: string, ...phrases: string[]])[] = [
   ['Cargo Van', 'cargo van', 'cargo va', 'cargo', 'e series van', 'step van', 'panel van'],
   ['Van', 'van'],
   ['Sedan', 'sedan', 'saloon', '4dr sedan', 'sedan 4d', 'g sedan', '4 dr', '4 door', '4dr'],
-  [
-    'SUV',
-    'suv',
-    'sport utility',
-    'sport utility vehicle',
-    'crossover',
-    '4dr spor',
-    '2dr spor',
-    'mpv',
-    'suv mpv',
-    'utility',
-  ],
   ['Pickup', 'pickup', 'pick up', 'pickup truck', 'p u', 'pu'],
   ['Bus', 'bus', 'school bus'],
   ['Motorcycle', 'motorcycle', 'road str'],
@@ -229,7 +229,9 @@ export function readBody(text: string, within: 'field' | 'title'): string | unde
 /** `3.5L V6 24V`, `5.7 liter`, `I4` → cylinders 2–16 and litres 0.6–16. */
 export function readEngine(text: string): { readonly cylinders?: number; readonly liters?: number } {
   const words = toWordText(text);
-  const litersText = / (\d{1,2}\.\d)\d? ?(?:l|liter|litre|ltr|t)? /.exec(words)?.[1];
+  const litersText = / (\d{1,2}\.\d)(?: ?(?:l|liter|litre|ltr|t) | (?=(?:[vwihl]|flat )\d|turbo))/.exec(
+    words,
+  )?.[1];
   const liters = litersText === undefined ? undefined : Number(litersText);
   const cylinders =
     / (?:[vwihl]|flat )(2|3|4|5|6|8|10|12|16) /.exec(words)?.[1] ??

@@ -114,6 +114,7 @@ const fieldOnlyAliases: ReadonlySet<string> = new Set([
   'generalmotors',
   'thomas',
   'rolls',
+  'minicooper',
   'ud',
   'eagle',
   'victory',

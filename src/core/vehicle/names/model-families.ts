@@ -4,7 +4,7 @@ interface FamilyName {
   readonly version: string;
 }
 
-const bmwNumber = /^([1-8])\d\d[a-z]{0,3}(?:xdrive|drive)?$/;
+const bmwNumber = /^([1-8])\d\d[a-z]{0,3}?(?:xdrive|sdrive)?$/;
 const bmwMNumber = /^m([1-8])\d\di?$/;
 const mercedesLetters =
   /^(cla|clk|cls|cle|gla|glb|glc|gle|glk|gls|slk|slc|sls|cl|gl|ml|sl|[abcegrs])(\d{2,3})([a-z]{0,4}\d{0,3})$/;
@@ -21,7 +21,9 @@ export function findModelFamily(make: string, key: string): FamilyName | undefin
   switch (make) {
     case 'BMW': {
       const series = bmwNumber.exec(key)?.[1] ?? bmwMNumber.exec(key)?.[1];
-      return series === undefined ? undefined : { model: `${series} Series`, version: key };
+      return series === undefined
+        ? undefined
+        : { model: `${series} Series`, version: key.replace(/[xs]drive$/, '') };
     }
     case 'Mercedes-Benz': {
       const letters = mercedesLetters.exec(key)?.[1];

@@ -39,7 +39,7 @@ export const modelTable: Readonly<Record<string, Partial<Record<Segment, string>
     luxury_car:
       '1 Series; 2 Series; 3 Series; 4 Series; 5 Series; 6 Series; 7 Series=alpinab7,alpina; 8 Series; M2; M3; M4; M5; M6; M8; i3; i4; i5; i7; 1 Series M; L6; L7',
     luxury_suv: 'X1; X2; X3; X4; X5; X6; X7; X3 M; X4 M; X5 M; X6 M; XM; iX',
-    sports_car: 'Z3; Z4; Z8; i8; M; ALPINA B7=',
+    sports_car: 'Z3; Z4; Z8; i8; M',
   },
   Buick: {
     fullsize_car: 'LeSabre; Lucerne; Park Avenue; Roadmaster; Electra; LaCrosse=allure',
@@ -82,7 +82,7 @@ export const modelTable: Readonly<Record<string, Partial<Record<Segment, string>
   },
   Chrysler: {
     fullsize_car: '300=300c,300s; 300M; Concorde; LHS; New Yorker; Fifth Avenue; Imperial',
-    midsize_car: '200; Sebring; Cirrus; LeBaron; E-Class=',
+    midsize_car: '200; Sebring; Cirrus; LeBaron',
     compact_car: 'PT Cruiser',
     sports_car: 'Crossfire; Prowler',
     minivan: 'Town & Country=town,townandcntry,towncountry,townampcountry; Voyager; Grand Voyager',
@@ -93,7 +93,7 @@ export const modelTable: Readonly<Record<string, Partial<Record<Segment, string>
     compact_car: 'Caliber; Dart; Neon; Omni; Shadow; Colt; Aries; Attitude',
     midsize_car: 'Avenger; Stratus; Spirit; Dynasty',
     fullsize_car: 'Charger=chargerpursuit,chargerpolice; Magnum; Intrepid; Monaco; Diplomat',
-    sports_car: 'Challenger; Viper; Stealth; Daytona; Hornet=',
+    sports_car: 'Challenger; Viper; Stealth; Daytona',
     small_suv: 'Nitro; Hornet',
     midsize_suv: 'Journey; Durango; Raider; Ramcharger',
     minivan: 'Grand Caravan; Caravan=caravancargo; Mini Ram',
@@ -125,7 +125,7 @@ export const modelTable: Readonly<Record<string, Partial<Record<Segment, string>
       'Focus=focusst,focusrs,focuselectric; Fiesta=fiestast; Escort; Aspire; Festiva; Tempo; C-Max=cmaxhybrid,cmaxenergi; ZX2',
     midsize_car: 'Fusion=fusionhybrid,fusionenergi; Contour; Granada; Fairmont',
     fullsize_car:
-      'Taurus=taurusx=,policeinterceptorsedan,interceptorsedan; Five Hundred; Crown Victoria=crown,crownvic,cvpi,crownvictoriapoliceinterceptor,crownvictoriapolice; LTD; LTD Crown Victoria',
+      'Taurus=policeinterceptorsedan,interceptorsedan; Five Hundred; Crown Victoria=crown,crownvic,cvpi,crownvictoriapoliceinterceptor,crownvictoriapolice; LTD; LTD Crown Victoria',
     sports_car:
       'Mustang=mustangsvtcobra,shelbygt500,shelbygt350,mustangshelby,mustangcobra,mustanggt; Thunderbird; Probe; GT; EXP',
     small_suv: 'Escape=escapehybrid; EcoSport; Bronco Sport; Mustang Mach-E=mache; Bronco II',
@@ -214,11 +214,11 @@ export const modelTable: Readonly<Record<string, Partial<Record<Segment, string>
     compact_pickup: 'Gladiator; Comanche',
   },
   Kia: {
-    compact_car: 'Forte=fortekoup,forte5; Rio=rio5; Spectra=spectra5; Soul; K4; Sephia; EV6=',
+    compact_car: 'Forte=fortekoup,forte5; Rio=rio5; Spectra=spectra5; Soul; K4; Sephia',
     midsize_car: 'Optima=optimahybrid; K5; Stinger; Rondo; Magentis',
     fullsize_car: 'Cadenza; Amanti',
     luxury_car: 'K900',
-    small_suv: 'Sportage; Seltos; Niro=niroev; EV6; EV9=',
+    small_suv: 'Sportage; Seltos; Niro=niroev; EV6',
     midsize_suv: 'Sorento=sorentohybrid; Borrego; Telluride; EV9',
     minivan: 'Sedona; Carnival',
   },
@@ -259,7 +259,7 @@ export const modelTable: Readonly<Record<string, Partial<Record<Segment, string>
   McLaren: { sports_car: '570S; 600LT; 650S; 720S; 765LT; MP4-12C; Artura; GT; P1' },
   'Mercedes-Benz': {
     luxury_car:
-      'A-Class; B-Class; C-Class; E-Class; S-Class; CLA-Class=cla; CLS-Class=cls; CLK-Class=clk; CL-Class=cl; SLS-Class=slsamg,sls; 190=190e,190d; EQE=eqesedan; EQS=eqssedan; EQB=; CLE-Class=cle; Maybach',
+      'A-Class; B-Class; C-Class; E-Class; S-Class; CLA-Class=cla; CLS-Class=cls; CLK-Class=clk; CL-Class=cl; SLS-Class=slsamg,sls; 190=190e,190d; EQE=eqesedan; EQS=eqssedan; CLE-Class=cle; Maybach',
     luxury_suv:
       'M-Class=ml; G-Class=gclass; GL-Class=gl; GLA-Class=gla; GLB-Class=glb; GLC-Class=glc,glccoupe; GLE-Class=gle,glecoupe; GLK-Class=glk; GLS-Class=gls; R-Class; EQB; EQE SUV; EQS SUV',
     sports_car: 'SL-Class=sl; SLK-Class=slk; SLC-Class=slc; AMG GT=gt; SLR McLaren',
@@ -373,7 +373,7 @@ export const modelTable: Readonly<Record<string, Partial<Record<Segment, string>
   Toyota: {
     compact_car:
       'Corolla=corollaim,corollahatchback,corollahybrid; GR Corolla; Yaris=yarisia; Matrix=corollamatrix; Echo; Tercel; Paseo; Prius=priusplugin,priuspluginhybrid,priusprime,priusprimephev; Prius c; Prius v; Mirai; Starlet',
-    midsize_car: 'Camry=camryhybrid; Corona; Cressida; Crown=; Solara=camrysolara',
+    midsize_car: 'Camry=camryhybrid; Corona; Cressida; Solara=camrysolara',
     fullsize_car: 'Avalon=avalonhybrid; Crown',
     sports_car: 'Celica; Supra=grsupra; MR2=mr2spyder; 86=gr86',
     small_suv: 'RAV4=rav4hybrid,rav4prime,rav4primephev,rav4ev; C-HR; Corolla Cross; bZ4X=bz; Venza',
