@@ -2,7 +2,7 @@ import type { ListingFacts } from '../listing/listing.ts';
 import { readBody, readDrive, readEngine, readFuel, readTransmission } from './names/equipment.ts';
 import { canonicalMake } from './names/makes.ts';
 import { canonicalModel, type ModelMatch } from './names/models.ts';
-import { canonicalTrim, isKnownTrim } from './names/trims.ts';
+import { isKnownTrim, joinTrim } from './names/trims.ts';
 import { latestModelYear, readTitle, type TitleReading } from './read-title.ts';
 import { segmentOf } from './segment-of.ts';
 import type { DecodedVin, Vehicle, VinReading } from './vehicle.ts';
@@ -267,7 +267,7 @@ function putEquipment(
 ): void {
   const ownRest = withoutCutWord(facts.model ?? '', stated.match?.rest ?? '', fromVin.trim);
   const rest = `${ownRest} ${facts.trim ?? ''}`.trim();
-  const statedTrim = canonicalTrim(`${stated.match?.version ?? ''} ${facts.trim ?? ownRest}`.trim());
+  const statedTrim = joinTrim(stated.match?.version, facts.trim ?? ownRest);
   put('trim', firstKnown([statedTrim, 'stated'], [title.trim, 'title'], [fromVin.trim, 'vin']));
   const statedBody = facts.body === undefined ? undefined : readBody(facts.body, 'field');
   const fits = (body: string | undefined): string | undefined =>

@@ -8,7 +8,7 @@ import {
   needsMake,
   policeInterceptorOf,
 } from './names/models.ts';
-import { canonicalTrim, findTrimInWords } from './names/trims.ts';
+import { findTrimInWords, joinTrim } from './names/trims.ts';
 
 /** What the words of a title say of the car. Absent means that they do not say. */
 export interface TitleReading {
@@ -197,7 +197,7 @@ export function readTitle(title: string): TitleReading {
   const named =
     match.assumed && words[best.modelAt] === 'police' ? policeInterceptorOf(match.known, year) : match.known;
   const known = adjustForYear(named, year);
-  const trim = canonicalTrim(`${match.version ?? ''} ${findTrimInWords(words, end) ?? ''}`);
+  const trim = joinTrim(match.version, findTrimInWords(words, end) ?? '');
   return {
     make: known.make,
     model: known.model,

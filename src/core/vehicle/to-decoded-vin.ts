@@ -1,7 +1,7 @@
 import { readBody, readDrive, readFuel } from './names/equipment.ts';
 import { canonicalMake } from './names/makes.ts';
 import { refineModel } from './names/refine-model.ts';
-import { canonicalTrim, toDecodedTrim } from './names/trims.ts';
+import { joinTrim, toDecodedTrim } from './names/trims.ts';
 import type { DecodedVin } from './vehicle.ts';
 import type { RawVinFacts } from './vin-decoder.ts';
 
@@ -93,7 +93,7 @@ export function toDecodedVin(facts: RawVinFacts): DecodedVin {
           ...(gvwr === undefined ? {} : { gvwr }),
         });
   const ownTrim = toDecodedTrim(trimText === '' ? series : trimText);
-  const trim = canonicalTrim(`${known?.version ?? ''} ${ownTrim ?? ''}`.trim());
+  const trim = joinTrim(known?.version, ownTrim ?? '');
   const decoded: { -readonly [K in keyof DecodedVin]: DecodedVin[K] } = {
     make: known?.make ?? makeName,
     vehicleType: vehicleTypes[facts.vehicleTypeId] ?? 'other',

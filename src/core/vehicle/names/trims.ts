@@ -128,3 +128,11 @@ export function toDecodedTrim(text: string): string | undefined {
   );
   return isTrim && words.length <= 5 ? canonicalTrim(text) : undefined;
 }
+
+/** Version and trim as one: `328i` + `xdrive` → `328i`, `E-350` + `xlt` → `E-350 XLT`. A numbered version stays as it is. */
+export function joinTrim(version: string | undefined, trimText: string): string | undefined {
+  const trim = canonicalTrim(trimText);
+  const lead = version !== undefined && /\d/.test(version) ? version : canonicalTrim(version ?? '');
+  if (lead === undefined || trim === undefined) return lead ?? trim;
+  return trim.startsWith(lead) ? trim : `${lead} ${trim}`;
+}
