@@ -45,6 +45,8 @@ export interface DecodedVin {
   readonly gvwrClass?: string;
   readonly vehicleType?: 'car' | 'truck' | 'mpv' | 'bus' | 'motorcycle' | 'trailer' | 'incomplete' | 'other';
   readonly plantCountry?: string;
+  /** vPIC lists no pattern for this car's model: it was inferred from the maker's nearest patterns. */
+  readonly modelInferred?: boolean;
 }
 
 /** The car that a lot is, as far as it could be identified. */
