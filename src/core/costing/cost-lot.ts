@@ -1,3 +1,4 @@
+import { sumCents } from '../kernel/money.ts';
 import {
   daysToSellOf,
   holding,
@@ -41,6 +42,7 @@ export function costLot(subject: CostSubject, profile: BuyerProfile, tables: Cos
     ...priceLines(fees.value.fees, quoteSalesTax(subject, profile), quoteFloorplan(profile), fixedLines),
     breakpointsCents: fees.value.stepsCents,
     daysToSell: daysToSellOf(profile),
+    transportCents: sumCents(transport.value.lines.map((line) => line.amountCents)),
     notes: [...risks.notes, ...transport.value.notes, ...fees.value.notes],
   };
 }

@@ -128,6 +128,8 @@ export interface PricedCost {
   readonly breakpointsCents: readonly number[];
   /** Days from paying for the car to being paid for it. */
   readonly daysToSell: number;
+  /** What transport adds, at any bid. */
+  readonly transportCents: Cents;
   readonly notes: readonly CostNote[];
 }
 
