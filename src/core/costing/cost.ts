@@ -2,7 +2,7 @@ import type { SourceId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Cents, Ratio } from '../kernel/money.ts';
 import type { Refusal } from '../kernel/refusal.ts';
-import type { Finding } from '../listing/finding.ts';
+import type { Finding, Severity } from '../listing/finding.ts';
 import type { TitleBrand } from '../listing/listing.ts';
 import type { Vehicle } from '../vehicle/vehicle.ts';
 
@@ -19,6 +19,7 @@ export type CostKind =
   | 'title'
   | 'recon'
   | 'lemon_reserve'
+  | 'risk_discount'
   | 'holding'
   | 'floorplan'
   | 'selling';
@@ -38,6 +39,9 @@ export interface CostBreakdown {
 }
 
 export type Exit = 'wholesale' | 'retail';
+export type RiskPolicy = 'block' | 'discount' | 'flag';
+/** Secured: wire, cashier's cheque, debit. Unsecured: credit card; some auctions charge more for it. */
+export type PaymentMethod = 'secured' | 'unsecured';
 
 /** What the dealership has told us about how it buys. Every default carries its source in `default-profile.ts`. */
 export interface BuyerProfile {
@@ -49,10 +53,38 @@ export interface BuyerProfile {
   readonly holdingCentsPerDay: Cents;
   readonly floorplanApr?: Ratio;
   /** Block, discount (extra cost) or only flag. */
-  readonly salvagePolicy: 'block' | 'discount' | 'flag';
-  readonly rustBeltPolicy: 'block' | 'discount' | 'flag';
-  readonly odometerUnknownPolicy: 'block' | 'discount' | 'flag';
-  readonly policePolicy: 'block' | 'discount' | 'flag';
+  readonly salvagePolicy: RiskPolicy;
+  readonly rustBeltPolicy: RiskPolicy;
+  readonly odometerUnknownPolicy: RiskPolicy;
+  readonly policePolicy: RiskPolicy;
+
+  // Everything below is optional: absent means the default named in `default-profile.ts`.
+
+  /** After this moment the resale certificate no longer counts. */
+  readonly resaleCertificateExpiresAt?: Instant;
+  readonly paymentMethod?: PaymentMethod;
+  /** Days from paying for the car to being paid for it; ≥ 1. */
+  readonly daysToSell?: number;
+  /** Floorplan cost a day, used when `floorplanApr` is absent; 0 for a buyer who pays with own money. */
+  readonly floorplanCentsPerDay?: Cents;
+  /** Replaces the whole reconditioning estimate. */
+  readonly reconCents?: Cents;
+  /** Share of wholesale purchases that turn out lemons, and what one costs on top of reconditioning. */
+  readonly lemonProbability?: Ratio;
+  readonly lemonLossCents?: Cents;
+  /** Replaces the transport estimate, whatever the distance. */
+  readonly transportCents?: Cents;
+  readonly titleWorkCents?: Cents;
+  readonly outOfStateTitleCents?: Cents;
+  /** Replaces the state's sales tax rate, local taxes included. */
+  readonly salesTaxRatio?: Ratio;
+  /** What it costs to sell the car: auction seller fee, or advertising and documents. */
+  readonly sellingCents?: Cents;
+  /** Extra cost taken where the matching policy is `discount`. */
+  readonly salvageDiscountCents?: Cents;
+  readonly rustBeltDiscountCents?: Cents;
+  readonly odometerUnknownDiscountCents?: Cents;
+  readonly policeDiscountCents?: Cents;
 }
 
 /** What costing needs to know of a lot. */
@@ -66,10 +98,39 @@ export interface CostSubject {
   readonly state?: string;
   readonly zip?: string;
   readonly buyerPremiumRatio?: Ratio;
+  /** This car's own chance of being a lemon, where a model gives one; otherwise the base rate. */
+  readonly lemonProbability?: Ratio;
   /** Fee schedules in force on this day are used. */
   readonly asOf: Instant;
 }
 
-export type Costed =
-  | { readonly ok: true; readonly atBid: (bidCents: Cents) => CostBreakdown }
-  | { readonly ok: false; readonly refusal: Refusal };
+/** Something about the cost that a buyer should see: an assumption, a risk, a policy that applies. */
+export interface CostNote {
+  /** snake_case, stable; becomes a flag of the assessment. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly evidence: string;
+  /** The buyer's own policy says not to buy such a car: the max bid is 0. */
+  readonly blocks: boolean;
+}
+
+/** The cost of one lot to one buyer, at any bid. */
+export interface PricedCost {
+  readonly ok: true;
+  /** Every line with its basis. Throws RangeError for a bid that is negative, not whole cents, or over $50 million. */
+  readonly atBid: (bidCents: Cents) => CostBreakdown;
+  /** `atBid(bid).totalCents` without building text: well under a microsecond. */
+  readonly totalAt: (bidCents: number) => number;
+  /**
+   * Bids at which a fee steps, ascending, without 0. Between two of them `totalAt` never falls as the bid rises;
+   * at one of them it may.
+   */
+  readonly breakpointsCents: readonly number[];
+  /** Days from paying for the car to being paid for it. */
+  readonly daysToSell: number;
+  /** What transport adds, at any bid. */
+  readonly transportCents: Cents;
+  readonly notes: readonly CostNote[];
+}
+
+export type Costed = PricedCost | { readonly ok: false; readonly refusal: Refusal };

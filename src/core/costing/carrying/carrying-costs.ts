@@ -1,0 +1,101 @@
+import { exactShare } from '../../kernel/exact-share.ts';
+import { formatCents, roundToCents, shareOf, toCents, toRatio } from '../../kernel/money.ts';
+import type { BuyerProfile, CostLine, CostSubject } from '../cost.ts';
+import { defaultCosts, defaultDaysToSell, defaultSellingCents } from '../default-profile.ts';
+import { formatRatio } from '../fees/apply-fee-rule.ts';
+
+/** Days from paying for the car to being paid for it. */
+export const daysToSellOf = (profile: BuyerProfile): number =>
+  profile.daysToSell ?? defaultDaysToSell[profile.exit];
+
+/** What a lemon costs, times the chance of one. */
+export function lemonReserve(
+  subject: Pick<CostSubject, 'lemonProbability'>,
+  profile: BuyerProfile,
+): CostLine {
+  const own = subject.lemonProbability;
+  const probability = own ?? profile.lemonProbability ?? defaultCosts.lemonProbability;
+  const loss = profile.lemonLossCents ?? defaultCosts.lemonLossCents;
+  const origin =
+    own !== undefined ? 'estimated for this car' : 'base rate of 72,983 auction purchases, 2009–2010';
+  return {
+    kind: 'lemon_reserve',
+    amountCents: shareOf(loss, probability),
+    basis: `${formatRatio(probability)} chance of a bad buy (${origin}) × ${formatCents(loss)} that one is assumed to cost`,
+  };
+}
+
+/** Title work; more for a car from another state, or one that comes with a bill of sale only. */
+export function titleWork(
+  subject: Pick<CostSubject, 'state' | 'titleBrand'>,
+  profile: BuyerProfile,
+  homeState: string | undefined,
+): readonly CostLine[] {
+  const lines: CostLine[] = [
+    {
+      kind: 'title',
+      amountCents: profile.titleWorkCents ?? defaultCosts.titleWorkCents,
+      basis: 'title transfer and documents; assumption, set profile.titleWorkCents',
+    },
+  ];
+  if (homeState !== undefined && subject.state !== homeState)
+    lines.push({
+      kind: 'title',
+      amountCents: profile.outOfStateTitleCents ?? defaultCosts.outOfStateTitleCents,
+      basis: `title from ${subject.state ?? 'an unknown state'} to ${homeState}; assumption, set profile.outOfStateTitleCents`,
+    });
+  if (subject.titleBrand === 'bill_of_sale_only')
+    lines.push({
+      kind: 'title',
+      amountCents: defaultCosts.bondedTitleCents,
+      basis: 'bill of sale only: a bonded title must be had; assumption',
+    });
+  return lines;
+}
+
+export function holding(profile: BuyerProfile): CostLine {
+  const days = daysToSellOf(profile);
+  return {
+    kind: 'holding',
+    amountCents: roundToCents(profile.holdingCentsPerDay * days),
+    basis: `${formatCents(profile.holdingCentsPerDay)} a day for ${days} days, floorplan aside; set profile.holdingCentsPerDay and profile.daysToSell`,
+  };
+}
+
+export interface QuotedFloorplan {
+  readonly amountAt: (financedCents: number) => number;
+  readonly basis: string;
+}
+
+/** Interest on the purchase where an APR is given, a daily figure otherwise. */
+export function quoteFloorplan(profile: BuyerProfile): QuotedFloorplan {
+  const days = daysToSellOf(profile);
+  if (profile.floorplanApr === undefined) {
+    const perDay = profile.floorplanCentsPerDay ?? defaultCosts.floorplanCentsPerDay;
+    const cents = roundToCents(perDay * days);
+    return {
+      amountAt: () => cents,
+      basis: `${formatCents(perDay)} a day for ${days} days; set profile.floorplanApr, or floorplanCentsPerDay 0 if you pay cash`,
+    };
+  }
+  // to six decimals, so that the cent is exact at every price
+  const ratio = toRatio(Math.round(((profile.floorplanApr * days) / 365) * 1e6) / 1e6);
+  return {
+    amountAt: exactShare(ratio),
+    basis: `${formatRatio(profile.floorplanApr)} a year on hammer price, fees and tax for ${days} days (${formatRatio(ratio)})`,
+  };
+}
+
+export function selling(profile: BuyerProfile): CostLine {
+  const own = profile.sellingCents;
+  const assumed =
+    profile.exit === 'retail'
+      ? 'advertising for each car sold, NADA 2018'
+      : 'auction seller fee, an assumption';
+  return {
+    kind: 'selling',
+    amountCents: toCents(own ?? defaultSellingCents[profile.exit]),
+    basis:
+      own === undefined ? `${assumed}; set profile.sellingCents` : 'your own figure (profile.sellingCents)',
+  };
+}

@@ -1,0 +1,179 @@
+import { formatCents, roundToCents, zeroCents } from '../../kernel/money.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { BuyerProfile, CostLine, CostNote, CostSubject } from '../cost.ts';
+import { isStated } from '../stated.ts';
+import {
+  carrierRatesId,
+  enclosedFactor,
+  farthestHaulMiles,
+  flyAndDrive,
+  marginalHaulCents,
+  minimumHaulCents,
+  seaLanes,
+  sizeFactorOf,
+  unreachableStates,
+  winchCents,
+} from './carrier-rates.ts';
+import { roadMiles } from './haul-distance.ts';
+import { type Located, locateLot, locateZip, type Place, type ZipCentroids } from './zip-centroids.ts';
+
+export interface QuotedTransport {
+  readonly lines: readonly CostLine[];
+  readonly notes: readonly CostNote[];
+}
+
+type TransportSubject = Pick<CostSubject, 'vehicle' | 'findings' | 'state' | 'zip'>;
+
+/**
+ * What it costs to bring the car home.
+ * Without a home ZIP nothing is counted and a note says so. With one, but no place for the lot, the longest haul in
+ * the lower 48 is counted: a refusal would leave the buyer with no max bid at all, a guess in the middle could make
+ * them overpay, and this never does. A home ZIP that does not exist, or a lot where no carrier of ours goes, is refused.
+ */
+export function quoteTransport(
+  subject: TransportSubject,
+  profile: BuyerProfile,
+  centroids: ZipCentroids | undefined,
+): Result<QuotedTransport, Refusal> {
+  if (profile.transportCents !== undefined)
+    return ok({
+      lines: [
+        line(profile.transportCents, `your own transport figure for every lot (profile.transportCents)`),
+      ],
+      notes: [],
+    });
+  if (profile.homeZip === undefined)
+    return ok({
+      lines: [line(zeroCents, 'transport not counted: set your home ZIP')],
+      notes: [note('transport_not_counted', 'info', 'Transport is not counted: set your home ZIP.')],
+    });
+  const home = centroids && locateZip(centroids, profile.homeZip);
+  if (!centroids || !home || unreachableStates.has(home.state))
+    return refuse(
+      'unknown_home_zip',
+      `We cannot find ZIP ${profile.homeZip.slice(0, 10)}, so transport cannot be priced.`,
+      'profile.homeZip',
+    );
+
+  const lot = locateLot(centroids, subject);
+  const state = lot?.state ?? subject.state;
+  if (state !== undefined && unreachableStates.has(state))
+    return refuse('no_transport_lane', `No carrier rate reaches ${state}.`, 'zip');
+  if (!lot) {
+    const haul = roadHaul(farthestHaulMiles, subject, profile);
+    const text = `the lot's place is unknown, so the longest haul in the lower 48 is counted (${farthestHaulMiles} miles); give its ZIP or state`;
+    return ok({
+      lines: [line(haul.cents, `${text}; ${haul.basis}`)],
+      notes: [
+        note(
+          'transport_location_unknown',
+          'warn',
+          `Transport is counted as ${formatCents(haul.cents)}: ${text}.`,
+        ),
+      ],
+    });
+  }
+  return priceLane(lot, home, subject, profile, centroids);
+}
+
+function priceLane(
+  lot: Located,
+  home: Place,
+  subject: TransportSubject,
+  profile: BuyerProfile,
+  centroids: ZipCentroids,
+): Result<QuotedTransport, Refusal> {
+  const notes: CostNote[] = [];
+  if (lot.precision !== 'zip')
+    notes.push(
+      note(
+        'transport_location_rough',
+        'info',
+        lot.precision === 'state'
+          ? `Only the lot's state is known: transport is counted from the middle of ${lot.state}.`
+          : "The lot's ZIP is not in the table: transport is counted from its first three digits.",
+      ),
+    );
+  const sea =
+    lot.state === home.state ? [] : [lot.state, home.state].flatMap((state) => seaLanes.get(state) ?? []);
+  if (sea.length === 0) {
+    const miles = roadMiles(lot, home);
+    const haul = roadHaul(miles, subject, profile);
+    const rough =
+      lot.precision === 'zip'
+        ? ''
+        : `, from the middle of the ${lot.precision === 'state' ? 'state' : 'three-digit ZIP area'}`;
+    const lines = [line(haul.cents, `${Math.round(miles)} road miles${rough}; ${haul.basis}`)];
+    if (miles > 150 && isStated(subject.findings, 'runs') && isStated(subject.findings, 'drives'))
+      lines.push(flyAndDriveLine(miles));
+    return ok({ lines, notes });
+  }
+  // each leg over land ends at the port of the other side's ship; two ships: port to port
+  const [first, second] = sea;
+  const ports = sea.map((lane) => locateZip(centroids, lane.portZip));
+  const mainlandEnd = second ? ports[1] : seaLanes.has(lot.state) ? home : lot;
+  const port = ports[0];
+  if (!first || !port || !mainlandEnd)
+    return refuse('no_transport_lane', `The port for ${lot.state} is not in the ZIP table.`, 'zip');
+  const haul = roadHaul(roadMiles(port, mainlandEnd), subject, profile);
+  const shipped = sea.reduce((sum, lane) => sum + lane.shipCents, 0);
+  const cents = roundToCents(haul.cents + shipped * sizeFactorOf(subject.vehicle.segment));
+  return ok({
+    lines: [
+      line(
+        cents,
+        `by sea through ${sea.map((lane) => lane.port).join(' and ')} (ship ${formatCents(roundToCents(shipped))} for a sedan, an indicative rate) and ${haul.basis}`,
+      ),
+    ],
+    notes,
+  });
+}
+
+function roadHaul(
+  miles: number,
+  { vehicle, findings }: TransportSubject,
+  profile: BuyerProfile,
+): { readonly cents: ReturnType<typeof roundToCents>; readonly basis: string } {
+  const size = sizeFactorOf(vehicle.segment);
+  const stranded =
+    isStated(findings, 'runs', 'absent') ||
+    isStated(findings, 'drives', 'absent') ||
+    isStated(findings, 'starts', 'absent');
+  const haul =
+    Math.max(minimumHaulCents, marginalHaulCents(miles)) *
+    size *
+    (profile.enclosedTransport ? enclosedFactor : 1);
+  const cents = roundToCents(haul + (stranded ? winchCents : 0));
+  const details = [
+    profile.enclosedTransport ? 'enclosed carrier' : 'open carrier',
+    size === 1 ? '' : `${vehicle.segment.replace('_', ' ')} × ${size}`,
+    stranded ? `${formatCents(winchCents)} winch, it does not run` : '',
+  ].filter((detail) => detail !== '');
+  return { cents, basis: `${details.join(', ')}; rates ${carrierRatesId}, marginal by mile, indicative` };
+}
+
+function flyAndDriveLine(miles: number): CostLine {
+  const nights = Math.floor(miles / flyAndDrive.milesPerDay);
+  const cents = roundToCents(
+    flyAndDrive.fareCents + miles * flyAndDrive.centsPerMile + nights * flyAndDrive.nightCents,
+  );
+  return line(
+    zeroCents,
+    `for comparison, not counted: flying out and driving it home is about ${formatCents(cents)} (assumed fare ${formatCents(flyAndDrive.fareCents)}, $0.20 a mile, ${nights} nights)`,
+  );
+}
+
+const line = (amountCents: CostLine['amountCents'], basis: string): CostLine => ({
+  kind: 'transport',
+  amountCents,
+  basis,
+});
+const note = (code: string, severity: CostNote['severity'], evidence: string): CostNote => ({
+  code,
+  severity,
+  evidence,
+  blocks: false,
+});
+const refuse = (code: string, reason: string, field: string) =>
+  err({ stage: 'cost', code, reason, missing: [field] } satisfies Refusal);
