@@ -6,18 +6,20 @@ import { toSaleId } from './evidence/price-record.ts';
 import { buildPriceTable, type PriceTable } from './evidence/price-table.ts';
 import type { PriceIndex } from './price-index.ts';
 
-/** Newest share of the sales that is left out to learn how wide ranges must be. */
-const calibrationShare = 0.3;
+/** Newest share of the sales that is left out to learn how wide ranges must be: drift shows there. */
+const newestShare = 0.15;
+/** And one in so many of all others, for the models that the newest months do not have. */
+const oneIn = 5;
 
-/** Fits wholesale values to confirmed sales. Ranges are calibrated on the newest of them. Throws without sales. */
+/** Fits wholesale values to confirmed sales. Ranges are calibrated on sales left out. Throws without sales. */
 export function buildWholesaleEvidence(sales: readonly WholesaleSale[], index: PriceIndex): MarketEvidence {
   if (sales.length === 0) throw new RangeError('no sales to value by');
   const table = buildPriceTable(sales, index);
   const used = new Uint8Array(table.records.length).fill(1);
-  const firstHeldOut = Math.floor(table.records.length * (1 - calibrationShare));
+  const firstHeldOut = Math.floor(table.records.length * (1 - newestShare));
   return {
     engine: new PriceEngine(table, used),
-    range: calibrateRange(table, used, (row) => row >= firstHeldOut),
+    range: calibrateRange(table, used, (row) => row >= firstHeldOut || (row * 7) % oneIn === 0),
     version: versionOf('comps-1 sales', table),
     priceFactor: 1,
   };

@@ -5,8 +5,8 @@ import { type HeldOutError, fitRangeTable, type RangeTable, scaleRangeTable } fr
 import { measureDoubt } from './range/doubt-of-subject.ts';
 import { spreadOfValue } from './range/spread-of-value.ts';
 
-/** Share of prices that a range should hold, and a little over it for the drift between then and now. */
-export const targetCoverage = 0.8;
+/** An 80 % range should hold this share of prices left out: the excess is for drift between then and the day asked for. */
+export const targetCoverage = 0.83;
 
 /**
  * Learns how wide ranges must be by leaving part of the evidence out: the curve is fitted without the rows that
@@ -25,11 +25,15 @@ export function calibrateRange(table: PriceTable, used: Uint8Array, heldOut: (ro
     const complete = !Number.isNaN(point.odometerMiles) && !Number.isNaN(point.grade) && point.trim >= 0;
     cars.push({ logDollars, error: Math.exp((table.logPrice[row] ?? 0) - logDollars) - 1, complete, row });
   }
-  const errors: HeldOutError[] = cars.filter(({ complete }) => complete);
+  const errors: HeldOutError[] = cars
+    .filter(({ complete }) => complete)
+    .map(({ logDollars, error, row }) => ({ logDollars, error: error / engine.scatterOf(table.model[row] ?? -1, table.ageYears[row] ?? 0) }));
   return widenToCoverage(fitRangeTable(errors, targetCoverage), (trial) => {
     let inside = 0;
     for (const { logDollars, error, row } of cars) {
-      const spread = spreadOfValue(trial, logDollars, measureDoubt(engine.curve, carPointOfRow(table, row), 0), 1);
+      const point = carPointOfRow(table, row);
+      const doubt = measureDoubt(engine.curve, point, undefined);
+      const spread = spreadOfValue(trial, logDollars, doubt, 1, engine.scatterOf(point.model, point.ageYears));
       if (error >= -spread.below && error <= spread.above) inside++;
     }
     return cars.length === 0 ? targetCoverage : inside / cars.length;

@@ -96,7 +96,8 @@ export function estimatePrice(
   const doubt = { ...ownDoubt, variance: ownDoubt.variance + timeSd ** 2 };
   const factor =
     (subject.titleBrand === 'clean' ? cleanTitleFactor : 1) * (1 + 0.5 * (1 - clampShare(subject.vehicle.confidence)));
-  const spread = spreadOfValue(table, logUntitled - inMoneyOf, doubt, factor);
+  const scatter = engine.scatterOf(car.model, car.ageYears);
+  const spread = spreadOfValue(table, logUntitled - inMoneyOf, doubt, factor, scatter);
   const middle = untitled * titleFactor;
   // a branded title costs an uncertain share: the range keeps the width in dollars that the car had without it
   const low = Math.min(0.92 * middle, untitled * spread.below);

@@ -13,11 +13,11 @@ export interface NearbyPrices {
   readonly effectiveCount: number;
 }
 
-/** Half a bell of about ten months of age either side; other model years count less. */
-const ageWidthYears = 0.8;
+/** Half a bell of a year of age either side; other model years count less. */
+const ageWidthYears = 1;
 const mostRows = 400;
 /** Cars' worth of doubt that keeps the shift near the curve. */
-const doubt = 4;
+const doubt = 3;
 const recencyDays = 150;
 /** The heaviest cars that carry this much of the weight count as evidence; the faint rest is left out. */
 const tellingShare = 0.97;
@@ -44,7 +44,7 @@ export function findNearbyPrices(
     const apart = Math.abs((table.ageYears[row] ?? 0) - age);
     const byAge = apart > 8 ? 0.001 : Math.exp(-0.5 * (apart / ageWidthYears) ** 2) + 0.001 / (1 + apart);
     const years = (table.year[row] ?? 0) - car.year;
-    const byYear = 1 / (1 + 0.5 * years * years);
+    const byYear = 1 / (1 + 2 * years * years);
     const recency = Math.exp((soldMs - table.baseMs) / (recencyDays * 86_400_000));
     rows.push(row);
     weights.push(byAge * byYear * (0.02 + recency));

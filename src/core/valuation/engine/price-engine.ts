@@ -4,6 +4,7 @@ import { segments } from '../../vehicle/vehicle.ts';
 import { carPointOfRow } from '../fit/car-point-of-row.ts';
 import { fitPriceCurve } from '../fit/fit-price-curve.ts';
 import { type CarPoint, type PriceCurve, readPriceCurve } from '../fit/price-curve.ts';
+import { measureModelScatter, readModelScatter } from './model-scatter.ts';
 import { findNearbyPrices, type NearbyPrices } from './nearby-prices.ts';
 
 const cacheLimit = 20_000;
@@ -13,6 +14,8 @@ export class PriceEngine {
   readonly table: PriceTable;
   readonly curve: PriceCurve;
   readonly residual: Float64Array;
+  /** Read with {@link scatterOf}. */
+  readonly modelScatter: Float64Array;
   readonly #used: Uint8Array;
   readonly #nearby = new Map<string, NearbyPrices>();
   readonly #segmentCounts = new Map<string, number>();
@@ -32,6 +35,7 @@ export class PriceEngine {
       newestMs = Math.max(newestMs, table.pricedAtMs[row] ?? 0);
     }
     this.#newestMs = newestMs;
+    this.modelScatter = measureModelScatter(table, used, this.residual);
     this.#typical = segments.map((_, segment) => {
       const prices: number[] = [];
       for (let row = 0; row < table.records.length; row++)
@@ -78,6 +82,11 @@ export class PriceEngine {
   /** The curve's own word on a car: log dollars in the table's base money. */
   read(car: CarPoint): number {
     return readPriceCurve(this.curve, car);
+  }
+
+  /** Scatter of a model beside the average one; an unknown model counts as average. */
+  scatterOf(model: number, ageYears: number): number {
+    return readModelScatter(this.modelScatter, model, ageYears);
   }
 
   /** Log dollars, in the table's base money, of the middle price in a segment: where contributions start from. */

@@ -15,7 +15,7 @@ import { solveRidge } from './solve-ridge.ts';
 import { carPointOfRow } from './car-point-of-row.ts';
 
 /** How many sales' worth of doubt pulls an effect toward the group above it. */
-const shrinkage = { make: 4, model: 2.5, modelAge: 25, trim: 4, body: 6, modelMiles: 12, segmentAge: 25 } as const;
+const shrinkage = { make: 2, model: 1, modelAge: 15, trim: 1.5, body: 3, modelMiles: 8, segmentAge: 15 } as const;
 const passes = 9;
 const trimCap = 0.5;
 

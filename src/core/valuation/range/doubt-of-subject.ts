@@ -16,7 +16,7 @@ export interface Doubt {
 /** Grade uncertainty at which a stated grade is worth no more than none. */
 const uselessGradeSd = 1;
 /** Doubt of a model or make seen n times is spread × √(k / (n + k)). */
-const familiarity = { make: 4, model: 2.5 } as const;
+const familiarity = { make: 2, model: 1 } as const;
 
 /** None of it depends on the miles, grade or title themselves, only on whether they are known. */
 export function measureDoubt(curve: PriceCurve, car: CarPoint, conditionGradeSd: number | undefined): Doubt {
