@@ -59,6 +59,8 @@ interface ValueBase extends MoneyRange {
   readonly comparables: readonly Comparable[];
   /** Sums to p50 − the segment's typical value. */
   readonly contributions: readonly Contribution[];
+  /** What the middle car of its segment brings, whatever its age: where the contributions start. */
+  readonly typicalCents?: Cents;
   /** 0…1, from the width of the range and the nearness of the evidence; never from time running out. */
   readonly confidence: number;
   /** Plain sentences on what widened the range or where evidence disagrees. */
@@ -78,9 +80,14 @@ export type Valued<V> =
   | { readonly ok: true; readonly value: V }
   | { readonly ok: false; readonly refusal: Refusal };
 
+export interface ValueOptions {
+  /** `false` leaves `comparables` empty, for speed in bulk. Everything else is the same. Default `true`. */
+  readonly withComparables?: boolean;
+}
+
 /** The final interface: engines change behind it, callers do not. Synchronous, deterministic, no I/O. */
 export interface Valuer {
   readonly version: string;
-  valueWholesale(subject: ValuationSubject): Valued<WholesaleValue>;
-  valueRetail(subject: ValuationSubject): Valued<RetailValue>;
+  valueWholesale(subject: ValuationSubject, options?: ValueOptions): Valued<WholesaleValue>;
+  valueRetail(subject: ValuationSubject, options?: ValueOptions): Valued<RetailValue>;
 }

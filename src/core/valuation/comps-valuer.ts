@@ -1,0 +1,197 @@
+import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
+import type { SaleId } from '../kernel/ids.ts';
+import { weighBook } from './book-evidence.ts';
+import { describeContributions, describeDoubts } from './describe-value.ts';
+import { estimatePrice, type PriceEstimate } from './engine/estimate-price.ts';
+import { CarLocator } from './engine/locate-car.ts';
+import type { NearbyPrices } from './engine/nearby-prices.ts';
+import type { PriceEngine } from './engine/price-engine.ts';
+import { saleIdAt } from './evidence/price-table.ts';
+import { listComparables } from './list-comparables.ts';
+import type { RangeTable } from './range/range-table.ts';
+import { readRangeTable } from './range/range-table.ts';
+import { titleBrandFactor } from './title-brand-factor.ts';
+import type { RetailValue, ValuationSubject, Valued, ValueOptions, Valuer, WholesaleValue } from './valuation.ts';
+import type { ModelPrediction, ValueModel } from './value-model.ts';
+
+/** One market's evidence, fitted: sales for wholesale, asking prices for retail. Never one for the other. */
+export interface MarketEvidence {
+  readonly engine: PriceEngine;
+  readonly range: RangeTable;
+  readonly version: string;
+  /** What of a recorded price counts: 1 for a hammer price, 1 − the ask-to-sale discount for an asking price. */
+  readonly priceFactor: number;
+}
+
+/** Share of a wholesale value that rests on the trained model for a car that it knows well. */
+const modelShare = 0.65;
+const mostSaleIds = 20;
+
+interface Money {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
+/** Values by comparables, with a trained model blended into wholesale where one is given. */
+export class CompsValuer implements Valuer {
+  readonly version: string;
+  readonly #wholesale: Market;
+  readonly #retail: Market | undefined;
+
+  constructor(evidence: { wholesale: MarketEvidence; retail?: MarketEvidence; model?: ValueModel }) {
+    this.#wholesale = new Market('wholesale', evidence.wholesale, evidence.model);
+    this.#retail = evidence.retail === undefined ? undefined : new Market('retail', evidence.retail, undefined);
+    this.version = [evidence.wholesale.version, evidence.retail?.version, evidence.model?.version]
+      .filter((version) => version !== undefined)
+      .join(' ');
+  }
+
+  valueWholesale(subject: ValuationSubject, options: ValueOptions = {}): Valued<WholesaleValue> {
+    const valued = this.#wholesale.value(subject, options.withComparables ?? true);
+    return valued.ok ? { ok: true, value: { market: 'wholesale', ...valued.value } } : valued;
+  }
+
+  valueRetail(subject: ValuationSubject, options: ValueOptions = {}): Valued<RetailValue> {
+    if (this.#retail === undefined)
+      return {
+        ok: false,
+        refusal: { stage: 'retail', code: 'no_retail_evidence', reason: 'No asking prices are loaded.', missing: [] },
+      };
+    const valued = this.#retail.value(subject, options.withComparables ?? true);
+    return valued.ok ? { ok: true, value: { market: 'retail', ...valued.value } } : valued;
+  }
+}
+
+type Body = Omit<WholesaleValue, 'market'>;
+
+class Market {
+  readonly #stage: 'wholesale' | 'retail';
+  readonly #evidence: MarketEvidence;
+  readonly #model: ValueModel | undefined;
+  readonly #locator: CarLocator;
+  readonly #saleIds = new WeakMap<NearbyPrices, readonly SaleId[]>();
+
+  constructor(stage: 'wholesale' | 'retail', evidence: MarketEvidence, model: ValueModel | undefined) {
+    this.#stage = stage;
+    this.#evidence = evidence;
+    this.#model = model;
+    this.#locator = new CarLocator(evidence.engine.table);
+  }
+
+  value(subject: ValuationSubject, withComparables: boolean): Valued<Body> {
+    const { engine, range, priceFactor } = this.#evidence;
+    const located = this.#locator.locate(subject, this.#stage);
+    if (!located.ok) return located;
+    const estimated = estimatePrice(engine, range, this.#stage, subject, located.car);
+    if (!estimated.ok) return estimated;
+    const { estimate } = estimated;
+    const told = describeContributions(engine, subject, estimate, priceFactor);
+    const notes = describeDoubts(engine, subject, estimate);
+    let money: Money = {
+      p10: 100 * priceFactor * (estimate.middle - estimate.below),
+      p50: told.middleCents,
+      p90: 100 * priceFactor * (estimate.middle + estimate.above),
+    };
+    let confidence = estimate.confidence;
+    let share = 1;
+    let version = this.#evidence.version;
+    let reached: Cents = told.middleCents;
+    const contributions = told.contributions;
+    const moveTo = (next: Money, label: string): void => {
+      const step = toCents(roundToCents(next.p50) - reached);
+      if (step !== 0) contributions.push({ label, amountCents: step });
+      reached = roundToCents(next.p50);
+      money = next;
+    };
+    const prediction = this.#model?.predict(subject);
+    const modelWeight = prediction === undefined ? 0 : modelShare * (1 - prediction.unfamiliarity);
+    if (this.#model !== undefined && prediction !== undefined && modelWeight > 0) {
+      share *= 1 - modelWeight;
+      version = `${version} ${this.#model.version}`;
+      moveTo(blendModel(money, prediction, modelWeight), 'what the trained model says beside comparables');
+    }
+    if (this.#stage === 'wholesale' && subject.book !== undefined) {
+      const blended = this.#blendBook(subject, estimate, money);
+      if (blended !== undefined) {
+        share *= 1 - blended.weight;
+        moveTo(blended.money, `book value ${subject.book.name}`);
+        notes.push(...blended.notes);
+        confidence += (1 - confidence) * 0.3 * blended.weight;
+      }
+    }
+    const { nearby } = estimate;
+    return {
+      ok: true,
+      value: {
+        ...toOrderedCents(money, reached),
+        asOf: subject.asOf,
+        method: modelWeight > 0 ? 'blend' : 'comps',
+        model: version,
+        evidence: { count: estimate.evidenceCount, sales: this.#idsOf(nearby) },
+        comparables:
+          withComparables && estimate.level !== 'segment'
+            ? listComparables({
+                engine,
+                car: estimate.car,
+                nearby,
+                titleFactor: titleBrandFactor(subject.titleBrand),
+                share,
+                priceFactor,
+              })
+            : [],
+        contributions,
+        typicalCents: told.typicalCents,
+        confidence,
+        notes,
+      },
+    };
+  }
+
+  /** A guide value that the caller may use: weighed in, named, and never a reason for a wider range. */
+  #blendBook(
+    subject: ValuationSubject,
+    estimate: PriceEstimate,
+    own: Money,
+  ): { readonly money: Money; readonly weight: number; readonly notes: string[] } | undefined {
+    if (subject.book === undefined) return undefined;
+    const { car, timeSd } = estimate;
+    const atBook = readRangeTable(this.#evidence.range, Math.log(Math.max(1, subject.book.cents / 100)));
+    const book = weighBook(subject.book, car.grade, titleBrandFactor(subject.titleBrand), { atBook, timeSd });
+    if (book === undefined) return undefined;
+    const { weight } = book;
+    const bookCents = 100 * book.dollars;
+    const half = 100 * book.halfWidth;
+    const p50 = (1 - weight) * own.p50 + weight * bookCents;
+    const below = (1 - weight) * (own.p50 - own.p10) + weight * Math.min(half, own.p50 - own.p10);
+    const above = (1 - weight) * (own.p90 - own.p50) + weight * Math.min(half, own.p90 - own.p50);
+    const apart = Math.abs(Math.log(bookCents / own.p50));
+    const notes = [`${subject.book.name} of the caller counts for ${Math.round(100 * weight)} % of the value.`];
+    if (apart > 0.25)
+      notes.push(`${subject.book.name} and comparable sales disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %.`);
+    return { money: { p10: p50 - below, p50, p90: p50 + above }, weight, notes };
+  }
+
+  #idsOf(nearby: NearbyPrices): readonly SaleId[] {
+    const known = this.#saleIds.get(nearby);
+    if (known !== undefined) return known;
+    const ids = Array.from(nearby.rows.subarray(0, mostSaleIds), (row) => saleIdAt(this.#evidence.engine.table, row));
+    this.#saleIds.set(nearby, ids);
+    return ids;
+  }
+}
+
+const blendModel = (own: Money, model: ModelPrediction, weight: number): Money => ({
+  p10: (1 - weight) * own.p10 + weight * model.p10Cents,
+  p50: (1 - weight) * own.p50 + weight * model.p50Cents,
+  p90: (1 - weight) * own.p90 + weight * model.p90Cents,
+});
+
+/** Outward to the cent, so that rounding never narrows a range. */
+function toOrderedCents(money: Money, p50Cents: Cents): { p10Cents: Cents; p50Cents: Cents; p90Cents: Cents } {
+  return {
+    p10Cents: toCents(Math.max(0, Math.min(p50Cents, Math.floor(money.p10)))),
+    p50Cents,
+    p90Cents: toCents(Math.max(p50Cents, Math.ceil(money.p90))),
+  };
+}

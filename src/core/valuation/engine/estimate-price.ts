@@ -1,0 +1,155 @@
+import type { Refusal } from '../../kernel/refusal.ts';
+import {
+  bodyEffect,
+  gradeEffect,
+  makeAndModelEffect,
+  milesEffect,
+  ageEffect,
+  trimEffect,
+} from '../fit/price-curve.ts';
+import { logTimeFactor, logTimeSd } from '../price-index.ts';
+import { measureDoubt } from '../range/doubt-of-subject.ts';
+import { readRangeTable, type RangeTable, type Spread } from '../range/range-table.ts';
+import { spreadOfValue } from '../range/spread-of-value.ts';
+import { titleBrandFactor } from '../title-brand-factor.ts';
+import type { ValuationSubject } from '../valuation.ts';
+import type { LocatedCar } from './locate-car.ts';
+import type { NearbyPrices } from './nearby-prices.ts';
+import type { PriceEngine } from './price-engine.ts';
+
+/** Log effects in the order in which they are told; their sum is the log of the middle value in dollars. */
+export interface PriceSteps {
+  readonly typical: number;
+  readonly age: number;
+  readonly makeAndModel: number;
+  readonly body: number;
+  readonly trim: number;
+  readonly miles: number;
+  readonly grade: number;
+  readonly nearby: number;
+  readonly title: number;
+}
+
+export interface PriceEstimate {
+  readonly car: LocatedCar;
+  readonly steps: PriceSteps;
+  /** Dollars on the valuation date, before any rounding. */
+  readonly middle: number;
+  readonly below: number;
+  readonly above: number;
+  /** Ordinary spread of a fully known car at this price, for weighing other evidence. */
+  readonly known: Spread;
+  readonly timeSd: number;
+  readonly nearby: NearbyPrices;
+  readonly level: 'near_age' | 'same_model' | 'segment';
+  readonly evidenceCount: number;
+  readonly confidence: number;
+}
+
+type Estimated = { readonly ok: true; readonly estimate: PriceEstimate } | { readonly ok: false; readonly refusal: Refusal };
+
+/** A model is known by at least this many priced cars; else its segment and make speak for it. */
+const leastOfModel = 3;
+/** A segment speaks for a car only with this many of about its age. */
+const leastOfSegment = 30;
+/** Knowing that a title is clean, rather than not knowing, takes 2 % off the width of the range (assumption). */
+const cleanTitleFactor = 0.98;
+
+/** Middle value and range of one car from one body of evidence. Pure; monotone in miles, grade and title brand. */
+export function estimatePrice(
+  engine: PriceEngine,
+  table: RangeTable,
+  stage: 'wholesale' | 'retail',
+  subject: ValuationSubject,
+  car: LocatedCar,
+): Estimated {
+  const { curve } = engine;
+  const nearby = engine.nearby(car.model, car.year, car.asOfMs);
+  const level =
+    nearby.rows.length < leastOfModel ? 'segment' : nearby.effectiveCount >= 3 ? 'near_age' : 'same_model';
+  const ofSegment = level === 'near_age' ? 0 : engine.countSegment(car.segment, car.ageYears, car.asOfMs);
+  if (level === 'segment' && ofSegment < leastOfSegment) return tooThin(stage, ofSegment);
+  if (level === 'same_model' && ofSegment < leastOfSegment && nearby.effectiveCount < 0.5)
+    return tooThin(stage, ofSegment);
+  const gradeOfAge = gradeEffect(curve, car.ageYears, Number.NaN);
+  const inMoneyOf = logTimeFactor(engine.table.index, engine.table.baseMs, car.asOfMs);
+  const typical = engine.segmentTypical(car.segment) + inMoneyOf;
+  const atAge =
+    curve.base + (curve.segment[car.segment] ?? 0) + ageEffect(curve, car.segment, car.ageYears) + gradeOfAge + inMoneyOf;
+  const titleFactor = titleBrandFactor(subject.titleBrand);
+  const steps: PriceSteps = {
+    typical,
+    age: atAge - typical,
+    makeAndModel: makeAndModelEffect(curve, car),
+    body: bodyEffect(curve, car),
+    trim: trimEffect(curve, car),
+    miles: milesEffect(curve, car),
+    grade: gradeEffect(curve, car.ageYears, car.grade) - gradeOfAge,
+    nearby: nearby.shift,
+    title: Math.log(titleFactor),
+  };
+  const logUntitled =
+    typical + steps.age + steps.makeAndModel + steps.body + steps.trim + steps.miles + steps.grade + steps.nearby;
+  const untitled = Math.exp(logUntitled);
+  const timeSd = logTimeSd(engine.table.index, engine.newestBefore(car.asOfMs), car.asOfMs);
+  const ownDoubt = measureDoubt(curve, car, subject.conditionGradeSd);
+  const doubt = { ...ownDoubt, variance: ownDoubt.variance + timeSd ** 2 };
+  const factor =
+    (subject.titleBrand === 'clean' ? cleanTitleFactor : 1) * (1 + 0.5 * (1 - clampShare(subject.vehicle.confidence)));
+  const scatter = engine.scatterOf(car.model, car.ageYears);
+  const spread = spreadOfValue(table, logUntitled - inMoneyOf, doubt, factor, scatter);
+  const middle = untitled * titleFactor;
+  // a branded title costs an uncertain share: the range keeps the width in dollars that the car had without it
+  const low = Math.min(0.92 * middle, untitled * spread.below);
+  const evidenceCount = level === 'segment' ? ofSegment : nearby.rows.length;
+  return {
+    ok: true,
+    estimate: {
+      car,
+      steps,
+      middle,
+      below: low,
+      above: untitled * spread.above,
+      known: readRangeTable(table, logUntitled - inMoneyOf),
+      timeSd,
+      nearby,
+      level,
+      evidenceCount,
+      confidence: confidenceOf(spread, nearby.effectiveCount, timeSd, subject, car),
+    },
+  };
+}
+
+/**
+ * 0…1. Falls with the width of the range, with how few like cars stand behind it, with the time between them and the
+ * valuation date, and with each unknown; nothing else moves it.
+ */
+function confidenceOf(
+  spread: Spread,
+  effectiveCount: number,
+  timeSd: number,
+  subject: ValuationSubject,
+  car: LocatedCar,
+): number {
+  const evidence = 0.5 + (0.5 * effectiveCount) / (effectiveCount + 3);
+  const unknowns =
+    (Number.isNaN(car.odometerMiles) ? 0.9 : 1) *
+    (Number.isNaN(car.grade) ? 0.94 : 1 - 0.06 * Math.min(1, Math.max(0, subject.conditionGradeSd ?? 0))) *
+    (car.trim < 0 ? 0.97 : 1) *
+    (car.body < 0 ? 0.99 : 1) *
+    (subject.titleBrand === undefined ? 0.97 : 1);
+  const width = Math.exp(-0.5 * (spread.below + spread.above));
+  return width * evidence * Math.exp(-3 * timeSd) * unknowns * clampShare(subject.vehicle.confidence);
+}
+
+const clampShare = (share: number): number => Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0));
+
+const tooThin = (stage: 'wholesale' | 'retail', count: number): Estimated => ({
+  ok: false,
+  refusal: {
+    stage,
+    code: 'no_comparable_sales',
+    reason: `Only ${count} ${stage === 'wholesale' ? 'sales' : 'asking prices'} of comparable cars are known for that date; a value would be a guess.`,
+    missing: [],
+  },
+});
