@@ -19,12 +19,24 @@ const MAX_CONFIDENCE = 0.99;
 /** How fast confidence grows with the lead in weight; chosen so that stated confidence is not above measured accuracy. */
 const CONFIDENCE_SLOPE = 0.8;
 
-const kinds: readonly LotKind[] = ['road_vehicle', 'commercial_truck', 'equipment', 'not_a_vehicle', 'parts_only'];
+const kinds: readonly LotKind[] = [
+  'road_vehicle',
+  'commercial_truck',
+  'equipment',
+  'not_a_vehicle',
+  'parts_only',
+];
 
 type Weights = Record<LotKind, number>;
 
 function addUp(evidence: readonly Evidence[]): Weights {
-  const weights: Weights = { road_vehicle: 0, commercial_truck: 0, equipment: 0, not_a_vehicle: PRIOR_NOT_A_VEHICLE, parts_only: 0 };
+  const weights: Weights = {
+    road_vehicle: 0,
+    commercial_truck: 0,
+    equipment: 0,
+    not_a_vehicle: PRIOR_NOT_A_VEHICLE,
+    parts_only: 0,
+  };
   for (const { kind, weight, also } of evidence) {
     weights[kind] += weight;
     if (also !== undefined) weights[also.kind] += also.weight;
@@ -61,7 +73,11 @@ export function classifyLot(facts: ListingFacts): LotKindVerdict {
   const descriptionWords = splitWords(facts.description ?? '', LONGEST_DESCRIPTION);
   const title = weighTitle(titleWords);
   const namesVehicle = title.name !== undefined;
-  const evidence: Evidence[] = [...title.evidence, ...weighFields(facts, namesVehicle), ...weighDescription(descriptionWords, namesVehicle)];
+  const evidence: Evidence[] = [
+    ...title.evidence,
+    ...weighFields(facts, namesVehicle),
+    ...weighDescription(descriptionWords, namesVehicle),
+  ];
   const category = weighCategory(facts.category);
   if (category !== undefined) evidence.push(category);
 

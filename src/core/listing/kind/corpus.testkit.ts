@@ -17,12 +17,16 @@ type Labels = Record<string, Record<string, { kind: LotKind; why?: string }>>;
 
 const readText = (url: URL): string => readFileSync(url, 'utf8');
 
-function textOrNothing<Key extends string>(key: Key, value: string | undefined): Partial<Record<Key, string>> {
+function textOrNothing<Key extends string>(
+  key: Key,
+  value: string | undefined,
+): Partial<Record<Key, string>> {
   const text = value?.trim() ?? '';
   return (text === '' || text === 'None' ? {} : { [key]: text }) as Partial<Record<Key, string>>;
 }
 
-const yearOrNothing = (value: string | undefined): { year?: number } => (/^\d{4}$/.test(value ?? '') ? { year: Number(value) } : {});
+const yearOrNothing = (value: string | undefined): { year?: number } =>
+  /^\d{4}$/.test(value ?? '') ? { year: Number(value) } : {};
 
 interface GovDealsRow {
   readonly accountId: string;
@@ -36,7 +40,9 @@ interface GovDealsRow {
 }
 
 function readGovDeals(): { id: string; facts: ListingFacts }[] {
-  const text = gunzipSync(readFileSync(new URL('govdeals-lots-2026-04-08.jsonl.gz', captures))).toString('utf8');
+  const text = gunzipSync(readFileSync(new URL('govdeals-lots-2026-04-08.jsonl.gz', captures))).toString(
+    'utf8',
+  );
   return text
     .split('\n')
     .filter((line) => line !== '')
@@ -60,15 +66,22 @@ function readGsa(): { id: string; facts: ListingFacts }[] {
   const capture = JSON.parse(readText(new URL('gsa-listings-2026-01-07.json', captures))) as {
     auctions: { item_description: string; item_url: string }[];
   };
-  return capture.auctions.map((lot) => ({ id: lot.item_url.split('/').at(-1) ?? '', facts: { title: lot.item_description } }));
+  return capture.auctions.map((lot) => ({
+    id: lot.item_url.split('/').at(-1) ?? '',
+    facts: { title: lot.item_description },
+  }));
 }
 
 function readCopart(): { id: string; facts: ListingFacts }[] {
-  const rows = parse(readText(new URL('copart-sales-data-2025-2026.csv', captures)), { columns: true }) as Record<string, string>[];
+  const rows = parse(readText(new URL('copart-sales-data-2025-2026.csv', captures)), {
+    columns: true,
+  }) as Record<string, string>[];
   return rows.map((row) => ({
     id: row['Lot number'] ?? '',
     facts: {
-      title: [row.Year, row.Make, row['Model Detail'], row.Trim].filter((part) => part !== undefined && part !== '').join(' '),
+      title: [row.Year, row.Make, row['Model Detail'], row.Trim]
+        .filter((part) => part !== undefined && part !== '')
+        .join(' '),
       ...textOrNothing('category', row['Vehicle Type']),
       ...textOrNothing('make', row.Make),
       ...textOrNothing('model', row['Model Detail']),
@@ -85,7 +98,8 @@ export function readLabelledLots(): LabelledLot[] {
   const sources = { govdeals: readGovDeals(), gsa: readGsa(), copart: readCopart() };
   return Object.entries(sources).flatMap(([source, lots]) => {
     const ofSource = labels[source] ?? {};
-    if (Object.keys(ofSource).length !== lots.length) throw new Error(`${source}: ${lots.length} lots, ${Object.keys(ofSource).length} labels`);
+    if (Object.keys(ofSource).length !== lots.length)
+      throw new Error(`${source}: ${lots.length} lots, ${Object.keys(ofSource).length} labels`);
     return lots.map(({ id, facts }) => {
       const label = ofSource[id];
       if (label === undefined) throw new Error(`no label for ${source} ${id}`);
@@ -103,6 +117,9 @@ export interface Trap {
 /** Titles made by hand to mislead: words that look like vehicles and are not, and the reverse. */
 export const readTraps = (): Trap[] => JSON.parse(readText(new URL('traps.json', fixtures))) as Trap[];
 
+/** Everyday titles made by hand, without a category. */
+export const readTitles = (): Trap[] => JSON.parse(readText(new URL('titles.json', fixtures))) as Trap[];
+
 /** The third that was kept aside while the rules were written: FNV-1a (32 bit) of the id, modulo 3. */
 export function isKeptAside(id: string): boolean {
   let hash = 0x811c9dc5;
@@ -119,10 +136,12 @@ export interface KindScore {
 
 /** Precision and recall per kind; a ratio with nothing below it is NaN, never 1. */
 export function scoreKinds(answers: readonly { kind: LotKind; answer: LotKind }[]): KindScore[] {
-  return (['road_vehicle', 'commercial_truck', 'equipment', 'not_a_vehicle', 'parts_only'] as const).map((kind) => {
-    const right = answers.filter((one) => one.kind === kind && one.answer === kind).length;
-    const labelled = answers.filter((one) => one.kind === kind).length;
-    const answered = answers.filter((one) => one.answer === kind).length;
-    return { kind, labelled, precision: right / answered, recall: right / labelled };
-  });
+  return (['road_vehicle', 'commercial_truck', 'equipment', 'not_a_vehicle', 'parts_only'] as const).map(
+    (kind) => {
+      const right = answers.filter((one) => one.kind === kind && one.answer === kind).length;
+      const labelled = answers.filter((one) => one.kind === kind).length;
+      const answered = answers.filter((one) => one.answer === kind).length;
+      return { kind, labelled, precision: right / answered, recall: right / labelled };
+    },
+  );
 }

@@ -5,7 +5,8 @@ const selling = new Set('sold,sell,selling,sale,offered,auctioned,listed'.split(
 
 /** True when the words before `at` deny it: `not for parts only`. */
 function isDenied(words: readonly string[], at: number): boolean {
-  for (let back = at - 1; back >= 0 && back >= at - 3; back -= 1) if (negations.has(words[back] ?? '')) return true;
+  for (let back = at - 1; back >= 0 && back >= at - 3; back -= 1)
+    if (negations.has(words[back] ?? '')) return true;
   return false;
 }
 
@@ -14,7 +15,8 @@ const leavesRepairOpen = (words: readonly string[], at: number): boolean =>
   /^(?:or|and|repair|repairs|restore|restoration|rebuild|fix|project)$/.test(words[at + 1] ?? '');
 
 /** `parts only warranty`, `parts only manual` */
-const speaksOfSomethingElse = (word: string | undefined): boolean => word === 'warranty' || word === 'manual' || word === 'supplier';
+const speaksOfSomethingElse = (word: string | undefined): boolean =>
+  word === 'warranty' || word === 'manual' || word === 'supplier';
 
 /**
  * The words by which a text says that the lot is sold as parts, or undefined.
@@ -26,12 +28,19 @@ export function findPartsWording({ words }: Words, where: 'title' | 'description
     const next = words[at + 1];
     const before = words[at - 1];
     if (isDenied(words, at)) continue;
-    if (next === 'only' && !speaksOfSomethingElse(words[at + 2]) && !leavesRepairOpen(words, at + 1)) return `${words[at]} only`;
-    if (where === 'title' && (next === 'car' || next === 'vehicle' || next === 'truck' || next === 'van') && before !== 'for') return `parts ${next}`;
+    if (next === 'only' && !speaksOfSomethingElse(words[at + 2]) && !leavesRepairOpen(words, at + 1))
+      return `${words[at]} only`;
+    if (
+      where === 'title' &&
+      (next === 'car' || next === 'vehicle' || next === 'truck' || next === 'van') &&
+      before !== 'for'
+    )
+      return `parts ${next}`;
     if ((before !== 'for' && before !== 'as') || leavesRepairOpen(words, at)) continue;
     if (next === 'for' || next === 'from') continue;
     if (where === 'title' && before === 'for') return 'for parts';
-    if (selling.has(words[at - 2] ?? '') || (words[at - 2] === 'only' && selling.has(words[at - 3] ?? ''))) return `${words[at - 2]} ${before} parts`;
+    if (selling.has(words[at - 2] ?? '') || (words[at - 2] === 'only' && selling.has(words[at - 3] ?? '')))
+      return `${words[at - 2]} ${before} parts`;
   }
   return undefined;
 }

@@ -1,6 +1,9 @@
 /** Phrases of one to several words, each with what it means; the longest phrase at a place wins. */
 export class PhraseTable<Meaning> {
-  readonly #byFirstWord = new Map<string, { readonly rest: readonly string[]; readonly meaning: Meaning }[]>();
+  readonly #byFirstWord = new Map<
+    string,
+    { readonly rest: readonly string[]; readonly meaning: Meaning }[]
+  >();
 
   add(phrase: string, meaning: Meaning): this {
     const [first = '', ...rest] = phrase.split(' ');
@@ -22,7 +25,8 @@ export class PhraseTable<Meaning> {
     const entries = this.#byFirstWord.get(words[at] ?? '');
     if (entries === undefined) return undefined;
     for (const { rest, meaning } of entries) {
-      if (rest.every((word, offset) => words[at + 1 + offset] === word)) return { meaning, length: rest.length + 1 };
+      if (rest.every((word, offset) => words[at + 1 + offset] === word))
+        return { meaning, length: rest.length + 1 };
     }
     return undefined;
   }

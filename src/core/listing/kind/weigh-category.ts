@@ -17,11 +17,17 @@ export function weighCategory(category: string | undefined): Evidence | undefine
   for (let at = 0; at < words.length; at += 1) {
     const match = categoryPhrases.findAt(words, at);
     if (match === undefined) continue;
-    if (best === undefined || match.length > bestLength || (match.length === bestLength && match.meaning.weight > best.weight)) {
+    if (
+      best === undefined ||
+      match.length > bestLength ||
+      (match.length === bestLength && match.meaning.weight > best.weight)
+    ) {
       best = match.meaning;
       bestLength = match.length;
     }
     at += match.length - 1;
   }
-  return best === undefined ? { kind: 'not_a_vehicle', weight: 1, reason: `${reason}, which names no vehicle` } : { ...best, reason };
+  return best === undefined
+    ? { kind: 'not_a_vehicle', weight: 1, reason: `${reason}, which names no vehicle` }
+    : { ...best, reason };
 }

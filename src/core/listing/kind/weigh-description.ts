@@ -13,21 +13,29 @@ const engineSize = /^v(?:6|8|10|12)$|^l[3456]$|^(?:ohv|sohc|dohc|ffv)$/;
 
 function findOpeningThing({ words }: Words): Thing | undefined {
   const end = Math.min(words.length, OPENING_WORDS);
-  let strongest: Thing | undefined;
   for (let at = 0; at < end; at += 1) {
     const match = things.findAt(words, at);
     if (match === undefined) continue;
     at += match.length - 1;
     const thing = match.meaning;
-    if (thing.feature === true || thing.anyTruck === true || thing.needsVehicleNearBy === true || thing.kind === 'parts_only') continue;
-    if (strongest === undefined) strongest = thing;
+    if (
+      thing.feature === true ||
+      thing.anyTruck === true ||
+      thing.needsVehicleNearBy === true ||
+      thing.kind === 'parts_only'
+    )
+      continue;
+    // `dirtbike fender` is a fender
+    if (things.findAt(words, at + 1)?.meaning.kind === 'parts_only') continue;
+    return thing;
   }
-  return strongest;
+  return undefined;
 }
 
 function countVehicleSigns({ words }: Words): number {
   const seen = new Set<string>();
-  for (const word of words) if (vehicleSigns.has(word) || (word.length <= 4 && engineSize.test(word))) seen.add(word);
+  for (const word of words)
+    if (vehicleSigns.has(word) || (word.length <= 4 && engineSize.test(word))) seen.add(word);
   return seen.size;
 }
 
@@ -46,15 +54,32 @@ export function weighDescription(text: Words, titleNamesVehicle: boolean): Evide
   // a bus body on a class 3 van is a 15-passenger van
   const isPassengerVan = thing?.name === 'bus' && titleNamesVehicle;
   if (thing !== undefined && !isPassengerVan) {
-    evidence.push({ kind: thing.kind, weight: openingWeight[thing.kind], reason: `description opens with "${thing.name}"` });
+    evidence.push({
+      kind: thing.kind,
+      weight: openingWeight[thing.kind],
+      reason: `description opens with "${thing.name}"`,
+    });
   }
   const signs = countVehicleSigns(text);
   if (signs >= 2) {
     const weight = Math.min(1.5, signs * 0.4);
-    evidence.push({ kind: 'road_vehicle', weight, reason: 'description speaks of mileage, VIN or engine', also: { kind: 'commercial_truck', weight } });
+    evidence.push({
+      kind: 'road_vehicle',
+      weight,
+      reason: 'description speaks of mileage, VIN or engine',
+      also: { kind: 'commercial_truck', weight },
+    });
   }
-  if (text.words.slice(0, OPENING_WORDS).some((word, at, all) => heavyBodies.has(word) && /^(?:cab|axle|l\d|\d+)$/.test(all[at + 1] ?? ''))) {
-    evidence.push({ kind: 'commercial_truck', weight: 1.2, reason: 'description gives the body of a heavy truck' });
+  if (
+    text.words
+      .slice(0, OPENING_WORDS)
+      .some((word, at, all) => heavyBodies.has(word) && /^(?:cab|axle|l\d|\d+)$/.test(all[at + 1] ?? ''))
+  ) {
+    evidence.push({
+      kind: 'commercial_truck',
+      weight: 1.2,
+      reason: 'description gives the body of a heavy truck',
+    });
   }
   if (!titleNamesVehicle) {
     const name = findVehicleName(text, 0, Math.min(text.words.length, 12));

@@ -33,10 +33,19 @@ const bodies: ReadonlyMap<string, Evidence['kind']> = new Map([
 function weighBody(body: string, truckMaker: boolean): Evidence | undefined {
   for (const word of splitWords(body, LONGEST_FIELD).words) {
     if (word === 'tractor') {
-      return { kind: truckMaker ? 'commercial_truck' : 'equipment', weight: 2, reason: `body is ${body.slice(0, LONGEST_FIELD)}` };
+      return {
+        kind: truckMaker ? 'commercial_truck' : 'equipment',
+        weight: 2,
+        reason: `body is ${body.slice(0, LONGEST_FIELD)}`,
+      };
     }
     const kind = bodies.get(word);
-    if (kind !== undefined) return { kind, weight: kind === 'equipment' ? 5 : 1.5, reason: `body is ${body.slice(0, LONGEST_FIELD)}` };
+    if (kind !== undefined)
+      return {
+        kind,
+        weight: kind === 'equipment' ? 5 : 1.5,
+        reason: `body is ${body.slice(0, LONGEST_FIELD)}`,
+      };
   }
   return undefined;
 }
@@ -62,10 +71,20 @@ export function weighFields(facts: ListingFacts, titleNamesVehicle: boolean): Ev
     if (body !== undefined) evidence.push(body);
   }
   if (facts.vin !== undefined && VIN.test(facts.vin)) {
-    evidence.push({ kind: 'road_vehicle', weight: 1, reason: 'it has a 17-character VIN', also: { kind: 'commercial_truck', weight: 1 } });
+    evidence.push({
+      kind: 'road_vehicle',
+      weight: 1,
+      reason: 'it has a 17-character VIN',
+      also: { kind: 'commercial_truck', weight: 1 },
+    });
   }
   if (facts.odometerMiles !== undefined && facts.odometerMiles > 0) {
-    evidence.push({ kind: 'road_vehicle', weight: 0.5, reason: 'it has an odometer reading in miles', also: { kind: 'commercial_truck', weight: 0.5 } });
+    evidence.push({
+      kind: 'road_vehicle',
+      weight: 0.5,
+      reason: 'it has an odometer reading in miles',
+      also: { kind: 'commercial_truck', weight: 0.5 },
+    });
   }
   return evidence;
 }

@@ -27,7 +27,10 @@ categoryPhrases
     heavy trucks, medium duty trucks, semi tractors, sweeper, sweepers, street sweepers, step vans, vocational trucks, commercial trucks, crane trucks, digger derricks, tow trucks, wreckers`,
     { kind: 'commercial_truck', weight: 4 },
   )
-  .addAll('flatbed trucks, service trucks, utility trucks, service and utility trucks, service utility vehicles, trucks, truck, specialized vehicles, emergency vehicles', pair('road_vehicle', 2, 'commercial_truck', 2))
+  .addAll(
+    'flatbed trucks, service trucks, utility trucks, service and utility trucks, service utility vehicles, trucks, truck, specialized vehicles, emergency vehicles',
+    pair('road_vehicle', 2, 'commercial_truck', 2),
+  )
   .addAll('vehicles, vehicle, motor pool, fleet', pair('road_vehicle', 1.5, 'commercial_truck', 0.8))
   .addAll(
     `forklifts, forklift, golf carts, all terrain vehicles, atv, atvs, utv, trailers, trailer, motor homes, travel trailers, rv, rvs, campers, recreational vehicles, boats, boat, marine, watercraft, snowmobiles, aircraft, motor graders, graders, loaders, excavators, dozers, compactors,
@@ -43,7 +46,7 @@ categoryPhrases
   .addAll(
     `computers, computer, laptops, printers, scanners, copiers, ipads, tablets, electronics, electronic, cell phones, phones, monitors, medical, laboratory, furniture, office, library, education, school equipment, storage, audio, welding, jewelry, clothing, appliances, networking,
     cameras, batteries, electrical, tools, hand tools, books, toys, collectibles, art, sporting goods, kitchen, food service, musical instruments, test, metering, packaging, recyclables, home and garden, general merchandise, communication, robots`,
-    { kind: 'not_a_vehicle', weight: 3.5 },
+    { kind: 'not_a_vehicle', weight: 2.5 },
   );
 
 /** Copart's vehicle type letters, as seen in members' downloads (V cars, C motorcycles, K medium duty and vans, U heavy duty, L trailers, R recreational, M boats). */
