@@ -12,6 +12,9 @@ import { splitWords } from './words.ts';
 const LONGEST_TITLE = 300;
 const LONGEST_DESCRIPTION = 2_000;
 
+/** A description says at once what the lot is; only the words that sell it as parts are sought in the rest. */
+const LONGEST_OPENING = 700;
+
 /** Where nothing speaks for a vehicle, a lot is none. */
 const PRIOR_NOT_A_VEHICLE = 1;
 const MAX_REASONS = 6;
@@ -63,6 +66,13 @@ function writeReasons(evidence: readonly Evidence[], kind: LotKind): string[] {
     .map(({ reason }) => reason);
 }
 
+function findPartsInDescription(description: string): string | undefined {
+  const read = description.slice(0, LONGEST_DESCRIPTION);
+  return /\bparts?\b/i.test(read)
+    ? findPartsWording(splitWords(read, LONGEST_DESCRIPTION), 'description')
+    : undefined;
+}
+
 /**
  * What the lot is: a road vehicle, a heavy truck, equipment, parts, or no vehicle at all.
  * Reads title, category, make, model, year, body, VIN and description; any of them may be missing or wrong.
@@ -70,13 +80,13 @@ function writeReasons(evidence: readonly Evidence[], kind: LotKind): string[] {
  */
 export function classifyLot(facts: ListingFacts): LotKindVerdict {
   const titleWords = splitWords(facts.title, LONGEST_TITLE);
-  const descriptionWords = splitWords(facts.description ?? '', LONGEST_DESCRIPTION);
+  const description = facts.description ?? '';
   const title = weighTitle(titleWords);
   const namesVehicle = title.name !== undefined;
   const evidence: Evidence[] = [
     ...title.evidence,
     ...weighFields(facts, namesVehicle),
-    ...weighDescription(descriptionWords, namesVehicle),
+    ...weighDescription(splitWords(description, LONGEST_OPENING), namesVehicle),
   ];
   const category = weighCategory(facts.category);
   if (category !== undefined) evidence.push(category);
@@ -92,7 +102,7 @@ export function classifyLot(facts: ListingFacts): LotKindVerdict {
   if (winner === 'parts_only') return { kind: winner, confidence, reasons };
 
   const inTitle = findPartsWording(titleWords, 'title');
-  const wording = inTitle ?? findPartsWording(descriptionWords, 'description');
+  const wording = inTitle ?? findPartsInDescription(description);
   if (wording === undefined) return { kind: winner, confidence, reasons };
   const where = inTitle === undefined ? 'description' : 'title';
   return {

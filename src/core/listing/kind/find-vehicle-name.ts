@@ -1,5 +1,5 @@
 import { findHeavyChassis, findHeavyChassisAlone, type HeavyChassis } from './terms/gross-weight.ts';
-import { type Make, makes, models, roadModelsOfEquipmentMakes } from './terms/vehicle-names.ts';
+import { type Make, type Model, makes, models, roadModelsOfEquipmentMakes } from './terms/vehicle-names.ts';
 import type { Words } from './words.ts';
 
 /** A vehicle's name as the words give it: any of year, make and model may be missing, but not all of make and model. */
@@ -62,11 +62,8 @@ function findModelAfter(
     const word = words[at] ?? '';
     const heavy = findHeavyChassis(make, word);
     if (heavy !== undefined) return { name: word.toUpperCase(), to: at, heavy };
-    const model = models.findAt(words, at);
+    const model = models.findAt(words, at, (candidate) => isModelOf(candidate, make));
     if (model === undefined) continue;
-    const sameMake =
-      model.meaning.make === make || model.meaning.speaksAlone || sharesModels(model.meaning.make, make);
-    if (!sameMake) continue;
     const next = words[at + model.length] ?? '';
     const heavierTrim = findHeavyChassis(make, next);
     if (heavierTrim !== undefined)
@@ -75,6 +72,9 @@ function findModelAfter(
   }
   return undefined;
 }
+
+const isModelOf = (model: Model, make: string): boolean =>
+  model.make === make || model.speaksAlone || sharesModels(model.make, make);
 
 /** Badges that were sold under two makes, or are written so. */
 function sharesModels(a: string, b: string): boolean {
@@ -91,8 +91,8 @@ function sharesModels(a: string, b: string): boolean {
 function nameFromMake(text: Words, make: Make, from: number, length: number): VehicleName | undefined {
   const { words } = text;
   const to = from + length - 1;
-  const yearFound = findYear(text, from, to);
   const model = findModelAfter(text, make.name, to);
+  const yearFound = findYear(text, from, model?.to ?? to);
   const next = words[to + 1] ?? '';
   if (make.needsYearOrModel && yearFound === undefined && model === undefined) return undefined;
   // `16GB RAM`, `2018 server 256 GB RAM`
@@ -122,9 +122,14 @@ function nameFromMake(text: Words, make: Make, from: number, length: number): Ve
   };
 }
 
+const speaksAlone = (model: Model): boolean => model.speaksAlone;
+
 function nameFromModel(text: Words, at: number): VehicleName | undefined {
   const heavy = findHeavyChassisAlone(text.words[at] ?? '');
-  const found = heavy === undefined ? models.findAt(text.words, at) : undefined;
+  const found =
+    heavy === undefined
+      ? (models.findAt(text.words, at, speaksAlone) ?? models.findAt(text.words, at))
+      : undefined;
   if (heavy === undefined && found === undefined) return undefined;
   const to = at + (found?.length ?? 1) - 1;
   const yearBefore = readYear(text.words[at - 1]);

@@ -3,11 +3,13 @@ import type { Words } from './words.ts';
 const negations = new Set('not,never,isn,no,than'.split(','));
 const selling = new Set('sold,sell,selling,sale,offered,auctioned,listed'.split(','));
 
-/** True when the words before `at` deny it: `not for parts only`. */
+const between = new Set('for,as,sold,being,just,only,a,intended,meant'.split(','));
+
+/** True when the words before `at` deny it: `not for parts only`, but not `does not run. For parts only`. */
 function isDenied(words: readonly string[], at: number): boolean {
-  for (let back = at - 1; back >= 0 && back >= at - 3; back -= 1)
-    if (negations.has(words[back] ?? '')) return true;
-  return false;
+  let back = at - 1;
+  while (back >= 0 && at - back <= 4 && between.has(words[back] ?? '')) back -= 1;
+  return negations.has(words[back] ?? '');
 }
 
 /** `parts or repair`, `parts/restore`: someone may still drive it. */

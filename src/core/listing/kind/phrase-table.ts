@@ -20,14 +20,26 @@ export class PhraseTable<Meaning> {
     return this;
   }
 
-  /** The longest phrase that begins at word `at`, with its length in words. */
-  findAt(words: readonly string[], at: number): { meaning: Meaning; length: number } | undefined {
+  /** The longest phrase that begins at word `at` (and whose meaning is accepted), with its length in words. */
+  findAt(
+    words: readonly string[],
+    at: number,
+    accept?: (meaning: Meaning) => boolean,
+  ): { meaning: Meaning; length: number } | undefined {
     const entries = this.#byFirstWord.get(words[at] ?? '');
     if (entries === undefined) return undefined;
     for (const { rest, meaning } of entries) {
-      if (rest.every((word, offset) => words[at + 1 + offset] === word))
+      if (followsAt(words, at + 1, rest) && (accept === undefined || accept(meaning))) {
         return { meaning, length: rest.length + 1 };
+      }
     }
     return undefined;
   }
+}
+
+function followsAt(words: readonly string[], from: number, rest: readonly string[]): boolean {
+  for (let offset = 0; offset < rest.length; offset += 1) {
+    if (words[from + offset] !== rest[offset]) return false;
+  }
+  return true;
 }

@@ -94,7 +94,7 @@ addModels(
 );
 addModels(
   'Dodge',
-  'grand caravan, caravan, ram 1500, ram 2500, ram 3500, ram van, ram pickup',
+  'grand caravan, grand cara, caravan, ram 1500, ram 2500, ram 3500, ram van, ram pickup',
   'charger, challenger, durango, journey, dakota, intrepid, stratus, neon, avenger, caliber, nitro, magnum, viper, dart, ram, power wagon, sprinter, promaster, shadow, spirit, dynasty, hornet, b250, b2500, b3500',
 );
 addModels(
@@ -183,13 +183,13 @@ addModels(
 addModels('Oldsmobile', '', 'alero, cutlass, aurora, bravada, silhouette, intrigue, 88, 98, eighty eight');
 addModels(
   'Chrysler',
-  'pt cruiser, town country, sebring',
+  'pt cruiser, town country, town cou, sebring',
   '200, 300, 300c, pacifica, aspen, concorde, voyager, crossfire, minivan, lhs, new yorker, cirrus',
 );
 addModels('Plymouth', '', 'voyager, grand voyager, neon, breeze, prowler, barracuda, horizon, acclaim');
 addModels(
   'Jeep',
-  'grand cherokee, jeep wrangler',
+  'grand cherokee, grand cher, jeep wrangler',
   'wrangler, cherokee, liberty, compass, patriot, commander, renegade, gladiator, cj5, cj7, wagoneer, comanche, grand wagoneer',
 );
 addModels('Saturn', '', 'vue, ion, aura, outlook, sl, sl1, sl2, sc, sc2, relay, sky, astra, l200');
