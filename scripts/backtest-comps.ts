@@ -24,7 +24,9 @@ const index = loadPriceIndex(data('indices/used-car-cpi-CUSR0000SETA02.csv'));
 const byCode = Map.groupBy(rejections, ({ code }) => code);
 console.log(`${records.length} sales read, ${rejections.length} rejected`);
 for (const [code, rejected] of byCode)
-  console.log(`  ${code}: ${rejected.length}, such as "${rejected[0]?.excerpt ?? ''}" (${rejected[0]?.reason ?? ''})`);
+  console.log(
+    `  ${code}: ${rejected.length}, such as "${rejected[0]?.excerpt ?? ''}" (${rejected[0]?.reason ?? ''})`,
+  );
 
 const isCamryOrOdyssey = ({ model }: WholesaleSale): boolean => /^(camry|odyssey)/.test(model);
 const from = '2015-02-01';
@@ -44,7 +46,10 @@ printSplit(
 function printSplit(title: string, train: readonly WholesaleSale[], test: readonly WholesaleSale[]): void {
   console.log(`\n${title}: ${train.length} to learn from, ${test.length} to test on`);
   const valuer = new CompsValuer({ wholesale: buildWholesaleEvidence(train, index) });
-  print('comps', backtestSales(train, test, () => valuer));
+  print(
+    'comps',
+    backtestSales(train, test, () => valuer),
+  );
   print(
     'comps + MMR as book',
     backtestEstimates(test, (sale) => {

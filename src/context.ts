@@ -43,14 +43,27 @@ export interface ContextOptions {
   readonly onProgress?: (step: string) => void;
 }
 
-export async function createContext({ config, logger, clock = systemClock, mayShare, onProgress }: ContextOptions): Promise<Context> {
+export async function createContext({
+  config,
+  logger,
+  clock = systemClock,
+  mayShare,
+  onProgress,
+}: ContextOptions): Promise<Context> {
   const [database, { tools, engineVersion }] = await Promise.all([
-    openDatabase({ home: config.home, databaseUrl: config.databaseUrl, mayShare, ...(onProgress && { onProgress }) }),
+    openDatabase({
+      home: config.home,
+      databaseUrl: config.databaseUrl,
+      mayShare,
+      ...(onProgress && { onProgress }),
+    }),
     loadAppraisalTools(dataFolder),
   ]);
   try {
     await migrateDatabase(database.connectionString);
-    const store = openStore(database.connectionString, { onError: (error) => logger.warn({ err: error }, 'database connection lost') });
+    const store = openStore(database.connectionString, {
+      onError: (error) => logger.warn({ err: error }, 'database connection lost'),
+    });
     const { db } = store;
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
     return {
@@ -61,7 +74,12 @@ export async function createContext({ config, logger, clock = systemClock, maySh
       clock,
       app: createApplication({ db, tools, clock, orgId: defaultOrgId }),
       jobs: [dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion }))],
-      readIngestDeps: async () => ({ db, tools, engineVersion, dealerships: [await readDealership(db, defaultOrgId)] }),
+      readIngestDeps: async () => ({
+        db,
+        tools,
+        engineVersion,
+        dealerships: [await readDealership(db, defaultOrgId)],
+      }),
       async dispose() {
         await store.close();
         await database.close();

@@ -35,12 +35,18 @@ const beganAt = Date.now();
 say('DealerScope is starting');
 try {
   const config = readConfig();
-  const starting = startDealerScope(config, (step) => say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  ${step}`));
+  const starting = startDealerScope(config, (step) =>
+    say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  ${step}`),
+  );
   // a signal during the start waits for it, then stops what it started
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (running) stopOnce(signal);
-      else void starting.then(() => stopOnce(signal), () => undefined);
+      else
+        void starting.then(
+          () => stopOnce(signal),
+          () => undefined,
+        );
     });
   }
   running = await starting;
@@ -50,7 +56,8 @@ try {
   say(`  Open       ${url}`);
   say('  Who        anyone at this machine: it listens on loopback only until sign-in exists');
   say(`  Data       ${config.databaseUrl ? 'the database of DATABASE_URL' : config.home}`);
-  if (config.withSample) say(`  Market     ${sampleLots > 0 ? `${sampleLots} sample lots were read` : 'as left last time'}`);
+  if (config.withSample)
+    say(`  Market     ${sampleLots > 0 ? `${sampleLots} sample lots were read` : 'as left last time'}`);
   say('  Stop       Ctrl-C');
 } catch (error) {
   process.stderr.write(`\nDealerScope could not start.\n${explain(error)}\n`);

@@ -15,10 +15,16 @@ export interface RunningDealerScope {
 }
 
 /** Starts api, worker and web in this process. Every step that can take a second is told to `onProgress`. */
-export async function startDealerScope(config: Config, onProgress: (step: string) => void): Promise<RunningDealerScope> {
+export async function startDealerScope(
+  config: Config,
+  onProgress: (step: string) => void,
+): Promise<RunningDealerScope> {
   const logger = createLogger(config.logLevel);
   const webFolder = path.join(projectFolder, 'web/dist');
-  const [context] = await Promise.all([createContext({ config, logger, mayShare: false, onProgress }), buildWeb(projectFolder, onProgress)]);
+  const [context] = await Promise.all([
+    createContext({ config, logger, mayShare: false, onProgress }),
+    buildWeb(projectFolder, onProgress),
+  ]);
   const stops: (() => Promise<void>)[] = [() => context.dispose()];
   const stop = async () => {
     for (const end of stops.reverse()) await end();
@@ -27,7 +33,10 @@ export async function startDealerScope(config: Config, onProgress: (step: string
     let sampleLots = 0;
     if (config.withSample) {
       onProgress('Reading the sample market');
-      const reports = await ingestSampleMarket(path.join(dataFolder, 'captures'), await context.readIngestDeps());
+      const reports = await ingestSampleMarket(
+        path.join(dataFolder, 'captures'),
+        await context.readIngestDeps(),
+      );
       sampleLots = reports.reduce((total, report) => total + report.added, 0);
     }
     const worker = await startWorker(context.database.connectionString, context.jobs, logger);
@@ -49,7 +58,10 @@ export async function startDealerScope(config: Config, onProgress: (step: string
   } catch (error) {
     await stop();
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new Error(`Port ${config.http.port} is taken by another program; stop that one, or choose another: PORT=8081 npm start`, { cause: error });
+      throw new Error(
+        `Port ${config.http.port} is taken by another program; stop that one, or choose another: PORT=8081 npm start`,
+        { cause: error },
+      );
     }
     throw error;
   }

@@ -4,6 +4,7 @@ import type { DealsQuery } from '../contracts/deals.ts';
 import type { AppraisalTools } from '../core/appraise.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
+import { readInstallation } from '../store/captures.reader.ts';
 import type { Database } from '../store/connection.ts';
 import { appraiseVehicle } from './appraise-vehicle.ts';
 import { countFacets, listDeals } from './list-deals.ts';
@@ -31,6 +32,7 @@ export function createApplication({ db, tools, clock, orgId }: ApplicationDeps) 
     saveSettings: (changes: BuyerProfileInput) => saveSettings(changes, tenant),
     appraise: async (request: AppraiseRequest) =>
       appraiseVehicle(request, { tools, saved: await readSettings(tenant), now: clock.now() }),
+    describeInstallation: () => readInstallation(db),
     listRejections: (page: { readonly afterId: string; readonly limit: number }) => listRejections(db, page),
   };
 }

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Clock } from '../platform/clock.ts';
 import { type Instant, toInstant } from '../core/kernel/instant.ts';
+import type { Clock } from '../platform/clock.ts';
 import { detectSource } from '../sources/_kit/detect-source.ts';
 import { findSource, sources } from '../sources/registry.ts';
 import { type IngestDeps, type IngestReport, ingestCapture } from './ingest-capture.ts';
@@ -18,22 +18,43 @@ export interface FileToIngest {
 
 const dayInName = /(?<!\d)(20\d{2}-[01]\d-[0-3]\d)(?!\d)/;
 
-function observedAtOf({ file, observedAt }: FileToIngest, clock: Clock): { readonly at: Instant; readonly from: string } {
+function observedAtOf(
+  { file, observedAt }: FileToIngest,
+  clock: Clock,
+): { readonly at: Instant; readonly from: string } {
   if (observedAt) return { at: observedAt, from: 'as given' };
   const day = dayInName.exec(path.basename(file))?.[1];
-  if (day && !Number.isNaN(Date.parse(day))) return { at: toInstant(`${day}T12:00:00Z`), from: 'from the file name' };
+  if (day && !Number.isNaN(Date.parse(day)))
+    return { at: toInstant(`${day}T12:00:00Z`), from: 'from the file name' };
   return { at: clock.now(), from: 'now' };
 }
 
 /** One file of an auction site through the pipeline; says how it was read. */
-export async function ingestFile(input: FileToIngest, deps: IngestDeps & { readonly clock: Clock }): Promise<IngestReport & { readonly observedAt: Instant; readonly observedAtFrom: string }> {
+export async function ingestFile(
+  input: FileToIngest,
+  deps: IngestDeps & { readonly clock: Clock },
+): Promise<IngestReport & { readonly observedAt: Instant; readonly observedAtFrom: string }> {
   const { file, sourceId } = input;
   const info = await stat(file).catch(() => undefined);
   if (!info?.isFile()) throw new ProblemError(404, 'no_such_file', `There is no file ${file}.`);
   const source = sourceId === undefined ? await detectSourceOf(file) : findSource(sourceId);
-  if (!source) throw new ProblemError(400, 'unknown_source', `There is no source ${sourceId}; known: ${sources.map((known) => known.describe().id).join(', ')}.`);
+  if (!source)
+    throw new ProblemError(
+      400,
+      'unknown_source',
+      `There is no source ${sourceId}; known: ${sources.map((known) => known.describe().id).join(', ')}.`,
+    );
   const { at, from } = observedAtOf(input, deps.clock);
-  const report = await ingestCapture({ source, fileName: path.basename(file), observedAt: at, isSample: false, open: () => createReadStream(file) }, deps);
+  const report = await ingestCapture(
+    {
+      source,
+      fileName: path.basename(file),
+      observedAt: at,
+      isSample: false,
+      open: () => createReadStream(file),
+    },
+    deps,
+  );
   return { ...report, observedAt: at, observedAtFrom: from };
 }
 

@@ -1,12 +1,14 @@
 import type { BuyerProfile, CostBreakdown, CostSubject } from './costing/cost.ts';
-import { type CostTables, costLot } from './costing/cost-lot.ts';
-import type { CloseForecast } from './forecast/forecast.ts';
-import { type CloseHistory, forecastClose } from './forecast/forecast-close.ts';
+import { costLot } from './costing/cost-lot.ts';
+import type { CostTables } from './costing/cost-tables.ts';
+import type { CloseForecast, CloseHistory } from './forecast/forecast.ts';
+import { forecastClose } from './forecast/forecast-close.ts';
 import type { SourceId } from './kernel/ids.ts';
 import type { Instant } from './kernel/instant.ts';
-import type { Cents } from './kernel/money.ts';
+import { type Cents, zeroCents } from './kernel/money.ts';
 import type { Refusal } from './kernel/refusal.ts';
-import { type ListingReading, readFindings } from './listing/findings/read-findings.ts';
+import type { ListingReading } from './listing/findings/listing-reading.ts';
+import { readFindings } from './listing/findings/read-findings.ts';
 import type { ListingFacts, LotState, TitleBrand } from './listing/listing.ts';
 import { assessLot } from './scoring/assess-lot.ts';
 import type { Assessment } from './scoring/assessment.ts';
@@ -40,8 +42,117 @@ export interface Appraisal {
   readonly titleBrand?: TitleBrand;
   readonly wholesale?: WholesaleValue;
   readonly retail?: RetailValue;
+  /** At the current bid; at the forecast close where there is no bid yet. */
   readonly costs?: CostBreakdown;
   readonly forecast?: CloseForecast;
   readonly assessment?: Assessment;
   readonly refusals: readonly Refusal[];
+}
+
+/** The sentence of the product: one lot through every stage. For the pipeline, which keeps figures only. */
+export const appraise = (input: AppraisalInput, tools: AppraisalTools): Appraisal =>
+  runStages(input, tools, false);
+
+/** The same with the comparables listed, for a person to check. Every figure is the same. */
+export const explainAppraisal = (input: AppraisalInput, tools: AppraisalTools): Appraisal =>
+  runStages(input, tools, true);
+
+function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables: boolean): Appraisal {
+  const { facts, state, source, asOf, profile } = input;
+  const reading = readFindings(facts);
+  const vehicle = identifyVehicle(
+    facts,
+    tools.vinDecoder,
+    reading.vin === undefined ? {} : { vin: reading.vin },
+  );
+  const odometerMiles = facts.odometerMiles ?? reading.odometerMiles;
+  const titleBrand = facts.titleBrand ?? reading.titleBrand;
+  const refusals: Refusal[] = [];
+
+  const subject = describeSubject(input, reading, vehicle, odometerMiles, titleBrand);
+  const wholesale = tools.valuer.valueWholesale(subject, { withComparables });
+  const retail = tools.valuer.valueRetail(subject, { withComparables });
+  if (!wholesale.ok) refusals.push(wholesale.refusal);
+  if (!retail.ok) refusals.push(retail.refusal);
+
+  const costSubject: CostSubject = {
+    vehicle,
+    findings: reading.findings,
+    asOf,
+    ...(source !== undefined && { source }),
+    ...(odometerMiles !== undefined && { odometerMiles }),
+    ...(subject.conditionGrade !== undefined && { conditionGrade: subject.conditionGrade }),
+    ...(titleBrand !== undefined && { titleBrand }),
+    ...(facts.state !== undefined && { state: facts.state }),
+    ...(facts.zip !== undefined && { zip: facts.zip }),
+    ...(facts.buyerPremiumRatio !== undefined && { buyerPremiumRatio: facts.buyerPremiumRatio }),
+  };
+  const costed = costLot(costSubject, profile, tools.costTables);
+  if (!costed.ok) refusals.push(costed.refusal);
+
+  const forecasted = forecastClose(
+    {
+      asOf,
+      ...(source !== undefined && { source }),
+      ...(wholesale.ok && { wholesale: wholesale.value }),
+      ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
+      ...(state.bidCount !== undefined && { bidCount: state.bidCount }),
+      ...(state.bidderCount !== undefined && { bidderCount: state.bidderCount }),
+      ...(state.reserveMet !== undefined && { reserveMet: state.reserveMet }),
+      ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
+    },
+    tools.closeHistory,
+  );
+  if (!forecasted.ok) refusals.push(forecasted.refusal);
+  const forecast = forecasted.ok ? forecasted.forecast : undefined;
+
+  const assessed = assessLot({
+    subject: costSubject,
+    profile,
+    costed,
+    wholesale,
+    retail,
+    ...(forecast && { forecast }),
+    ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
+    ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
+  });
+  if (assessed.ok) refusals.push(...assessed.refusals);
+  else refusals.push(assessed.refusal);
+
+  return {
+    vehicle,
+    reading,
+    ...(odometerMiles !== undefined && { odometerMiles }),
+    ...(titleBrand !== undefined && { titleBrand }),
+    ...(wholesale.ok && { wholesale: wholesale.value }),
+    ...(retail.ok && { retail: retail.value }),
+    ...(costed.ok && { costs: costed.atBid(state.currentBidCents ?? forecast?.p50Cents ?? zeroCents) }),
+    ...(forecast && { forecast }),
+    ...(assessed.ok && { assessment: assessed.assessment }),
+    refusals,
+  };
+}
+
+function describeSubject(
+  { facts, book, asOf }: AppraisalInput,
+  reading: ListingReading,
+  vehicle: Vehicle,
+  odometerMiles: number | undefined,
+  titleBrand: TitleBrand | undefined,
+): ValuationSubject {
+  const stated = facts.conditionGrade;
+  const estimated = reading.estimatedGrade;
+  return {
+    vehicle,
+    asOf,
+    ...(odometerMiles !== undefined && { odometerMiles }),
+    ...(stated !== undefined
+      ? { conditionGrade: stated }
+      : estimated && { conditionGrade: estimated.mean, conditionGradeSd: estimated.sd }),
+    ...(titleBrand !== undefined && { titleBrand }),
+    ...(facts.sellerType !== undefined && { sellerType: facts.sellerType }),
+    ...(facts.sellerName !== undefined && { sellerName: facts.sellerName }),
+    ...(facts.state !== undefined && { state: facts.state }),
+    ...(book && { book }),
+  };
 }

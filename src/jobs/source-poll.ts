@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { defineJob } from './job.ts';
 
 /** Asks a source with an API for its current lots and ingests the answer. */
-export const sourcePoll = (poll: () => Promise<{ readonly listings: number; readonly rejected: number }>, schedule: string) =>
+export const sourcePoll = (
+  poll: () => Promise<{ readonly listings: number; readonly rejected: number }>,
+  schedule: string,
+) =>
   defineJob({
     name: 'source.poll',
     schema: z.unknown(),

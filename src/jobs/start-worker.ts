@@ -1,4 +1,4 @@
-import { Logger as WorkerLogger, parseCronItems, run } from 'graphile-worker';
+import { parseCronItems, run, Logger as WorkerLogger } from 'graphile-worker';
 import type { Logger } from '../platform/logger.ts';
 import type { Job } from './job.ts';
 
@@ -8,7 +8,11 @@ export interface Worker {
 }
 
 /** Runs the jobs of the queue in this process. */
-export async function startWorker(connectionString: string, jobs: readonly Job[], logger: Logger): Promise<Worker> {
+export async function startWorker(
+  connectionString: string,
+  jobs: readonly Job[],
+  logger: Logger,
+): Promise<Worker> {
   const runner = await run({
     connectionString,
     concurrency: 2,
@@ -21,10 +25,17 @@ export async function startWorker(connectionString: string, jobs: readonly Job[]
       else logger.debug({ queue: true }, message);
     }),
     taskList: Object.fromEntries(
-      jobs.map((job) => [job.name, async (payload: unknown) => job.run(job.schema.parse(payload), logger.child({ job: job.name }))]),
+      jobs.map((job) => [
+        job.name,
+        async (payload: unknown) => job.run(job.schema.parse(payload), logger.child({ job: job.name })),
+      ]),
     ),
     parsedCronItems: parseCronItems(
-      jobs.flatMap((job) => (job.schedule === undefined ? [] : [{ task: job.name, match: job.schedule, options: { backfillPeriod: 0, maxAttempts: 3 } }])),
+      jobs.flatMap((job) =>
+        job.schedule === undefined
+          ? []
+          : [{ task: job.name, match: job.schedule, options: { backfillPeriod: 0, maxAttempts: 3 } }],
+      ),
     ),
   });
   return { stop: () => runner.stop() };

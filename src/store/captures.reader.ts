@@ -46,3 +46,14 @@ export async function readMarketSummary(db: Database): Promise<CaptureSummary[]>
     observedTo: row.observedTo ?? '',
   }));
 }
+
+/** What an operator wants to know of the database itself. */
+export async function readInstallation(db: Database) {
+  const { rows } = await sql<{ serverVersion: string; lots: number; captures: number }>`
+    select current_setting('server_version') as "serverVersion", (select count(*) from listings) as lots, (select count(*) from captures) as captures`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (!row) throw new Error('the database answered nothing');
+  return row;
+}

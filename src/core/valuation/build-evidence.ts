@@ -30,6 +30,10 @@ function versionOf(name: string, table: PriceTable<WholesaleSale | AskingPrice>)
   let print = 0;
   for (let row = 0; row < table.records.length; row++)
     print =
-      Math.imul(print ^ ((table.logPrice[row] ?? 0) * 1e6 + (table.pricedAtMs[row] ?? 0) / 1e3 + (table.model[row] ?? 0)), 0x01000193) >>> 0;
+      Math.imul(
+        print ^
+          ((table.logPrice[row] ?? 0) * 1e6 + (table.pricedAtMs[row] ?? 0) / 1e3 + (table.model[row] ?? 0)),
+        0x01000193,
+      ) >>> 0;
   return `${name}:${table.records.length}-${toSaleId(print).slice(4, 12)}`;
 }

@@ -1,8 +1,8 @@
 import { PriceEngine } from './engine/price-engine.ts';
 import type { PriceTable } from './evidence/price-table.ts';
 import { carPointOfRow } from './fit/car-point-of-row.ts';
-import { type HeldOutError, fitRangeTable, type RangeTable, scaleRangeTable } from './range/range-table.ts';
 import { measureDoubt } from './range/doubt-of-subject.ts';
+import { fitRangeTable, type HeldOutError, type RangeTable, scaleRangeTable } from './range/range-table.ts';
 import { spreadOfValue } from './range/spread-of-value.ts';
 
 /** An 80 % range should hold this share of prices left out: the excess is for drift between then and the day asked for. */
@@ -12,7 +12,11 @@ export const targetCoverage = 0.83;
  * Learns how wide ranges must be by leaving part of the evidence out: the curve is fitted without the rows that
  * `heldOut` names, and their true prices are compared with the values it then gives them.
  */
-export function calibrateRange(table: PriceTable, used: Uint8Array, heldOut: (row: number) => boolean): RangeTable {
+export function calibrateRange(
+  table: PriceTable,
+  used: Uint8Array,
+  heldOut: (row: number) => boolean,
+): RangeTable {
   const training = used.map((use, row) => (use === 1 && !heldOut(row) ? 1 : 0));
   const engine = new PriceEngine(table, training);
   const cars: { logDollars: number; error: number; complete: boolean; row: number }[] = [];
@@ -27,13 +31,22 @@ export function calibrateRange(table: PriceTable, used: Uint8Array, heldOut: (ro
   }
   const errors: HeldOutError[] = cars
     .filter(({ complete }) => complete)
-    .map(({ logDollars, error, row }) => ({ logDollars, error: error / engine.scatterOf(table.model[row] ?? -1, table.ageYears[row] ?? 0) }));
+    .map(({ logDollars, error, row }) => ({
+      logDollars,
+      error: error / engine.scatterOf(table.model[row] ?? -1, table.ageYears[row] ?? 0),
+    }));
   return widenToCoverage(fitRangeTable(errors, targetCoverage), (trial) => {
     let inside = 0;
     for (const { logDollars, error, row } of cars) {
       const point = carPointOfRow(table, row);
       const doubt = measureDoubt(engine.curve, point, undefined);
-      const spread = spreadOfValue(trial, logDollars, doubt, 1, engine.scatterOf(point.model, point.ageYears));
+      const spread = spreadOfValue(
+        trial,
+        logDollars,
+        doubt,
+        1,
+        engine.scatterOf(point.model, point.ageYears),
+      );
       if (error >= -spread.below && error <= spread.above) inside++;
     }
     return cars.length === 0 ? targetCoverage : inside / cars.length;

@@ -5,10 +5,21 @@ import path from 'node:path';
 
 /** One hash over everything that the bundle is made from. */
 function hashInputs(project: string): string {
-  const files = globSync(['web/src/**/*', 'web/index.html', 'web/vite.config.ts', 'web/public/**/*', 'src/contracts/*.ts', 'src/core/kernel/*.ts', 'package-lock.json'], {
-    cwd: project,
-    withFileTypes: true,
-  })
+  const files = globSync(
+    [
+      'web/src/**/*',
+      'web/index.html',
+      'web/vite.config.ts',
+      'web/public/**/*',
+      'src/contracts/*.ts',
+      'src/core/kernel/*.ts',
+      'package-lock.json',
+    ],
+    {
+      cwd: project,
+      withFileTypes: true,
+    },
+  )
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
@@ -26,11 +37,16 @@ export async function buildWeb(project: string, onProgress: (step: string) => vo
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
   onProgress('Building the web pages (first start after a change)');
   const vite = path.join(project, 'node_modules/vite/bin/vite.js');
-  const child = spawn(process.execPath, [vite, 'build', 'web', '--logLevel', 'error'], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [vite, 'build', 'web', '--logLevel', 'error'], {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output: string[] = [];
   child.stdout.on('data', (text: Buffer) => output.push(text.toString()));
   child.stderr.on('data', (text: Buffer) => output.push(text.toString()));
-  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once('error', reject).once('close', resolve),
+  );
   if (code !== 0) throw new Error(`The web pages could not be built:\n${output.join('')}`);
   writeFileSync(stamp, inputs);
 }

@@ -136,7 +136,15 @@ export function buildPriceTable<R extends WholesaleSale | AskingPrice>(
 export function saleIdAt(table: PriceTable, row: number): SaleId {
   const record = table.records[row];
   if (record === undefined) throw new RangeError(`no such row: ${row}`);
-  return toSaleId(record.source, record.vin, pricedAt(record), priceCentsOf(record), record.make, record.model, record.odometerMiles);
+  return toSaleId(
+    record.source,
+    record.vin,
+    pricedAt(record),
+    priceCentsOf(record),
+    record.make,
+    record.model,
+    record.odometerMiles,
+  );
 }
 
 /** Price group of a model: the same for all of its rows. */

@@ -1,6 +1,6 @@
+import { hatPoint, readCurve } from '../fit/hat-basis.ts';
 import type { CarPoint, PriceCurve } from '../fit/price-curve.ts';
 import { gradeAgeKnots, gradeEffect, milesBounds, milesSlope } from '../fit/price-curve.ts';
-import { hatPoint, readCurve } from '../fit/hat-basis.ts';
 
 /**
  * What is not known of a car, in three parts that each only grow as facts are dropped:
@@ -29,7 +29,9 @@ export function measureDoubt(curve: PriceCurve, car: CarPoint, conditionGradeSd:
     best += slope * milesBounds.least;
     worst += slope * milesBounds.most;
   }
-  const unsure = Number.isNaN(car.grade) ? 1 : Math.min(1, Math.max(0, (conditionGradeSd ?? 0) / uselessGradeSd));
+  const unsure = Number.isNaN(car.grade)
+    ? 1
+    : Math.min(1, Math.max(0, (conditionGradeSd ?? 0) / uselessGradeSd));
   if (unsure > 0) {
     const here = gradeEffect(curve, car.ageYears, car.grade);
     variance += (unsure * readCurve(curve.gradeSd, hatPoint(gradeAgeKnots, car.ageYears))) ** 2;

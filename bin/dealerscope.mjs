@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// Runs the command line under the Node that package.json pins, whatever Node the machine has.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
+const entry = path.join(root, 'src/cli/main.ts');
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  await import(entry);
+} else {
+  const pinned = [
+    path.join(root, 'node_modules/node/bin/node'),
+    path.join(root, 'node_modules/.bin/node'),
+  ].find(existsSync);
+  if (!pinned) {
+    process.stderr.write('DealerScope needs its own Node 24: run npm install first.\n');
+    process.exit(1);
+  }
+  const { status, signal } = spawnSync(pinned, [entry, ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exit(signal ? 1 : (status ?? 1));
+}

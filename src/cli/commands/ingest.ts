@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import { ingestFile } from '../../app/ingest-file.ts';
+import { pollSource } from '../../app/poll-source.ts';
+import { readConfig } from '../../config/read-config.ts';
+import { toInstant } from '../../core/kernel/instant.ts';
+import { createPoliteClient } from '../../platform/http/polite-client.ts';
+import { print, printJson, say, startProgress } from '../terminal.ts';
+import { withContext } from '../with-context.ts';
+
+interface Options {
+  readonly source?: string;
+  readonly observedAt?: string;
+  readonly json?: boolean;
+}
+
+const thousands = (n: number) => n.toLocaleString('en-US');
+
+export function addIngest(program: Command): void {
+  program
+    .command('ingest')
+    .description('read auction files, or ask a source with an API, and appraise every vehicle in them')
+    .argument(
+      '<source-or-file...>',
+      'files that an auction site lets you download (plain or .gz), or gsa-api',
+    )
+    .option('--source <id>', 'the source that the files come from, when they do not tell')
+    .option(
+      '--observed-at <moment>',
+      'when the files were downloaded (default: the day in the file name, or now)',
+    )
+    .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      `
+Reading a file again changes nothing. What cannot be read is counted by reason, with line numbers on the
+Rejects page and in --json.
+
+Examples:
+  $ npx dealerscope ingest salesdata.csv
+  $ npx dealerscope ingest --source govdeals --observed-at 2026-04-08T15:00:00Z lots.jsonl.gz
+  $ GSA_API_KEY=… npx dealerscope ingest gsa-api`,
+    )
+    .action((targets: string[], options: Options) =>
+      withContext(async (context) => {
+        const deps = await context.readIngestDeps();
+        const reports = [];
+        for (const target of targets) {
+          const bar = startProgress(target);
+          const onProgress = (at: { bytesRead: number; byteLength: number; lots: number }) =>
+            bar.update(at.bytesRead, at.byteLength, `${thousands(at.lots)} lots`);
+          try {
+            reports.push(
+              target === 'gsa-api'
+                ? await pollSource('gsa-api', {
+                    ...deps,
+                    onProgress,
+                    clock: context.clock,
+                    gsa: readConfig().gsa,
+                    client: createPoliteClient(),
+                  })
+                : await ingestFile(
+                    {
+                      file: target,
+                      ...(options.source && { sourceId: options.source }),
+                      ...(options.observedAt && { observedAt: toInstant(options.observedAt) }),
+                    },
+                    { ...deps, onProgress, clock: context.clock },
+                  ),
+            );
+          } finally {
+            bar.stop();
+          }
+        }
+        if (options.json) return printJson(reports);
+        for (const report of reports) {
+          if (report.alreadyIngested) {
+            print(`${report.fileName}: read before, nothing changed`);
+            continue;
+          }
+          print(`${report.fileName} (${report.source}, seen ${report.observedAt}, ${report.observedAtFrom})`);
+          print(
+            `  ${thousands(report.listings)} lots: ${thousands(report.added)} new, ${thousands(report.observed)} observations`,
+          );
+          for (const [kind, n] of Object.entries(report.byKind))
+            print(`    ${thousands(n).padStart(7)}  ${kind.replaceAll('_', ' ')}`);
+          if (report.rejected > 0) print(`  ${thousands(report.rejected)} rejected`);
+          for (const [code, n] of Object.entries(report.rejectionsByCode))
+            print(`    ${thousands(n).padStart(7)}  ${code}`);
+        }
+        say('See the ranked list with: npx dealerscope deals');
+      }),
+    );
+}
