@@ -9,6 +9,7 @@ const lacking = new Set(['no', 'not', 'without', 'missing', 'lost', 'dont', 'doe
 const affirming = new Set(
   'yes y included available present 1 2 3 4 5 6 one two three four both provided made hand'.split(' '),
 );
+const linking = new Set(['is', 'are', 'were', 'was']);
 const denying = new Set(['no', 'none', 'n', 'missing', 'lost', 'not', 'unavailable', '0']);
 
 /** Whether there are keys, from the words around `key` or `keys`; undefined where the key is spoken of otherwise. */
@@ -34,7 +35,7 @@ export function readKeys(
     const boundary = tokens.gaps[at] ?? gap.sentence;
     if (boundary >= gap.clause || boundary === gap.comma) break;
     const word = tokens.words[at] ?? '';
-    if (denying.has(word)) return { polarity: 'absent', first, last: at };
+    if (denying.has(word) && (at === last + 1 || linking.has(tokens.words[at - 1] ?? ''))) return { polarity: 'absent', first, last: at };
     if (affirming.has(word)) return { polarity: 'present', first, last: at };
     if (word === 'unknown') return { polarity: 'unknown', first, last: at };
   }

@@ -1,6 +1,6 @@
 import type { FindingCode, Polarity } from '../finding.ts';
 import { gap, type Tokens } from '../read/tokenize-text.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, functionCodes } from './evidence.ts';
 import type { Mark, State, Subject } from './lexicon/mark.ts';
 import { readKeys } from './read-keys.ts';
 import { bareStateMeanings, lackedParts, stateMeanings } from './state-meaning.ts';
@@ -39,8 +39,13 @@ const countHeavy = (tokens: Tokens, first: number, end: number): number => {
 
 const subjectOf = (item: Item): Subject | undefined =>
   item.mark.meaning.kind === 'subject' ? item.mark.meaning.subject : undefined;
-const stateOf = (item: Item): State | undefined =>
-  item.mark.meaning.kind === 'state' ? item.mark.meaning.state : undefined;
+/** The state that an item says of a part; "not working" is a defect, not the lack of a merit. */
+const stateOf = (item: Item): State | undefined => {
+  if (item.mark.meaning.kind !== 'state') return undefined;
+  return item.negated && item.mark.meaning.state === 'good' ? 'defect' : item.mark.meaning.state;
+};
+
+const isMileage = (item: Item): boolean => subjectOf(item) === 'mileage' || subjectOf(item) === 'odometer';
 
 /** What a state means once "no" or "not" stands before it. */
 const denied = (polarity: Polarity): Polarity =>
@@ -133,14 +138,20 @@ export function readSentence(
       muted: condition,
       claimed: false,
     };
-    lastNegated = negated ? item : undefined;
+    const says = labelAnswer(tokens, mark.last);
+    if (says === 'no') item.negated = true;
+    if (says === 'n/a') continue;
+    negated = item.negated;
+    const isFixedNo = meaning.kind === 'claim' && meaning.fixed === true && meaning.polarity === 'absent';
+    lastNegated = negated || (isFixedNo && functionCodes.has(meaning.code)) ? item : undefined;
 
     if (isVerb) {
       if (condition || circumstanceSegment === segment) continue;
       if (doubt) evidence.push({ code: meaning.code, polarity: 'unknown', first: mark.first, last: mark.last, weak });
       else if (negated) {
         const first = negatedFrom(tokens, marks, index);
-        evidence.push({ code: meaning.code, polarity: 'absent', first, last: mark.last, weak });
+        const last = says === 'no' ? mark.last + 1 : mark.last;
+        evidence.push({ code: meaning.code, polarity: 'absent', first, last, weak });
       } else if (meaning.kind === 'does') {
         const polarity = hedgedGroup === group ? 'unknown' : 'present';
         evidence.push({ code: meaning.code, polarity, first: mark.first, last: mark.last, weak });
@@ -160,6 +171,14 @@ export function readSentence(
   for (const item of items) readAlone(tokens, item, items, evidence, weak);
 }
 
+/** The answer in "Driveable: NO" or "Lights on dash: N/A". */
+function labelAnswer(tokens: Tokens, last: number): 'no' | 'n/a' | undefined {
+  if (tokens.gaps[last + 1] !== gap.colon) return undefined;
+  const word = tokens.words[last + 1];
+  if (word === 'n/a') return 'n/a';
+  return word === 'no' || word === 'none' ? 'no' : undefined;
+}
+
 function crossesComma(tokens: Tokens, first: number, last: number): boolean {
   for (let at = first; at <= last; at++) {
     const before = tokens.gaps[at];
@@ -172,7 +191,8 @@ function crossesComma(tokens: Tokens, first: number, last: number): boolean {
 function carriesNegation(tokens: Tokens, from: Mark, mark: Mark, isVerb: boolean, sentenceEnd: number): boolean {
   if (mark.meaning.kind === 'does') return false;
   if (mark.meaning.kind === 'claim' && mark.meaning.fixed === true) return false;
-  const wasVerb = from.meaning.kind === 'verb';
+  const wasVerb =
+    from.meaning.kind === 'verb' || (from.meaning.kind === 'claim' && functionCodes.has(from.meaning.code));
   if (isVerb !== wasVerb) return from.meaning.kind === 'subject' && !isVerb;
   if (countHeavy(tokens, from.last + 1, mark.first) > (isVerb ? 0 : 1)) return false;
   const parted = crossesComma(tokens, from.last + 1, mark.first);
@@ -232,13 +252,18 @@ function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[]
         bestDistance = distance;
       } else if (state === 'need' && best !== undefined && stateOf(best) === 'fresh') best = candidate;
     }
-    if (best === undefined) continue;
+    best = weighUnknown(tokens, items, part, best, row);
+    if (best === undefined) {
+      if (isBulletedFault(tokens, items, part)) pushFault(name, part.mark, evidence, weak);
+      continue;
+    }
     const state = stateOf(best);
     const sayings = state === undefined ? undefined : row[state];
     if (sayings === undefined) continue;
     best.claimed = true;
     part.claimed = true;
-    const negated = best.negated || (part.negated && best.mark.first > part.mark.first);
+    const isDeniedMerit = best.mark.meaning.kind === 'state' && best.mark.meaning.state === 'good';
+    const negated = (best.negated && !isDeniedMerit) || (part.negated && best.mark.first > part.mark.first);
     const first = Math.min(best.mark.first, part.mark.first);
     const last = Math.max(best.mark.last, part.mark.last);
     for (const [code, plain] of sayings) {
@@ -246,6 +271,43 @@ function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[]
       const polarity = best.hedged && turned === 'present' ? 'unknown' : turned;
       evidence.push({ code, polarity, first, last, weak });
     }
+  }
+}
+
+/** "Unknown engine issues" names issues; "transmission problems unknown" does not. */
+function weighUnknown(
+  tokens: Tokens,
+  items: readonly Item[],
+  part: Item,
+  best: Item | undefined,
+  row: Partial<Readonly<Record<State, unknown>>>,
+): Item | undefined {
+  if (best === undefined) return undefined;
+  const isUnknown = stateOf(best) === 'unknown';
+  for (const other of items) {
+    const state = stateOf(other);
+    if (state === undefined || row[state] === undefined || other.segment !== part.segment) continue;
+    if (isUnknown && best.mark.first < part.mark.first && other.mark.first === part.mark.last + 1) return other;
+    if (!isUnknown && state === 'unknown' && best.mark.first > part.mark.first) {
+      const heavy = countHeavy(tokens, best.mark.last + 1, other.mark.first);
+      if (heavy === 0 && other.mark.first === best.mark.last + 1) return other;
+    }
+  }
+  return best;
+}
+
+/** A part alone on a line that a fault sign opens, as New York's fleet lists them: "\u2757Transmission". */
+function isBulletedFault(tokens: Tokens, items: readonly Item[], part: Item): boolean {
+  if (items.length !== 1 || part.negated) return false;
+  const { first, last } = part.mark;
+  if ((tokens.gaps[first] ?? 0) < gap.sentence || (tokens.gaps[last + 1] ?? gap.sentence) < gap.sentence) return false;
+  const start = tokens.starts[first] ?? 0;
+  return tokens.source.slice(Math.max(0, start - 3), start).includes('\u2757');
+}
+
+function pushFault(name: Subject, mark: Mark, evidence: Evidence[], weak: boolean): void {
+  for (const [code, polarity] of stateMeanings[name].defect ?? []) {
+    evidence.push({ code, polarity, first: mark.first, last: mark.last, weak });
   }
 }
 
@@ -299,6 +361,7 @@ function readAlone(
   const { meaning } = mark;
   if (meaning.kind === 'claim') {
     const turned = item.negated ? denied(meaning.polarity) : meaning.polarity;
+    for (const [code, polarity] of meaning.also ?? []) push(code, polarity);
     push(meaning.code, item.hedged && turned === 'present' && meaning.fixed !== true ? 'unknown' : turned);
     return;
   }
@@ -314,13 +377,18 @@ function readAlone(
     return;
   }
   if (meaning.kind !== 'state') return;
-  if (meaning.state === 'missing' && !item.negated) {
+  const word = tokens.words[mark.first] ?? '';
+  if (meaning.state === 'missing' && word === 'missing' && !item.negated) {
     push('missing_parts', item.hedged ? 'unknown' : 'present');
     return;
   }
-  if (meaning.state === 'defect' && bareInoperable.test(tokens.words[mark.first] ?? '')) {
+  if (meaning.state === 'defect' && bareInoperable.test(word)) {
     const opens = (tokens.gaps[mark.first] ?? 0) >= gap.clause;
     if (opens || items.length === 1) push('runs', item.negated ? 'present' : 'absent');
+    return;
+  }
+  if (word === 'accurate' && items.some((other) => isMileage(other) && mark.first - other.mark.last <= 4)) {
+    push('odometer_not_actual', tokens.words[mark.last + 1] === 'unknown' ? 'unknown' : 'absent');
     return;
   }
   const bare = bareStateMeanings[meaning.state];

@@ -5,12 +5,12 @@ export const functionWords: readonly Entry[] = [
   [{ kind: 'verb', code: 'runs' }, 'run, running'],
   [{ kind: 'verb', code: 'starts' }, 'start, crank, starting'],
   [{ kind: 'verb', code: 'drives' }, 'drive, move'],
-  [{ kind: 'does', code: 'runs' }, 'runs, ran, operational, runs and operates'],
+  [{ kind: 'does', code: 'runs' }, 'runs, ran'],
   [{ kind: 'does', code: 'drives' }, 'drives, drivable, driveable, drove, drivability: good, moves under own power, lot drives'],
   [{ kind: 'does', code: 'starts' }, 'starts, starts right|easily|immediately up?, fires right? up, fired right? up, cranks right up'],
   claim(
     'runs',
-    'is running, was running, in running condition|order, currently running, still running, running good|great|well|strong|fine|smooth, good runner, runner, run and drive|drives|drivable, able to run, will run',
+    'is running, was running, in running condition|order, currently running, still running, is|are|fully|currently operational, running good|great|well|strong|fine|smooth, good runner, runner, run and drive|drives|drivable, able to run, will run',
   ),
   claim('drives', 'and drive good|great|well|fine, run and drive|drives, able to drive, can be driven'),
   claim(
@@ -19,13 +19,21 @@ export const functionWords: readonly Entry[] = [
   ),
   fixedClaim(
     'runs',
-    'non running, nonrunning, non runner, nonrunner, non run, non runners, no run, not running, vehicle|truck|car|unit|van|bus|suv is? inop|inoperable|inoperative, considered inoperable|inop, inop|inoperable|inoperative vehicle|truck|car|unit, vehicle|truck|car|unit|van|bus is? not operable, is not operable and|or, non operational, nonoperational, not operational, not in? working order|condition, not in running order|condition, not working vehicle, will|would|does|do not stay running, wont stay running, wont keep running, did not arrive under its own power, not a runner, no longer runs|running|run, will not run, runs no, vehicle is|was not operating',
+    'non running, nonrunning, non runner, nonrunner, non run, non runners, no run, not running, vehicle|truck|car|unit|van|bus|suv is? inop|inoperable|inoperative, considered inoperable|inop, inop|inoperable|inoperative vehicle|truck|car|unit, vehicle|truck|car|unit|van|bus is? not operable, is not operable and|or, non operational, nonoperational, not operational, not in? working order|condition, not in running order|condition, not working vehicle, did not arrive under its own power, not a runner, no longer runs|running|run, will not run, runs no, vehicle is|was not operating',
     'absent',
   ),
+  [
+    { kind: 'claim', code: 'runs', polarity: 'absent', fixed: true, also: [['engine_problem', 'present']] },
+    'will|would|does|do not stay running, wont stay running, wont keep running, will|would|does not keep running',
+  ],
+  [
+    { kind: 'claim', code: 'drives', polarity: 'absent', fixed: true, also: [['transmission_problem', 'present']] },
+    'does|will not go into gear, wont go into gear, does|will not shift into gear, wont shift into gear',
+  ],
   fixedClaim('runs', 'ran when parked, ran when last? parked|driven|used, was running when parked|brought|delivered|taken, running when parked', 'unknown'),
   fixedClaim(
     'drives',
-    'not drivable|driveable, non drivable|driveable, undrivable, undriveable, not movable, wont move, will|does|do not move, not move, unsafe to drive, not safe to drive, cannot be driven, can not be driven, not be driven, not roadworthy, not road worthy, immobile, no longer drives, does not go into gear, will not go into gear, wont go into gear',
+    'not drivable|driveable, non drivable|driveable, undrivable, undriveable, not movable, wont move, will|does|do not move, not move, unsafe to drive, not safe to drive, cannot be driven, can not be driven, not be driven, not roadworthy, not road worthy, immobile, no longer drives',
     'absent',
   ),
   fixedClaim(
@@ -44,7 +52,7 @@ export const functionWords: readonly Entry[] = [
     'running board|boards, running light|lights, all running light|lights, running gear, running condition|conditions, run flat|flats, run list, run to failure, run time, run hours, long run, test run, dry run, run the, run on|by, bus|truck|route run, running costs, running changes, up and running, running shoes, milk run',
   ),
   mask(
-    'jump start|starting, jump started, remote start|starter|starting, push button? start|starting, auto start, start stop, stop start, start button|date|time|price|bid|at, cold start, starting bid|price|at, auction starts, bidding starts|start, auction start, rust starting, starts at|on|from, start to finish, quick start, start up fee, starting to|on, starting fluid, start shipping, start of|your|with|the bidding, cold cranking, crank windows|window, hand crank',
+    'jump start|starting, jump started, remote start|starter|starting, push button? start|starting, auto start, start stop, stop start, start button|date|time|price|bid|at, cold start, starting bid|price|at, auction starts, bidding starts|start, auction start, starts at|on|from, start to finish, quick start, start up fee, starting to|on, starting fluid, start shipping, start of|your|with|the bidding, cold cranking, crank windows|window, hand crank',
   ),
   mask(
     'drive train, test drive, test driven, hard drive|drives, disk drive|drives, wheel drive, drive shaft|axle|line|unit|side|way|type|system|mode|belt|through|thru|up|in|time|rite|a, front|rear|all|four|two wheel drive, left|right hand drive, usb drive, rear drive, drive over|by|and, direct drive, belt drive, chain drive, hydrostatic drive, four drive, move in|out|to|the|your, drive to|from, drives to, move vehicle|vehicles|truck|it|item, moves to, driven daily, daily driven, easy to move, move forward with',
