@@ -24,7 +24,8 @@ export function readKeys(
   let has = -1;
   for (let at = first - 1; at >= 0 && at >= first - 5; at--) {
     const boundary = tokens.gaps[at + 1] ?? gap.sentence;
-    if (boundary >= gap.colon || (boundary === gap.comma && has < 0)) break;
+    const counted = boundary === gap.clause && /^\d$/.test(tokens.words[at] ?? '');
+    if ((boundary >= gap.colon && !counted) || (boundary === gap.comma && has < 0)) break;
     const word = tokens.words[at] ?? '';
     if (lacking.has(word)) {
       return { polarity: 'absent', first: at, last };

@@ -58,8 +58,11 @@ export function readSentence(
   from: number,
   to: number,
   evidence: Evidence[],
+  isTitle: boolean,
 ): void {
   const items: Item[] = [];
+  let hedgeLast = -10;
+  let negationFirst = -10;
   let segment = 0;
   let group = 0;
   let hedgedGroup = -1;
@@ -91,10 +94,12 @@ export function readSentence(
         continue;
       case 'negation':
         negation = mark;
+        negationFirst = mark.first;
         // "Keys: no" denies what stands before it.
         continue;
       case 'hedge':
         hedgedGroup = group;
+        hedgeLast = mark.last;
         continue;
       case 'condition':
         condition = true;
@@ -151,9 +156,10 @@ export function readSentence(
       else if (negated) {
         const first = negatedFrom(tokens, marks, index);
         const last = says === 'no' ? mark.last + 1 : mark.last;
-        evidence.push({ code: meaning.code, polarity: 'absent', first, last, weak });
+        const polarity = negationFirst - hedgeLast <= 2 && negationFirst > hedgeLast ? 'unknown' : 'absent';
+        evidence.push({ code: meaning.code, polarity, first, last, weak });
       } else if (meaning.kind === 'does') {
-        const polarity = hedgedGroup === group ? 'unknown' : 'present';
+        const polarity = mark.first - hedgeLast <= 3 ? 'unknown' : 'present';
         evidence.push({ code: meaning.code, polarity, first: mark.first, last: mark.last, weak });
       }
       continue;
@@ -168,13 +174,14 @@ export function readSentence(
 
   if (items.length === 0) return;
   pairStates(tokens, items, evidence, weak);
-  for (const item of items) readAlone(tokens, item, items, evidence, weak);
+  for (const item of items) readAlone(tokens, item, items, evidence, weak, isTitle);
 }
 
 /** The answer in "Driveable: NO" or "Lights on dash: N/A". */
 function labelAnswer(tokens: Tokens, last: number): 'no' | 'n/a' | undefined {
   if (tokens.gaps[last + 1] !== gap.colon) return undefined;
   const word = tokens.words[last + 1];
+  if ((tokens.gaps[last + 2] ?? gap.sentence) < gap.comma) return undefined;
   if (word === 'n/a') return 'n/a';
   return word === 'no' || word === 'none' ? 'no' : undefined;
 }
@@ -352,6 +359,7 @@ function readAlone(
   items: readonly Item[],
   evidence: Evidence[],
   weak: boolean,
+  isTitle: boolean,
 ): void {
   if (item.muted) return;
   const { mark } = item;
@@ -384,7 +392,7 @@ function readAlone(
   }
   if (meaning.state === 'defect' && bareInoperable.test(word)) {
     const opens = (tokens.gaps[mark.first] ?? 0) >= gap.clause;
-    if (opens || items.length === 1) push('runs', item.negated ? 'present' : 'absent');
+    if (opens || isTitle) push('runs', item.negated ? 'present' : 'absent');
     return;
   }
   if (word === 'accurate' && items.some((other) => isMileage(other) && mark.first - other.mark.last <= 4)) {

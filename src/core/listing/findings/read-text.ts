@@ -29,7 +29,7 @@ export function readText(tokens: Tokens, where: 'title' | 'description'): TextRe
       if (next === undefined || endsSentence(tokens, last + 1, next.first)) break;
       last = next.last;
     }
-    readSentence(tokens, marks, from, to, evidence);
+    readSentence(tokens, marks, from, to, evidence, where === 'title');
     from = to;
   }
   for (let index = 0; index < marks.length; index++) {

@@ -12,6 +12,10 @@ export const functionWords: readonly Entry[] = [
     'runs',
     'is running, was running, in running condition|order, currently running, still running, is|are|fully|currently operational, running good|great|well|strong|fine|smooth, good runner, runner, run and drive|drives|drivable, able to run, will run',
   ),
+  [
+    { kind: 'claim', code: 'runs', polarity: 'present', also: [['engine_problem', 'absent']] },
+    'runs good|great|well|strong|fine|smooth|perfect|excellent',
+  ],
   claim('drives', 'and drive good|great|well|fine, run and drive|drives, able to drive, can be driven'),
   claim(
     'starts',

@@ -20,7 +20,7 @@ export const historyWords: readonly Entry[] = [
   mask('rental car return|available|options|service|company|insurance'),
   claim(
     'fleet',
-    'fleet vehicle|vehicles|truck|trucks|car|cars|unit|van|maintained|maintenance program|lease|owned|use|used|history|return, state|city|county|municipal|government|company|agency|federal|retired fleet, fleet department|dept|system, in fleet|service fleet, part of _? _? fleet, out of fleet, former fleet, used in _ fleet, used in _ _ fleet, used in _ _ _ fleet, comprehensive fleet maintenance program, retired _ fleet vehicle, from our fleet, our fleet, fleet surplus, retired from fleet, state fleet system, _ state fleet system',
+    'fleet vehicle|vehicles|truck|trucks|car|cars|unit|van|maintained|lease|owned|use|used|history|return, fleet maintenance program, state|city|county|municipal|government|company|agency|federal|retired fleet, fleet department|dept|system, in fleet|service fleet, part of _? _? fleet, out of fleet, former fleet, used in _ fleet, used in _ _ fleet, used in _ _ _ fleet, comprehensive fleet maintenance program, retired _ fleet vehicle, from our fleet, our fleet, fleet surplus, retired from fleet, state fleet system, _ state fleet system',
   ),
   mask('fleet services|maintenance|manager|management|office|contact|supervisor|division|number, fleet maintenance office|contact|department|dept|shop, mercury fleet, used in fleet side'),
   claim('school_bus', 'school bus|buses, schoolbus'),
