@@ -13,7 +13,7 @@ const LONGEST_TITLE = 300;
 const LONGEST_DESCRIPTION = 2_000;
 
 /** A description says at once what the lot is; only the words that sell it as parts are sought in the rest. */
-const LONGEST_OPENING = 700;
+const LONGEST_OPENING = 500;
 
 /** Where nothing speaks for a vehicle, a lot is none. */
 const PRIOR_NOT_A_VEHICLE = 1;
@@ -88,7 +88,7 @@ export function classifyLot(facts: ListingFacts): LotKindVerdict {
     ...weighFields(facts, namesVehicle),
     ...weighDescription(splitWords(description, LONGEST_OPENING), namesVehicle),
   ];
-  const category = weighCategory(facts.category);
+  const category = weighCategory(facts.category, title.name?.model);
   if (category !== undefined) evidence.push(category);
 
   const weights = addUp(evidence);
