@@ -13,7 +13,15 @@ const LONGEST_TITLE = 300;
 const LONGEST_DESCRIPTION = 2_000;
 
 /** A description says at once what the lot is; only the words that sell it as parts are sought in the rest. */
-const LONGEST_OPENING = 700;
+const LONGEST_OPENING = 500;
+
+/** Characters read on each side of the word `parts`, and how many such words are looked at. */
+const PARTS_WINDOW = 60;
+const MAX_PARTS_SEEN = 12;
+
+/** All that `weighDescription` can give to one kind, without and with a vehicle's name of its own. */
+const MOST_OF_DESCRIPTION = 5.5;
+const MOST_OF_DESCRIPTION_THAT_NAMES_ONE = 8;
 
 /** Where nothing speaks for a vehicle, a lot is none. */
 const PRIOR_NOT_A_VEHICLE = 1;
@@ -66,11 +74,33 @@ function writeReasons(evidence: readonly Evidence[], kind: LotKind): string[] {
     .map(({ reason }) => reason);
 }
 
+/** The words around each `part` or `parts`; a description that never says it is not split at all. */
 function findPartsInDescription(description: string): string | undefined {
-  const read = description.slice(0, LONGEST_DESCRIPTION);
-  return /\bparts?\b/i.test(read)
-    ? findPartsWording(splitWords(read, LONGEST_DESCRIPTION), 'description')
-    : undefined;
+  let from = 0;
+  for (let seen = 0; seen < MAX_PARTS_SEEN; seen += 1) {
+    const found = description.slice(from, LONGEST_DESCRIPTION).search(/\bparts?\b/i);
+    if (found < 0) return undefined;
+    const at = from + found;
+    const around = description.slice(
+      Math.max(0, at - PARTS_WINDOW),
+      Math.min(LONGEST_DESCRIPTION, at + PARTS_WINDOW),
+    );
+    const wording = findPartsWording(splitWords(around, 2 * PARTS_WINDOW), 'description');
+    if (wording !== undefined) return wording;
+    from = at + 'part'.length;
+  }
+  return undefined;
+}
+
+const findWinner = (weights: Weights): LotKind =>
+  kinds.reduce((best, kind) => (weights[kind] > weights[best] ? kind : best));
+
+/** True when no description could change the kind any more (its evidence adds up to less than the lead). */
+function isDecided(evidence: readonly Evidence[], namesVehicle: boolean): boolean {
+  const weights = addUp(evidence);
+  const winner = findWinner(weights);
+  const lead = namesVehicle ? MOST_OF_DESCRIPTION : MOST_OF_DESCRIPTION_THAT_NAMES_ONE;
+  return kinds.every((kind) => kind === winner || weights[winner] - weights[kind] >= lead);
 }
 
 /**
@@ -83,16 +113,15 @@ export function classifyLot(facts: ListingFacts): LotKindVerdict {
   const description = facts.description ?? '';
   const title = weighTitle(titleWords);
   const namesVehicle = title.name !== undefined;
-  const evidence: Evidence[] = [
-    ...title.evidence,
-    ...weighFields(facts, namesVehicle),
-    ...weighDescription(splitWords(description, LONGEST_OPENING), namesVehicle),
-  ];
-  const category = weighCategory(facts.category);
+  const evidence: Evidence[] = [...title.evidence, ...weighFields(facts, namesVehicle)];
+  const category = weighCategory(facts.category, title.name?.model);
   if (category !== undefined) evidence.push(category);
+  if (description !== '' && !isDecided(evidence, namesVehicle)) {
+    evidence.push(...weighDescription(splitWords(description, LONGEST_OPENING), namesVehicle));
+  }
 
   const weights = addUp(evidence);
-  const winner = kinds.reduce((best, kind) => (weights[kind] > weights[best] ? kind : best));
+  const winner = findWinner(weights);
   const confidence = toConfidence(weights, winner);
   const reasons = writeReasons(evidence, winner);
   if (winner === 'not_a_vehicle') {

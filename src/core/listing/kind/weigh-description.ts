@@ -9,9 +9,9 @@ const OPENING_WORDS = 45;
 
 const vehicleSigns = new Set('vin,odometer,mileage,miles,drivetrain,transmission'.split(','));
 const heavyBodies = new Set('conventional,tandem,tilt'.split(','));
-const engineSize = /^v(?:6|8|10|12)$|^l[3456]$|^(?:ohv|sohc|dohc|ffv)$/;
+const engineSigns = new Set('v6,v8,v10,v12,l3,l4,l5,l6,ohv,sohc,dohc,ffv'.split(','));
 
-function findOpeningThing({ words }: Words): Thing | undefined {
+function findOpeningThing({ words }: Words, titleNamesVehicle: boolean): Thing | undefined {
   const end = Math.min(words.length, OPENING_WORDS);
   for (let at = 0; at < end; at += 1) {
     const match = things.findAt(words, at);
@@ -25,6 +25,8 @@ function findOpeningThing({ words }: Words): Thing | undefined {
       thing.kind === 'parts_only'
     )
       continue;
+    // a vehicle is paid by wire and viewed by appointment at a desk
+    if (titleNamesVehicle && thing.kind === 'not_a_vehicle') continue;
     // `dirtbike fender` is a fender
     if (things.findAt(words, at + 1)?.meaning.kind === 'parts_only') continue;
     return thing;
@@ -34,8 +36,9 @@ function findOpeningThing({ words }: Words): Thing | undefined {
 
 function countVehicleSigns({ words }: Words): number {
   const seen = new Set<string>();
-  for (const word of words)
-    if (vehicleSigns.has(word) || (word.length <= 4 && engineSize.test(word))) seen.add(word);
+  for (const word of words) {
+    if (vehicleSigns.has(word) || (word.length < 5 && engineSigns.has(word))) seen.add(word);
+  }
   return seen.size;
 }
 
@@ -50,7 +53,7 @@ const openingWeight: Readonly<Record<Thing['kind'], number>> = {
 /** What a description adds. Weak beside the title: it names pick-up trailers, attachments and the seller's other lots. */
 export function weighDescription(text: Words, titleNamesVehicle: boolean): Evidence[] {
   const evidence: Evidence[] = [];
-  const thing = findOpeningThing(text);
+  const thing = findOpeningThing(text, titleNamesVehicle);
   // a bus body on a class 3 van is a 15-passenger van
   const isPassengerVan = thing?.name === 'bus' && titleNamesVehicle;
   if (thing !== undefined && !isPassengerVan) {

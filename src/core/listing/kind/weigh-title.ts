@@ -112,6 +112,8 @@ function chooseThing(
   for (const candidate of found) {
     if (candidate.thing.feature === true || isRemark(text, candidate, found, name)) continue;
     const samePhrase = chosen === undefined || text.segments[candidate.from] === text.segments[chosen.to];
+    // `street sweeper truck` is a sweeper
+    if (chosen?.thing.kind === 'commercial_truck' && candidate.thing.anyTruck === true) continue;
     const chosenIsVague = chosen?.thing.anyTruck === true;
     if (samePhrase || chosenIsVague) chosen = candidate;
   }
@@ -121,6 +123,10 @@ function chooseThing(
 /** `2010 Ford F-350 service body` is a truck with that body; `Ford F-350 service body` may be the body alone. */
 const isWholeVehicleBefore = (name: VehicleName | undefined, at: number): boolean =>
   name?.year !== undefined && name.make !== undefined && name.to < at;
+
+/** International built farm tractors too: there only a truck's model number counts. */
+const buildsTruckTractors = (name: VehicleName | undefined): boolean =>
+  name?.builds === 'commercial_truck' && (name.make !== 'International' || name.heavy !== undefined);
 
 function weighThing(text: Words, { thing, from }: ThingFound, name: VehicleName | undefined): Evidence {
   const says = `title says "${thing.name}"`;
@@ -137,6 +143,13 @@ function weighThing(text: Words, { thing, from }: ThingFound, name: VehicleName 
   }
   if (thing.chassisDecides === true && name?.builds === 'commercial_truck' && name.heavy !== 'van_chassis') {
     return { kind: 'commercial_truck', weight: thing.weight, reason: `${says}, on a heavy truck chassis` };
+  }
+  if (thing.name === 'tractor' && buildsTruckTractors(name)) {
+    return {
+      kind: 'commercial_truck',
+      weight: thing.weight,
+      reason: `${says}, by a maker of truck tractors`,
+    };
   }
   if (thing.onVehicle !== undefined && isWholeVehicleBefore(name, from)) {
     return {

@@ -46,6 +46,7 @@ export function splitWords(text: string, maxChars: number): Words {
   let wordEnd = -1;
   for (let at = 0; at < lower.length; at += 1) {
     const code = lower.charCodeAt(at);
+    if (code === 32) continue;
     if (isLetter(code) || isDigit(code)) {
       const start = at;
       let next = lower.charCodeAt(at + 1);

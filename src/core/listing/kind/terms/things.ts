@@ -78,13 +78,14 @@ add(
   wood chipper, brush chipper, stump grinder, tractor, farm tractor, garden tractor, lawn tractor, tractor loader, combine, baler, disc harrow, mower, lawn mower, lawnmower, riding mower, zero turn, zero turn mower, finish mower, brush hog, bush hog,
   rotary cutter, golf cart, golf car, utility cart, utv, atv, side by side, quad bike, four wheeler, dune buggy, go kart, go cart, dirt bike, dirtbike, snowmobile, truckster, gator, carryall, burden carrier, tug, tow tractor, baggage tractor,
   trailer, travel trailer, camper, camper trailer, utility trailer, cargo trailer, enclosed trailer, dump trailer, flatbed trailer, boat trailer, car trailer, car hauler, horse trailer, semi trailer, office trailer, tow dolly, fifth wheel, 5th wheel, pop up camper,
-  motor home, motorhome, rv, recreational vehicle, toy hauler, generator, genset, light tower, air compressor, pressure washer, water pump trailer, boat, pontoon boat, jon boat, jet ski, outboard, outboard motor, sailboat, airplane, helicopter, aircraft, zamboni,
+  motor home, motorhome, rv, recreational vehicle, toy hauler, generator, genset, light tower, air compressor, pressure washer, water pump trailer, compactor, plate compactor, trash compactor, boat, pontoon boat, jon boat, jet ski, outboard, outboard motor, sailboat, airplane, helicopter, aircraft, zamboni,
   floor scrubber, floor sweeper, ice resurfacer, sweeper attachment, broom attachment, salt spreader, sand spreader, spreader, sander spreader, hydroseeder, vehicle lift, car lift, auto lift, truck lift, two post lift, 2 post lift, four post lift, 4 post lift, post vehicle lift, post lift, welder generator, arrow board, message board trailer, mini truck, kei truck, utility tractor`,
 );
+add('equipment', 3, 'plow, snow plow, snowplow, salt spreader, sand spreader', { onVehicle: 'road_vehicle' });
 add(
   'equipment',
   3,
-  'plow, snow plow, snowplow, auger, attachment, bucket attachment, snow blower, tiller, leaf vacuum, sprayer, concrete mixer, sweeper, conveyor, hauler cart',
+  'auger, attachment, bucket attachment, snow blower, tiller, leaf vacuum, sprayer, concrete mixer, sweeper, conveyor, hauler cart',
 );
 add(
   'not_a_vehicle',
@@ -103,7 +104,7 @@ add(
   microscope, wheelchair, hospital bed, bed frame, mattress, cot, ambulance cot, stretcher, ambulance stretcher, treadmill, bicycle, bike, e bike, mobility scooter, electric scooter, jewelry, watch, coin, clothing, boots, glove, mask, ups, phone, cable, wire,
   light fixture, fixture, led light, flood light, floodlight, water meter, meter, transformer, oil filter, electric motor, robot, robotic arm, soldering machine, pump kit, transfer pump, tank, storage tank, piano, books, sign, garage door opener, garage door, door opener, ramp,
   tire changer, tire machine, wheel balancer, alignment machine, car wash, diagnostic scanner, scan tool, brake lathe, parking meter, traffic light, traffic cone, fire extinguisher, fire hose, laptop stand, laptop mount, mdt cradle, cradle, bus bar, pallet, tripod, parts washer, e waste,
-  playground, bleacher, bus stop, bus shelter, bus stop shelter, truck scale, charging station, vehicle charging station, sewing machine, stroller, van gogh, print, framed print, picture, painting, ball, pump motor, sink, faucet, fan, uniform, shirt, hat, jacket, vacuum pump, air purifier, humidifier, heater, air conditioner, drone, binocular, uniform lot, lamp, window, paper, copy machine, fax, switchgear, breaker, reel, backpack, adapter, stand, radio console, body camera, radar, taser, vending machine, car seat, child car seat, baby car seat`,
+  playground, bleacher, hearing aid, gift card, irrigation controller, controller, bus stop, bus shelter, bus stop shelter, truck scale, charging station, vehicle charging station, sewing machine, stroller, van gogh, print, framed print, picture, painting, ball, pump motor, sink, faucet, fan, uniform, shirt, hat, jacket, vacuum pump, air purifier, humidifier, heater, air conditioner, drone, binocular, uniform lot, lamp, window, paper, copy machine, fax, switchgear, breaker, reel, backpack, adapter, stand, radio console, body camera, radar, taser, vending machine, car seat, child car seat, baby car seat`,
 );
 add(
   'parts_only',
@@ -118,7 +119,7 @@ add(
   'parts_only',
   6,
   `service body, utility body, flatbed body, flat bed body, stake body, camper shell, truck topper, topper, tonneau cover, bed cover, bed liner, bedliner, bed slide, light bar, lightbar,
-  ladder rack, headache rack, lift gate, liftgate, utility box, utility bed, service bed, cab`,
+  ladder rack, headache rack, lift gate, liftgate, utility box, utility bed, service bed, cab, diesel motor, gas motor, gas engine`,
   { onVehicle: 'road_vehicle' },
 );
 add('parts_only', 6, 'dump body, dump bed, box body, reefer body, tanker body, garbage body, packer body', {
@@ -133,8 +134,8 @@ add(
   },
 );
 things.addAll(
-  `parts only, for parts, for parts only, parts repair, short bed, long bed, standard bed, ft bed, foot bed, flat bed, flatbed, bed truck, dump bed truck, stake bed, crew cab chassis, cab chassis, cab and chassis, chassis and cab, high roof, low roof, sliding door, crewmax cab, access cab, club cab, mega cab, access seat, 3 door, 5 door, 4 door, 2 door, two door, four door, third door,
-  third row seat, 3rd row seat, 2 dr, 4 dr, 5 dr, hard top, soft top, convertible, wagon, utility vehicle, long wheel base, motor vehicle, body damage, frame damage, front end damage, engine light, check engine light, check engine, engine problems, body work, engine trouble, v8 engine, v6 engine, 4 cylinder engine, diesel motor, gas engine, light duty, door sedan, window sticker, king cab, tow package, cover price, light lot, battery powered, sunroof, moon roof, rear seats missing, wheel drive, front wheel drive, rear wheel drive, all wheel drive, four wheel drive, 4 wheel drive, 2 wheel drive, motor condition, vehicle type, tilt cab, conventional cab`,
+  `seats 5, seats 7, seats 8, seats 12, seats 15, parts only, for parts, for parts only, parts repair, short bed, long bed, standard bed, ft bed, foot bed, flat bed, flatbed, bed truck, dump bed truck, stake bed, crew cab chassis, cab chassis, cab and chassis, chassis and cab, high roof, low roof, sliding door, crewmax cab, access cab, club cab, mega cab, access seat, 3 door, 5 door, 4 door, 2 door, two door, four door, third door,
+  third row seat, 3rd row seat, 2 dr, 4 dr, 5 dr, hard top, soft top, convertible, wagon, utility vehicle, long wheel base, motor vehicle, body damage, frame damage, front end damage, engine light, check engine light, check engine, engine problems, body work, engine trouble, v8 engine, v6 engine, 4 cylinder engine, light duty, door sedan, window sticker, king cab, tow package, cover price, light lot, battery powered, sunroof, moon roof, rear seats missing, wheel drive, front wheel drive, rear wheel drive, all wheel drive, four wheel drive, 4 wheel drive, 2 wheel drive, motor condition, vehicle type, tilt cab, conventional cab`,
   { name: 'feature', kind: 'road_vehicle', weight: 0, feature: true },
 );
 

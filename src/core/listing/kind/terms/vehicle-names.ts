@@ -84,7 +84,7 @@ addModels(
 );
 addModels(
   'Chevrolet',
-  'silverado, tahoe, suburban, impala, malibu, camaro, corvette, trailblazer, equinox, monte carlo, uplander, hhr, silverado 1500, silverado 2500, silverado 2500hd, silverado 3500, silverado 3500hd, c1500, k1500, c2500, k2500, c3500, k3500, avalanche, bel air, el camino, chevelle, d30, s10, s10 blazer',
+  'silverado, tahoe, suburban, impala, malibu, camaro, corvette, trailblazer, equinox, monte carlo, uplander, hhr, hhr panel, silverado 1500, silverado 2500, silverado 2500hd, silverado 3500, silverado 3500hd, c1500, k1500, c2500, k2500, c3500, k3500, avalanche, bel air, el camino, chevelle, d30, s10, s10 blazer',
   'colorado, express, traverse, trax, cruze, sonic, spark, volt, bolt, blazer, astro, venture, lumina, caprice, cavalier, cobalt, aveo, nova, tracker, captiva, city express, ssr, 1500, 2500, 3500, c10, c20, c30, k10, k20, k30, orlando, g10, g20, g30, apache, celebrity, corsica, beretta, prizm',
 );
 addModels(
@@ -221,12 +221,13 @@ addModels(
   '',
   'sx4, vitara, grand vitara, forenza, reno, xl7, aerio, sidekick, samurai, gsxr, gsx, hayabusa, boulevard, kizashi, equator',
 );
+addModels('Jaguar', '', 'xf, xj, xe, xk, f pace, e pace, f type, s type, x type, xj8, xjs');
 addModels('Hummer', '', 'h2, h3, h1');
 addModels('Porsche', '', '911, cayenne, boxster, macan, panamera, cayman, 944, 928, taycan');
 addModels(
   'Harley-Davidson',
   '',
-  'fl, road glide, electra glide, street glide, sportster, softail, dyna, road king, fat boy, flhtp, flhp, heritage',
+  'fl, xl1200, xl883, road glide, electra glide, street glide, sportster, softail, dyna, road king, fat boy, flhtp, flhp, heritage',
 );
 addModels('Polaris', 'slingshot', '');
 addModels('Can-Am', '', 'spyder, ryker');
