@@ -42,7 +42,7 @@ describe('classifyLot', () => {
     });
     expect(verdict.kind).toBe('road_vehicle');
     expect(verdict.reasons).toEqual([
-      'title names a 2012 Ford F150',
+      'title names a 2012 Ford F-150',
       'category is Pickup Trucks',
       'it has an odometer reading in miles',
     ]);

@@ -1,11 +1,15 @@
 import type { Evidence } from './evidence.ts';
 import type { VehicleName } from './find-vehicle-name.ts';
 
-const title = (words: string): string => words.replace(/(^|[ -])[a-z]/g, (letter) => letter.toUpperCase());
+/** `silverado` → `Silverado`, `f150` → `F-150`, `cr v` → `Cr V`: for reading only, never compared. */
+const writeModel = (words: string): string =>
+  words
+    .replace(/^[ef](?=\d{3})/i, (letter) => `${letter}-`)
+    .replace(/(?:^|[ -])[a-z]/g, (letter) => letter.toUpperCase());
 
 /** `2012 Ford F-150` as far as it is known. */
 export function writeName(name: VehicleName): string {
-  return [name.year, name.make, name.model === undefined ? undefined : title(name.model)]
+  return [name.year, name.make, name.model === undefined ? undefined : writeModel(name.model)]
     .filter((part) => part !== undefined)
     .join(' ');
 }
