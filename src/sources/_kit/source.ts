@@ -9,7 +9,7 @@ import type { RawCapture } from './raw-capture.ts';
 export interface CitedNote {
   readonly note: string;
   readonly citation: string;
-  /** The day on which the citation was read or dated: `YYYY-MM-DD`. */
+  /** The day on which the note was written down from it: `YYYY-MM-DD`. */
   readonly citedOn: string;
 }
 

@@ -3,6 +3,11 @@ import type { SourceDescription } from '../_kit/source.ts';
 
 export const copartId = toSourceId('copart');
 
+/** Nothing of this was read on the live site: the operator confirms it there. */
+const citation =
+  'public descriptions of the site gathered in 2025 and 2026; to be confirmed at https://www.copart.com';
+const citedOn = '2026-11-23';
+
 export const describeCopart = (): SourceDescription => ({
   id: copartId,
   name: 'Copart',
@@ -10,23 +15,23 @@ export const describeCopart = (): SourceDescription => ({
   timeZone: 'America/Chicago',
   softClose: {
     note: 'Preliminary bids close before the live sale; the stated time is when the live sale of the yard begins, and a lot comes up some time after it.',
-    citation: 'https://www.copart.com/content/us/en/landing-page/copart-101',
-    citedOn: '2026-08-01',
+    citation,
+    citedOn,
   },
   recourse: {
     note: 'All sales are final, as is and where is; the run and drive check says nothing of any later day.',
-    citation: 'https://www.copart.com/content/us/en/landing-page/copart-101',
-    citedOn: '2026-08-01',
+    citation,
+    citedOn,
   },
   paymentDeadline: {
     note: "In the member's own terms of sale; late payment and storage fees follow.",
-    citation: 'https://www.copart.com/content/us/en/landing-page/copart-101',
-    citedOn: '2026-08-01',
+    citation,
+    citedOn,
   },
   terms: {
     note: 'File import only: the sales-data CSV that a member downloads. The terms of the site forbid automated access, and nothing of it is fetched.',
-    citation: 'https://www.copart.com/content/us/en/member-terms-and-conditions',
-    citedOn: '2026-08-01',
+    citation,
+    citedOn,
   },
   access: 'file',
   feeScheduleId: 'copart',

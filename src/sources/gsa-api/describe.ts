@@ -3,7 +3,10 @@ import type { SourceDescription } from '../_kit/source.ts';
 
 export const gsaApiId = toSourceId('gsa-api');
 
-const rules = 'https://www.gsaauctions.gov/terms-and-conditions';
+/** Not read on the live site: the operator confirms it there. */
+const rules =
+  'public descriptions of GSA Auctions gathered in 2025 and 2026; to be confirmed at https://www.gsaauctions.gov';
+const citedOn = '2026-11-23';
 const api = 'https://open.gsa.gov/api/auctions/';
 
 export const describeGsaApi = (): SourceDescription => ({
@@ -14,23 +17,23 @@ export const describeGsaApi = (): SourceDescription => ({
   softClose: {
     note: 'A bid within the inactivity period of the lot (inactivityTime, minutes) extends it by that period.',
     citation: api,
-    citedOn: '2026-01-07',
+    citedOn,
   },
   recourse: {
     note: 'Sold as is, where is; a claim for misdescription before removal only.',
     citation: rules,
-    citedOn: '2026-01-07',
+    citedOn,
   },
   paymentDeadline: {
     note: 'Two business days after the award.',
     days: 2,
     citation: rules,
-    citedOn: '2026-01-07',
+    citedOn,
   },
   terms: {
     note: "Official public API, documents in the public domain (CC0); the operator's own api.data.gov key. Vehicles come with form SF-97, not with a title.",
     citation: api,
-    citedOn: '2026-01-07',
+    citedOn,
   },
   access: 'api',
   rateLimit: { requests: 5, perMs: 5000, perDay: 5000 },

@@ -48,7 +48,7 @@ function withinBounds(cents: number): Parsed<Cents> {
 }
 
 function explain(text: string): string {
-  if (/\d\.\d{3},\d|\d\.\d{3}$|\d,\d{1,2}$/.test(text))
+  if (/\d\.\d{3},\d|\d\.\d{3}$|^\d+,\d{1,2}$/.test(text))
     return 'the price has two readings (decimal comma or not)';
   if (/\d,/.test(text)) return 'the thousands of the price are not grouped by three';
   if (/^(?:CAD|C\$|EUR|GBP|MXN|€|£|[A-Z]{3}\s)/i.test(text)) return 'the price is in another currency';
