@@ -85,6 +85,8 @@ export interface Listing {
   readonly observedAt: Instant;
   /** For each fact or state field present: where in the raw record it came from, such as `/currentBid` or `title[0..4]`. */
   readonly provenance: Readonly<Record<string, string>>;
+  /** Facts that the source states and that could not be read, so they are absent here. Never an empty list. */
+  readonly warnings?: readonly ListingRejection[];
 }
 
 /** A raw record that is not a listing. Kept for review, never dropped in silence. */

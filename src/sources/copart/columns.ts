@@ -1,0 +1,23 @@
+/** Columns of the members' sales-data download that a lot cannot be read without. The other columns may be absent. */
+export const requiredColumns = [
+  'Lot number',
+  'Sale Date M/D/CY',
+  'Sale time (HHMM)',
+  'Time Zone',
+  'Vehicle Type',
+  'Year',
+  'Make',
+  'Model Group',
+  'Model Detail',
+  'VIN',
+  'Odometer',
+  'Odometer Brand',
+  'Sale Title Type',
+  'Has Keys-Yes or No',
+  'Runs/Drives',
+  'High Bid =non-vix,Sealed=Vix',
+  'Location city',
+  'Location state',
+  'Location ZIP',
+  'Currency Code',
+] as const;

@@ -1,0 +1,81 @@
+import { BytesProblemError, decompress } from '../_kit/gunzip.ts';
+import { toRejection } from '../_kit/rejection.ts';
+import type { ByteInput, Extracted } from '../_kit/source.ts';
+
+/** A saved page is some hundred KB; a larger file is something else. */
+const maxPageBytes = 8 * 1_048_576;
+
+/** The one record of a saved lot page: its JSON-LD and the amounts that it shows. */
+export async function* extractSoldPage(input: ByteInput): AsyncGenerator<Extracted> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of decompress(input)) {
+      size += chunk.length;
+      if (size > maxPageBytes) {
+        yield reject('line_too_long', 'the page is larger than 8 MB');
+        return;
+      }
+      parts.push(chunk);
+    }
+  } catch (error) {
+    if (!(error instanceof BytesProblemError)) throw error;
+    yield reject(error.code, error.message);
+    return;
+  }
+  yield cutSoldPage(Buffer.concat(parts).toString('utf8'));
+}
+
+function cutSoldPage(html: string): Extracted {
+  for (const script of scriptsOfType(html, 'application/ld+json')) {
+    const lot = findLot(script);
+    if (lot === undefined) continue;
+    const soldAmount = readDataValue(html, 'lblSoldAmount');
+    const totalAmount = readDataValue(html, 'lblTotalAmount');
+    return { ok: true, line: 1, record: { soldPage: lot, soldAmount, totalAmount } };
+  }
+  return reject(
+    'unreadable_line',
+    'the page holds no readable JSON-LD of a lot (cut off, or another page)',
+    html,
+  );
+}
+
+function* scriptsOfType(html: string, type: string): Generator<string> {
+  for (let at = html.indexOf('<script'); at >= 0; at = html.indexOf('<script', at + 7)) {
+    const open = html.indexOf('>', at);
+    if (open < 0) return;
+    if (!html.slice(at, open).includes(type)) continue;
+    const close = html.indexOf('</script', open);
+    if (close < 0) return;
+    yield html.slice(open + 1, close);
+  }
+}
+
+/** The first object of the JSON-LD that offers something, at the top, in a list or in `@graph`. */
+function findLot(script: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(script);
+  } catch {
+    return undefined;
+  }
+  const graph = isObject(value) && Array.isArray(value['@graph']) ? value['@graph'] : value;
+  const candidates: readonly unknown[] = Array.isArray(graph) ? graph : [graph];
+  return candidates.find((each) => isObject(each) && isObject(each.offers));
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function readDataValue(html: string, id: string): string | undefined {
+  const at = html.indexOf(`id="${id}"`);
+  if (at < 0) return undefined;
+  const tag = html.slice(at, at + 300).split('>', 1)[0] ?? '';
+  return /data-value="([^"]{1,40})"/.exec(tag)?.[1];
+}
+
+const reject = (code: string, reason: string, excerpt?: string): Extracted => ({
+  ok: false,
+  rejection: toRejection(code, reason, { line: 1, excerpt }),
+});
