@@ -78,12 +78,23 @@ export function weighRisks(subject: RiskSubject, profile: BuyerProfile): Weighed
       dead ? 'stop' : 'warn',
     );
   }
+  const rustDiscount = profile.rustBeltDiscountCents ?? defaultCosts.rustBeltDiscountCents;
   if (state !== undefined && rustBeltStates.has(state))
     weigh(
       'rust_belt',
       `The car is in ${state}, a rust-belt state.`,
       profile.rustBeltPolicy,
-      profile.rustBeltDiscountCents ?? defaultCosts.rustBeltDiscountCents,
+      rustDiscount,
+      'rustBeltDiscountCents',
+      'info',
+    );
+  else if (state === undefined && profile.rustBeltPolicy !== 'flag')
+    // not knowing where it stood must not be cheaper than knowing the worst; but only the known worst is banned
+    weigh(
+      'rust_belt_unknown',
+      'The state is unknown, so a rust-belt car is not ruled out.',
+      'discount',
+      rustDiscount,
       'rustBeltDiscountCents',
       'info',
     );

@@ -75,8 +75,8 @@ function ofVan(facts: SegmentFacts): Segment {
   return carriesPeople ? 'passenger_van' : 'cargo_van';
 }
 
-/** GVWR 8,001 lb and up: vPIC's classes 2F–2H and 3 and above. */
-const isHeavy = (gvwrClass: string | undefined): boolean => /^Class (?:2[FGH]|[3-8])/.test(gvwrClass ?? '');
+/** GVWR 8,001 lb and up: vPIC's classes 2G, 2H and 3 and above. */
+const isHeavy = (gvwrClass: string | undefined): boolean => /^Class (?:2[GH]|[3-8])/.test(gvwrClass ?? '');
 
 function ofBody(facts: SegmentFacts): Segment {
   const isLuxury = luxuryMakes.has(facts.make ?? '');

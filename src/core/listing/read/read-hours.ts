@@ -21,7 +21,8 @@ export function readHours(tokens: Tokens): HoursReading {
     return count.test(word) ? Math.round(Number(word.replaceAll(',', ''))) : undefined;
   };
   for (let at = 0; at < words.length; at++) {
-    if (!hourWords.has(words[at] ?? '')) continue;
+    const word = words[at] ?? '';
+    if (word.charCodeAt(0) !== 104 || !hourWords.has(word)) continue;
     const before = words[at - 1] ?? '';
     const isIdle = before === 'idle' || before === 'idling';
     const isEngine = before === 'engine' || before === 'meter' || before === 'total' || before === 'run';

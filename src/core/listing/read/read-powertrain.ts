@@ -63,14 +63,26 @@ const gearWords = new Set(['transmission', 'trans', 'tranny', 'gearbox', 'shift'
 /** Such as `5mt`, `6at` in trim lines. */
 const gearCodes = /^\d{1,2}(mt|at)$/;
 
+/** Words that the reader looks at twice; all others but numbers and cylinder codes are passed over. */
+const telling = new Set([
+  ...driveWords.keys(),
+  ...driveCounts.keys(),
+  ...cabWords.keys(),
+  ...cabNames.keys(),
+  ...['automatic', 'auto', 'manual', 'speed', 'a/trans', 'short', 'long'],
+]);
+
 /** What drives it, as far as title or prose say; the first mention of each wins. */
 export function readPowertrain(tokens: Tokens): PowertrainReading {
   const found: Writable = {};
   const { words, gaps } = tokens;
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
+    const head = word.charCodeAt(0);
+    const isNumber = head >= 48 && head <= 57;
+    if (!isNumber && !telling.has(word) && (word.length > 3 || !cylinders.test(word))) continue;
     const next = words[at + 1] ?? '';
-    switch (word.charCodeAt(0)) {
+    switch (head) {
       case 97: // a
       case 109: // m
         if (found.transmission === undefined && (word === 'automatic' || word === 'manual' || word === 'auto')) {
@@ -83,7 +95,7 @@ export function readPowertrain(tokens: Tokens): PowertrainReading {
         break;
     }
     if (found.transmission === undefined) {
-      const gear = gearCodes.exec(word);
+      const gear = isNumber ? gearCodes.exec(word) : null;
       if (gear !== null) {
         found.transmission = { value: gear[1] === 'mt' ? 'manual' : 'automatic', first: at, last: at };
       } else if (word === 'a/trans') found.transmission = { value: 'automatic', first: at, last: at };
@@ -99,7 +111,7 @@ export function readPowertrain(tokens: Tokens): PowertrainReading {
         found.drive = { value: counted, first: at, last: at + 2 };
       }
     }
-    if (found.engineLiters === undefined) {
+    if (found.engineLiters === undefined && isNumber) {
       const size = litres.exec(word);
       const marked = word.endsWith('l') || next === 'l' || next === 'liter' || next === 'litre' || next === 'liters';
       const value = Number(size?.[1]);

@@ -63,7 +63,10 @@ export function tokenizeText(text: string): Tokens {
       while (at < length) {
         steps++;
         const inner = lower.charCodeAt(at);
-        if (isDigit(inner)) {
+        if (inner >= 97 && inner <= 122) {
+          onlyDigits = false;
+          at++;
+        } else if (isDigit(inner)) {
           at++;
         } else if (isLetter(inner)) {
           onlyDigits = false;

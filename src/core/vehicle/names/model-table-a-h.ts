@@ -71,9 +71,9 @@ export const modelsAToHonda: Readonly<Record<string, Partial<Record<Segment, str
       'Tahoe=tahoehybrid,tahoelimitedz71,tahoeppv,tahoessv,tahoepolice,tahoeppvssv,tahoespecialservice; Suburban=suburban1500,suburban2500,c1500suburban,k1500suburban',
     compact_pickup: 'Colorado; S-10=s10,s10pickup,s10truck; Luv; El Camino',
     fullsize_pickup:
-      'Silverado 1500=1500,silverado1500hd,silverado1500classic,silverado1500ld,silverado1500limited,silverado1500hybrid,silveradoc1500,silveradok1500,silveradolimited,silveradold,silveradoclassic; Avalanche=avalanche1500,avalanche2500; C/K 1500=c1500,k1500,ck1500series,ck1500pickup,c10,k10,ck10,1500pickup; Silverado EV',
+      'Silverado 1500=1500,silverado1500hd,silverado1500classic,silverado1500ld,silverado1500limited,silverado1500hybrid,silveradoc1500,silveradok1500,silveradolimited,silveradold,silveradoclassic; Avalanche=avalanche1500,avalanche2500; C/K 1500=c1500,k1500,ck1500series,ck1500pickup,pickup1500,r10,v10,r1500,v1500,c10,k10,ck10,1500pickup; Silverado EV',
     heavy_pickup:
-      'Silverado 2500HD=2500,2500hd,silverado2500,silverado2500classic,silverado2500hdclassic,silveradoc2500hd,silveradok2500hd,silveradoc2500,silveradok2500,silverado2500heavyduty; Silverado 3500HD=3500,3500hd,silverado3500,silverado3500classic,silverado3500hdclassic,silveradoc3500,silveradok3500,silverado3500hdcc; C/K 2500=c2500,k2500,ck2500series,c20,k20,ck20; C/K 3500=c3500,k3500,ck3500series,c30,k30,ck30,d30,r30,v30; Silverado 4500HD=4500hd,silverado4500; Silverado 5500HD=5500hd,silverado5500; Silverado 6500HD=silverado6500',
+      'Silverado 2500HD=2500,2500hd,silverado2500,silverado2500classic,silverado2500hdclassic,silveradoc2500hd,silveradok2500hd,silveradoc2500,silveradok2500,silverado2500heavyduty; Silverado 3500HD=3500,3500hd,silverado3500,silverado3500classic,silverado3500hdclassic,silveradoc3500,silveradok3500,silverado3500hdcc; C/K 2500=c2500,k2500,ck2500series,pickup2500,c20,k20,ck20,r20,v20; C/K 3500=c3500,k3500,ck3500series,c30,k30,ck30,d30,r30,v30; Silverado 4500HD=4500hd,silverado4500; Silverado 5500HD=5500hd,silverado5500; Silverado 6500HD=silverado6500',
     minivan: 'Uplander; Venture; Astro=astrocargo,astrovan; Lumina APV',
     cargo_van:
       'Express=expresscargo,g1500,g2500,g3500,express1500,express2500,express3500,2500express,3500express,1500express,chevyvan,chevyexpress,expresscutaway,expresspassenger,expressvan,expressg1500,expressg2500,expressg3500,expressg250,expressg350,cutaway; G-Series=g10,g20,g30,gvan,sportvan,beauville; City Express; P30=stepvan',
@@ -91,13 +91,13 @@ export const modelsAToHonda: Readonly<Record<string, Partial<Record<Segment, str
   Daewoo: { compact_car: 'Lanos; Nubira; Leganza' },
   Dodge: {
     compact_car: 'Caliber; Dart; Neon; Omni; Shadow; Colt; Aries; Attitude',
-    midsize_car: 'Avenger; Stratus; Spirit; Dynasty',
+    midsize_car: 'Avenger; Stratus; Spirit; Dynasty; Lancer; 600',
     fullsize_car: 'Charger=chargerpursuit,chargerpolice; Magnum; Intrepid; Monaco; Diplomat',
     sports_car: 'Challenger; Viper; Stealth; Daytona',
     small_suv: 'Nitro; Hornet',
     midsize_suv: 'Journey; Durango; Raider; Ramcharger',
     minivan: 'Grand Caravan; Caravan=caravancargo; Mini Ram',
-    compact_pickup: 'Dakota; Rampage; Ram 50',
+    compact_pickup: 'Dakota; Rampage; Ram 50=powerram50',
     cargo_van:
       'Sprinter=sprintercargo,sprinter2500,sprinter3500; Ram Van=ramvan1500,ramvan2500,ramvan3500,b150,b250,b350,b1500,b2500,b3500,ramwagon',
     heavy_pickup: 'Power Wagon',
@@ -155,9 +155,9 @@ export const modelsAToHonda: Readonly<Record<string, Partial<Record<Segment, str
       'Yukon=yukonhybrid,yukondenali; Yukon XL=yukonxl1500,yukonxl2500,yukonxldenali; Suburban; Hummer EV=hummerevsuv',
     compact_pickup: 'Canyon; Sonoma; S-15; Syclone',
     fullsize_pickup:
-      'Sierra 1500=1500,sierra1500classic,sierra1500hd,sierra1500limited,sierra1500hybrid,sierrac1500,sierrak1500,sierraclassic,sierradenali,sierralimited; C/K 1500=c1500,k1500,ck1500series,sierrack1500,c15,k15; Sierra EV; Hummer EV Pickup',
+      'Sierra 1500=1500,sierra1500classic,sierra1500hd,sierra1500limited,sierra1500hybrid,sierrac1500,sierrak1500,sierraclassic,sierradenali,sierralimited; C/K 1500=c1500,k1500,ck1500series,sierrack1500,c15,k15,r15,v15,pickup1500; Sierra EV; Hummer EV Pickup',
     heavy_pickup:
-      'Sierra 2500HD=2500,2500hd,sierra2500,sierra2500hdclassic,sierra2500classic,sierrac2500hd,sierrak2500hd,sierrac2500,sierrak2500; Sierra 3500HD=3500,3500hd,sierra3500,sierra3500classic,sierra3500hdclassic,sierrac3500,sierrak3500; C/K 2500=c2500,k2500,ck2500series,sierrack2500; C/K 3500=c3500,k3500,ck3500series,sierrack3500',
+      'Sierra 2500HD=2500,2500hd,sierra2500,sierra2500hdclassic,sierra2500classic,sierrac2500hd,sierrak2500hd,sierrac2500,sierrak2500; Sierra 3500HD=3500,3500hd,sierra3500,sierra3500classic,sierra3500hdclassic,sierrac3500,sierrak3500; C/K 2500=c2500,k2500,ck2500series,sierrack2500,c25,k25,pickup2500; C/K 3500=c3500,k3500,ck3500series,sierrack3500',
     minivan: 'Safari=safaricargo',
     cargo_van:
       'Savana=savanacargo,savana1500,savana2500,savana3500,g1500,g2500,g3500,savanacutaway,savanacutawayg3500,savanapassenger; Vandura=g25,g35; Rally',

@@ -23,6 +23,7 @@ export const modelsHyundaiToVolvo: Readonly<Record<string, Partial<Record<Segmen
       '4300; 4400; 4700; 4900; 7300; 7400; 7500; 7600; 8600; 2674; DuraStar; ProStar=prostar; WorkStar; LT; MV; HV; CV; Scout; TerraStar; MaxxForce',
   },
   Isuzu: {
+    compact_car: 'I-Mark; Stylus; Impulse',
     midsize_suv: 'Rodeo; Trooper; Ascender; Axiom; Amigo; VehiCROSS; Rodeo Sport',
     compact_pickup: 'Hombre; Pickup; i-Series=i280,i290,i350,i370',
     minivan: 'Oasis',
@@ -38,7 +39,7 @@ export const modelsHyundaiToVolvo: Readonly<Record<string, Partial<Record<Segmen
     midsize_suv:
       'Wrangler=wranglerjk,wranglerx,cj7,cj5,wranglerunlimited,wranglerjkunlimited,wrangler4xe; Grand Cherokee=grandchero,grandcher,grandcherokeewk,grandcherokee4xe; Grand Cherokee L; Cherokee; Commander; Wagoneer S; Recon',
     fullsize_suv: 'Grand Wagoneer; Wagoneer=wagoneerl; Grand Wagoneer L',
-    compact_pickup: 'Gladiator; Comanche',
+    compact_pickup: 'Gladiator; Comanche; Scrambler',
   },
   Kia: {
     compact_car: 'Forte=fortekoup,forte5; Rio=rio5; Spectra=spectra5; Soul; K4; Sephia',
@@ -113,7 +114,7 @@ export const modelsHyundaiToVolvo: Readonly<Record<string, Partial<Record<Segmen
     sports_car: 'Eclipse=eclipsespyder; Lancer Evolution=evolution,evo; 3000GT; Starion',
     small_suv: 'Outlander Sport=rvr; Eclipse Cross',
     midsize_suv: 'Outlander=outlanderphev; Endeavor; Montero; Montero Sport',
-    compact_pickup: 'Raider; Mighty Max',
+    compact_pickup: 'Raider; Mighty Max=truck',
     minivan: 'Expo',
   },
   'Mitsubishi Fuso': { other: 'FE=fe83d,fe84d,fe85d,fe160,fe180; FK; FM' },
@@ -213,7 +214,7 @@ export const modelsHyundaiToVolvo: Readonly<Record<string, Partial<Record<Segmen
   },
   Volkswagen: {
     compact_car:
-      'Jetta=jettasportwagen,jettahybrid,jettagli,gli,newjetta,jettawagon; Golf=golfsportwagen,golfalltrack,golfiii,cabrio; GTI=golfgti; Golf R; e-Golf; Rabbit; Beetle=newbeetle,beetleconvertible,newbeetleconvertible; R32; Fox; Scirocco; Corrado; Quantum; Dasher',
+      'Jetta=jettasportwagen,jettahybrid,jettagli,gli,newjetta,jettawagon; Golf=golfsportwagen,golfalltrack,golfiii,cabrio; GTI=golfgti; Golf R; e-Golf; Rabbit; Beetle=newbeetle,beetleconvertible,newbeetleconvertible; R32; Fox; Scirocco; Corrado; Cabriolet; Quantum; Dasher',
     midsize_car: 'Passat=newpassat; CC; Arteon',
     luxury_car: 'Phaeton',
     sports_car: 'Eos',

@@ -87,6 +87,12 @@ const sharedBadges: readonly (readonly [make: string, other: string])[] = [
   ['Toyota', 'Scion'],
   ['Ram', 'Dodge'],
 ];
+/** Names of a maker's own tuner or line that may stand before the model: "AMG C 63". */
+const linePrefixes: Readonly<Record<string, readonly string[]>> = {
+  'Mercedes-Benz': ['amg', 'maybach', 'new'],
+  Volkswagen: ['new'],
+  Ford: ['shelby'],
+};
 /** Body of a name that only a make before it can explain: too common a word, or a bare number. */
 export const needsMake =
   /^(?:\d+|.|..|pickup|truck|van|coupe|spyder|roadster|convertible|vision|town|grand|police|m|ss|gt|mark|crown|touring|indian|air|ocean|commander)$/;
@@ -201,7 +207,7 @@ function matchName(makeText: string, text: string, year: number | undefined): Mo
   if (make === undefined) return undefined;
   const words = splitWords(text);
   if (noModel.has(words.join(''))) return undefined;
-  const makeWords = splitWords(make);
+  const makeWords = [...splitWords(make), ...(linePrefixes[make] ?? [])];
   let from = make === 'Land Rover' && words[0] === 'rover' ? 1 : 0;
   let match = matchModelAt(make, words, from);
   // "Alfa" + "Romeo Stelvio", "Ford" + "Ford F-150": a repeated make is skipped

@@ -21,6 +21,7 @@ const bodyWords: ReadonlySet<string> = new Set([
   'max',
   'l',
   'gt',
+  'm',
   'crosstour',
 ]);
 
@@ -73,8 +74,10 @@ export function refineModel(make: string, model: string, hints: ModelHints): Mod
   }
   let found = canonicalModel(make, `${model} ${hints.words}`, hints.year) ?? bare;
   if (found === undefined) return undefined;
-  for (const word of words) {
-    if (!bodyWords.has(word)) continue;
+  for (const [at, word] of words.entries()) {
+    // "M Sport" is a trim of an X5, "M" alone makes it an X5 M
+    if (!bodyWords.has(word) || (word === 'm' && /^(?:sport|package|pkg)$/.test(words[at + 1] ?? '')))
+      continue;
     const longer = canonicalModel(make, `${model} ${word}`, hints.year);
     if (longer !== undefined && longer.model !== found.model && longer.rest === '') found = longer;
   }

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { locateLot, locateZip } from '../../core/costing/transport/zip-centroids.ts';
+import { loadZipCentroids } from './load-zip-centroids.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'zips-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+function fileOf(rows: string): string {
+  const file = join(folder, `${rows.length}.csv.gz`);
+  writeFileSync(file, gzipSync(`zip,lat,lon,city,state,src\n${rows}`));
+  return file;
+}
+
+describe('the ZIP table that ships', () => {
+  const centroids = loadZipCentroids();
+  it('holds every usable row, ascending', () => {
+    expect(centroids.zips.length).toBeGreaterThan(41_500);
+    expect(centroids.zips.every((zip, index) => index === 0 || zip > (centroids.zips[index - 1] ?? 0))).toBe(
+      true,
+    );
+    expect(centroids.states.every((state) => /^[A-Z]{2}$/.test(state))).toBe(true);
+  });
+  it('knows Addison, Texas and a ZIP whose row lacks its state', () => {
+    expect(locateZip(centroids, '75001')).toMatchObject({
+      latitude: 32.960047,
+      longitude: -96.83724,
+      state: 'TX',
+    });
+    expect(locateZip(centroids, '75036')?.state).toBe('TX');
+  });
+  it('knows the middle of all fifty states, DC and Puerto Rico', () => {
+    expect(centroids.stateCentroids.size).toBeGreaterThanOrEqual(52);
+    expect(locateLot(centroids, { state: 'KS' })?.latitude).toBeCloseTo(38.5, 0);
+  });
+  it('leaves out military post offices', () => {
+    expect(locateZip(centroids, '09092')).toBeUndefined();
+    expect(centroids.stateCentroids.has('AE')).toBe(false);
+  });
+});
+
+describe('a broken ZIP table', () => {
+  it.each(['7500,32,-96,"A",TX,x\n', '75001,north,-96,"A",TX,x\n', '75001,32,-96,"A",Texas,x\n', ''])(
+    'throws on %j',
+    (rows) => {
+      expect(() => loadZipCentroids(fileOf(rows))).toThrow();
+    },
+  );
+  it('throws on a file that is not there', () => {
+    expect(() => loadZipCentroids(join(folder, 'missing.gz'))).toThrow();
+  });
+  it('reads a city with a comma in its name', () => {
+    expect(
+      locateZip(loadZipCentroids(fileOf('75001,32.5,-96.5,"Addison, Town of",TX,x\n')), '75001')?.state,
+    ).toBe('TX');
+  });
+});
