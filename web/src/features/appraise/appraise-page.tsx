@@ -1,0 +1,3 @@
+export function AppraisePage() {
+  return <main id="main" />;
+}

@@ -1,0 +1,3 @@
+export function RejectsPage() {
+  return <main id="main" />;
+}
