@@ -8,7 +8,7 @@ export function toWords(code: string): string {
 }
 
 const kinds = table({
-  road_vehicle: 'Cars, SUVs, pickups, vans',
+  road_vehicle: 'Road vehicles',
   commercial_truck: 'Commercial trucks',
   equipment: 'Equipment',
   not_a_vehicle: 'Not vehicles',

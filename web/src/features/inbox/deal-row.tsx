@@ -48,7 +48,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
       <td data-cell="vehicle" className="flex min-w-0 gap-3">
         <Photo url={deal.photoUrl} isVehicle={isVehicle} className="h-12 w-16" />
         <div className="min-w-0">
-          <h3 className="truncate text-[0.9375rem] font-semibold">
+          <h2 className="truncate text-[0.9375rem] font-semibold">
             <Link
               ref={link}
               to="/deals/$id"
@@ -59,7 +59,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
             >
               {nameLot(deal)}
             </Link>
-          </h3>
+          </h2>
           <p className="truncate text-muted">{facts.join(' · ')}</p>
         </div>
       </td>

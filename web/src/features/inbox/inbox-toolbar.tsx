@@ -49,26 +49,6 @@ export function InboxToolbar({ search, change, clear, total }: Props) {
         <Button className="lg:hidden" onClick={() => sheet.current?.showModal()}>
           <ListFilter size={16} aria-hidden /> Filters{filters.length > 0 && ` (${filters.length})`}
         </Button>
-        <select
-          aria-label="Sort by"
-          value={`${sort} ${order}`}
-          onChange={(event) => {
-            const [by, direction] = event.target.value.split(' ');
-            change({
-              sort: dealSorts.find((one) => one === by),
-              order: direction === 'asc' ? 'asc' : 'desc',
-            });
-          }}
-          className="control w-auto! max-w-44"
-        >
-          {dealSorts.flatMap((by) =>
-            ([usefulOrder(by), usefulOrder(by) === 'asc' ? 'desc' : 'asc'] as const).map((direction) => (
-              <option key={`${by} ${direction}`} value={`${by} ${direction}`}>
-                {sortWords(by)} {direction === 'asc' ? '↑' : '↓'}
-              </option>
-            )),
-          )}
-        </select>
       </div>
       <div className="flex min-h-6 flex-wrap items-center gap-1.5">
         <p aria-live="polite" className="figures mr-1 text-muted">
@@ -90,6 +70,26 @@ export function InboxToolbar({ search, change, clear, total }: Props) {
             Clear all
           </button>
         )}
+        <select
+          aria-label="Sort by"
+          value={`${sort} ${order}`}
+          onChange={(event) => {
+            const [by, direction] = event.target.value.split(' ');
+            change({
+              sort: dealSorts.find((one) => one === by),
+              order: direction === 'asc' ? 'asc' : 'desc',
+            });
+          }}
+          className="control ml-auto h-8! w-auto! max-w-44 text-[0.8125rem]"
+        >
+          {dealSorts.flatMap((by) =>
+            ([usefulOrder(by), usefulOrder(by) === 'asc' ? 'desc' : 'asc'] as const).map((direction) => (
+              <option key={`${by} ${direction}`} value={`${by} ${direction}`}>
+                {sortWords(by)} {direction === 'asc' ? '↑' : '↓'}
+              </option>
+            )),
+          )}
+        </select>
       </div>
       <ModalDialog ref={sheet} title="Filters" shape="sheet">
         <FiltersPanel search={search} change={change} clear={clear} />

@@ -1,0 +1,69 @@
+import type { DealDetail } from '../../../../src/contracts/deals.ts';
+import { formatShare } from '../../lib/format-money.ts';
+import { kindWords } from '../../lib/words.ts';
+import { AppraisalResult } from '../../ui/appraisal/appraisal-result.tsx';
+import { DescriptionFindings } from '../../ui/appraisal/description-findings.tsx';
+import { SampleBanner } from '../../ui/sample-banner.tsx';
+import { SectionCard } from '../../ui/section-card.tsx';
+import { CaptureProof } from './capture-proof.tsx';
+import { DealHeader } from './deal-header.tsx';
+import { FactsTable } from './facts-table.tsx';
+import { ObservationsTable } from './observations-table.tsx';
+import { useWhatIf } from './use-what-if.ts';
+import { WhatIfPanel } from './what-if-panel.tsx';
+
+export function DealBody({ detail }: { readonly detail: DealDetail }) {
+  const whatIf = useWhatIf(detail);
+  const { deal, kind } = detail;
+  return (
+    <>
+      <SampleBanner market={detail.market} />
+      <DealHeader detail={detail} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className={`flex min-w-0 flex-col gap-4 ${whatIf.isBusy ? 'opacity-70' : ''}`}>
+          {whatIf.shown ? (
+            <AppraisalResult
+              appraisal={whatIf.shown}
+              currentBidCents={deal.currentBidCents}
+              baseline={whatIf.isTrying ? detail.appraisal?.assessment : undefined}
+            />
+          ) : (
+            <SectionCard
+              title={`${kindWords(kind.kind)}: not appraised`}
+              aside={`${formatShare(kind.confidence)} sure`}
+            >
+              <p>DealerScope appraises cars, SUVs, pickups and vans. This lot was read as something else:</p>
+              <ul className="mt-1 list-disc pl-4">
+                {kind.reasons.map((reason) => (
+                  <li key={reason}>{reason}</li>
+                ))}
+              </ul>
+            </SectionCard>
+          )}
+          <SectionCard title="What the seller says">
+            <DescriptionFindings
+              description={detail.description}
+              findings={detail.appraisal?.findings ?? []}
+            />
+          </SectionCard>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 max-lg:order-none lg:sticky lg:top-16 lg:max-h-[calc(100dvh-5rem)] lg:overflow-y-auto">
+          {detail.appraisal && <WhatIfPanel detail={detail} whatIf={whatIf} />}
+        </div>
+      </div>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <SectionCard title="Facts and where they come from">
+          <FactsTable facts={detail.facts} />
+        </SectionCard>
+        <div className="flex min-w-0 flex-col gap-4">
+          <SectionCard title="Seen so far" aside="newest first">
+            <ObservationsTable observations={detail.observations} />
+          </SectionCard>
+          <SectionCard title="Proof">
+            <CaptureProof capture={detail.capture} />
+          </SectionCard>
+        </div>
+      </div>
+    </>
+  );
+}
