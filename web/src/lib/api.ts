@@ -21,7 +21,9 @@ export function fetchDeals(search: DealsSearch, cursor: string | null, signal: A
   return requestJson<DealsPage>(`/deals?${params}`, { signal });
 }
 
-export const fetchFacets = (signal: AbortSignal) => requestJson<Facets>('/deals/facets', { signal });
+/** Counts for the filters; each counts what the other filters leave. */
+export const fetchFacets = (search: DealsSearch, signal: AbortSignal) =>
+  requestJson<Facets>(`/deals/facets?${toDealsParams(search)}`, { signal });
 
 export const fetchDeal = (id: string, signal: AbortSignal) =>
   requestJson<DealDetail>(`/deals/${encodeURIComponent(id)}`, { signal });

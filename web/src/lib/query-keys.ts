@@ -5,7 +5,7 @@ import type { DealsSearch } from './deals-search.ts';
 export const queryKeys = {
   assessed: ['assessed'] as const,
   deals: (search: DealsSearch) => ['assessed', 'deals', search] as const,
-  facets: ['assessed', 'facets'] as const,
+  facets: (search: DealsSearch) => ['assessed', 'facets', search] as const,
   deal: (id: string) => ['assessed', 'deal', id] as const,
   whatIf: (id: string, changes: BuyerProfileInput) => ['assessed', 'deal', id, 'what-if', changes] as const,
   profile: ['profile'] as const,

@@ -21,8 +21,8 @@ function Fact({
   return (
     <div className="min-w-0">
       <dt className="text-xs text-muted">{label}</dt>
-      <dd className="figures">
-        <span className="font-semibold">{value}</span>
+      <dd>
+        <span className="figures font-semibold">{value}</span>
         {note && <span className="block text-xs text-muted">{note}</span>}
       </dd>
     </div>

@@ -1,5 +1,12 @@
 import type { DealDetail } from '../../../../src/contracts/deals.ts';
+import { formatExact } from '../../lib/format-money.ts';
 import { fieldWords } from '../../lib/words.ts';
+
+const wholeCents = /^-?\d{1,12}$/;
+
+/** Amounts are stored in cents and read in dollars. */
+const toReadable = ({ name, value }: DealDetail['facts'][number]): string =>
+  name.endsWith('Cents') && wholeCents.test(value) ? formatExact(Number(value)) : value;
 
 /** Each fact as the source states it and where in its record it stood. */
 export function FactsTable({ facts }: { readonly facts: DealDetail['facts'] }) {
@@ -25,7 +32,7 @@ export function FactsTable({ facts }: { readonly facts: DealDetail['facts'] }) {
             <th scope="row" className="py-1 pr-3 font-normal break-words text-muted">
               {fieldWords(fact.name)}
             </th>
-            <td className="py-1 pr-3 break-words">{fact.value}</td>
+            <td className="py-1 pr-3 break-words">{toReadable(fact)}</td>
             <td className="py-1 text-xs break-all text-muted">
               <code>{fact.from}</code>
             </td>

@@ -17,7 +17,7 @@ interface Props {
 const statusWords = { open: 'Open', ended: 'Ended', all: 'Open and ended' } as const;
 
 export function FiltersPanel({ search, change, clear }: Props) {
-  const facets = useFacets().data;
+  const facets = useFacets(search).data;
   const countOf = (list: readonly { value: string; count: number }[] | undefined, value: string) =>
     list?.find((entry) => entry.value === value)?.count;
   return (

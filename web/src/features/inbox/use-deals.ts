@@ -17,5 +17,10 @@ export const useDeals = (search: DealsSearch) =>
       query.state.data?.pages[0]?.market.isSample === false ? liveRefetchMs : false,
   });
 
-export const useFacets = () =>
-  useQuery({ queryKey: queryKeys.facets, queryFn: ({ signal }) => fetchFacets(signal) });
+export function useFacets({ sort: _sort, order: _order, ...filters }: DealsSearch) {
+  return useQuery({
+    queryKey: queryKeys.facets(filters),
+    queryFn: ({ signal }) => fetchFacets(filters, signal),
+    placeholderData: keepPreviousData,
+  });
+}

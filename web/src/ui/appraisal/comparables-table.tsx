@@ -92,7 +92,7 @@ export function ComparablesTable({ comparables }: { readonly comparables: KnownV
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section aria-label="Comparable sales" tabIndex={0} className="-mx-4 overflow-x-auto px-4">
+    <section aria-label="Table of comparable sales" tabIndex={0} className="-mx-4 overflow-x-auto px-4">
       <table className="w-full border-collapse text-left">
         <thead className="text-xs text-muted">
           {table.getHeaderGroups().map((group) => (

@@ -23,9 +23,9 @@ const costTitle = (atBidCents: number, maxBidCents: number | undefined, currentB
       ? `if bought at the current bid, ${formatExact(atBidCents)}`
       : `if bought at ${formatExact(atBidCents)}`;
 
-/** An appraisal with its work shown: verdict, picture, reasons, refusals, costs, values. Used wherever a car is appraised. */
-export function AppraisalResult({ appraisal, currentBidCents, baseline }: Props) {
-  const { assessment, costs, forecastClose, wholesale, retail, refusals } = appraisal;
+/** The answer and its picture: how much to bid at most, and where that stands among bid, forecast and value. */
+export function VerdictSection({ appraisal, currentBidCents, baseline }: Props) {
+  const { assessment, forecastClose, wholesale, refusals } = appraisal;
   return (
     <>
       {assessment && (
@@ -43,6 +43,15 @@ export function AppraisalResult({ appraisal, currentBidCents, baseline }: Props)
         </SectionCard>
       )}
       <Refusals refusals={refusals} />
+    </>
+  );
+}
+
+/** The work behind the verdict: reasons, costs, values and their evidence, what would move it. */
+export function WorkSections({ appraisal, currentBidCents }: Omit<Props, 'baseline'>) {
+  const { assessment, costs, wholesale, retail } = appraisal;
+  return (
+    <>
       {assessment && (
         <SectionCard title="Why">
           <ReasonsAndFlags assessment={assessment} />
