@@ -15,13 +15,13 @@ export function FactsTable({ facts }: { readonly facts: DealDetail['facts'] }) {
     <table className="w-full table-fixed text-left">
       <thead className="text-xs text-muted">
         <tr className="border-b">
-          <th scope="col" className="w-1/4 py-1 pr-3 font-medium">
+          <th scope="col" className="w-[28%] py-1 pr-3 font-medium">
             Fact
           </th>
           <th scope="col" className="py-1 pr-3 font-medium">
             As stated
           </th>
-          <th scope="col" className="w-1/4 py-1 font-medium">
+          <th scope="col" className="w-[32%] py-1 font-medium">
             From
           </th>
         </tr>

@@ -48,7 +48,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
       <td data-cell="vehicle" className="flex min-w-0 gap-3">
         <Photo url={deal.photoUrl} isVehicle={isVehicle} className="h-12 w-16" />
         <div className="min-w-0">
-          <h2 className="truncate text-[0.9375rem] font-semibold">
+          <h2 className="line-clamp-2 text-[0.9375rem] leading-5 font-semibold @min-[42rem]/deal-list:line-clamp-1">
             <Link
               ref={link}
               to="/deals/$id"
@@ -60,13 +60,16 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
               {nameLot(deal)}
             </Link>
           </h2>
-          <p className="truncate text-muted">{facts.join(' · ')}</p>
+          <p className="line-clamp-2 text-muted @min-[42rem]/deal-list:line-clamp-1">{facts.join(' · ')}</p>
         </div>
       </td>
       <BidCells deal={deal} nowMs={nowMs} isSample={isSample} />
       <ValueCells deal={deal} isVehicle={isVehicle} />
       {isVehicle && (
-        <td data-cell="why" className="flex min-w-0 items-center gap-1.5 overflow-hidden text-xs">
+        <td
+          data-cell="why"
+          className="flex min-w-0 flex-wrap items-center gap-1.5 overflow-hidden text-xs @min-[42rem]/deal-list:flex-nowrap"
+        >
           {flags.slice(0, shownFlags).map((flag) => (
             <SeverityBadge key={flag.code} severity={flag.severity} label={toWords(flag.code)} />
           ))}
@@ -74,7 +77,10 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
             <span className="shrink-0 text-muted">+{flags.length - shownFlags}</span>
           )}
           {deal.topReason && (
-            <span className="min-w-24 flex-1 truncate text-muted" title={deal.topReason}>
+            <span
+              className="line-clamp-2 basis-full text-muted @min-[42rem]/deal-list:line-clamp-1 @min-[42rem]/deal-list:min-w-24 @min-[42rem]/deal-list:flex-1"
+              title={deal.topReason}
+            >
               {deal.score === null && <span className="font-medium text-ink">No score: </span>}
               {deal.topReason}
             </span>

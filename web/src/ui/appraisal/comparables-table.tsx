@@ -19,7 +19,7 @@ const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSorted
 const column = createColumnHelper<typeof features, ComparableView>();
 
 const Adjustments = ({ sale }: { readonly sale: ComparableView }) => (
-  <ul className="flex flex-col text-xs text-muted">
+  <ul className="flex flex-col text-xs text-muted max-sm:w-full">
     {sale.adjustments.map((adjustment) => (
       <li key={adjustment.kind} className="flex justify-between gap-3">
         <span>{adjustmentWords(adjustment.kind)}</span>
@@ -80,6 +80,14 @@ const columns = column.columns([
   }),
 ]);
 
+/** Names that a phone prints beside each figure, where there is no room for column heads. */
+const wordedColumns: ReadonlyMap<string, string> = new Map([
+  ['sold', 'Sold'],
+  ['miles', 'Miles'],
+  ['hammer', 'Hammer price'],
+  ['adjusted', 'Adjusted to this car'],
+  ['weight', 'Weight'],
+]);
 const figureColumns = new Set(['miles', 'hammer', 'adjusted', 'weight']);
 
 /** The sales behind a value, each adjusted line by line to this car; heaviest first until sorted otherwise. */
@@ -93,8 +101,8 @@ export function ComparablesTable({ comparables }: { readonly comparables: KnownV
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section aria-label="Table of comparable sales" tabIndex={0} className="-mx-4 overflow-x-auto px-4">
-      <table className="w-full border-collapse text-left">
-        <thead className="text-xs text-muted">
+      <table className="w-full border-collapse text-left max-sm:block">
+        <thead className="text-xs text-muted max-sm:sr-only">
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} className="border-b">
               {group.headers.map((header) => {
@@ -127,13 +135,17 @@ export function ComparablesTable({ comparables }: { readonly comparables: KnownV
             </tr>
           ))}
         </thead>
-        <tbody>
+        <tbody className="max-sm:block">
           {table.getRowModel().rows.map((row) => (
-            <tr key={row.original.saleId} className="border-b align-top last:border-b-0">
+            <tr
+              key={row.original.saleId}
+              className="border-b align-top last:border-b-0 max-sm:flex max-sm:flex-col max-sm:py-2"
+            >
               {row.getAllCells().map((cell) => (
                 <td
                   key={cell.id}
-                  className={`py-1.5 pr-4 last:pr-0 ${figureColumns.has(cell.column.id) ? 'figures text-right' : ''}`}
+                  data-label={wordedColumns.get(cell.column.id)}
+                  className={`py-1.5 pr-4 last:pr-0 max-sm:flex max-sm:justify-between max-sm:py-0.5 max-sm:pr-0 max-sm:before:text-muted max-sm:before:content-[attr(data-label)] ${figureColumns.has(cell.column.id) ? 'figures text-right' : ''}`}
                 >
                   <table.FlexRender cell={cell} />
                 </td>

@@ -50,7 +50,7 @@ export function MoneyAxis(props: Props) {
       {rows.map((row) => (
         <div
           key={row.label}
-          className="grid grid-cols-2 items-center sm:grid-cols-[7rem_minmax(0,1fr)_12rem] sm:gap-3"
+          className="grid grid-cols-[auto_minmax(0,1fr)] items-center sm:grid-cols-[7rem_minmax(0,1fr)_12rem] sm:gap-3"
         >
           <span className="text-muted">{row.label}</span>
           <span className="figures text-right sm:order-last">

@@ -28,7 +28,7 @@ export function ValueSummary({ value }: { readonly value: KnownValue }) {
       <p className="text-muted">
         From {methodWords[value.method]}, resting on {formatPlural(value.evidence.count, 'sale')}; confidence{' '}
         {formatShare(value.confidence)}; in money of {formatDay(value.asOf)}; version{' '}
-        <code className="text-xs break-all">{value.model}</code>
+        <code className="text-xs wrap-anywhere">{value.model}</code>
       </p>
       {value.contributions.length > 0 && (
         <ul>

@@ -45,11 +45,11 @@ interface Props {
 export function Verdict({ assessment, baseline }: Props) {
   const deltaCents = baseline ? assessment.maxBidCents - baseline.maxBidCents : 0;
   return (
-    <div className="flex flex-wrap items-start gap-x-8 gap-y-4">
+    <div className="flex flex-wrap items-start gap-x-6 gap-y-4 sm:gap-x-8">
       <div>
         <p className="text-xs font-medium text-muted">Max bid</p>
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <strong data-testid="max-bid" className="figures text-4xl font-bold tracking-tight">
+          <strong data-testid="max-bid" className="figures text-3xl font-bold tracking-tight sm:text-4xl">
             {formatExact(assessment.maxBidCents)}
           </strong>
           {deltaCents !== 0 && (
@@ -68,13 +68,15 @@ export function Verdict({ assessment, baseline }: Props) {
           <p className="text-xl font-semibold text-muted">No score</p>
         ) : (
           <p className="flex items-baseline gap-2">
-            <strong className="figures text-4xl font-bold tracking-tight">{assessment.score}</strong>
+            <strong className="figures text-3xl font-bold tracking-tight sm:text-4xl">
+              {assessment.score}
+            </strong>
             <GradeBadge grade={assessment.grade} />
           </p>
         )}
         <p className="text-muted">of 100</p>
       </div>
-      <dl className="grid flex-1 grid-cols-2 gap-x-6 gap-y-2.5 sm:min-w-[26rem] sm:grid-cols-4">
+      <dl className="grid flex-1 basis-full grid-cols-2 gap-x-6 gap-y-2.5 sm:min-w-[26rem] sm:basis-0 sm:grid-cols-4">
         <Figure
           label="Expected edge"
           value={dollarsOr(assessment.edgeCents)}
