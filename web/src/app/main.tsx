@@ -1,0 +1,22 @@
+import './boot-theme.ts';
+import './styles.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ToastHost } from '../ui/toast.tsx';
+import { queryClient } from './query-client.ts';
+import { router } from './router.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <ToastHost>
+        <RouterProvider router={router} />
+      </ToastHost>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,52 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type SearchSchemaInput,
+} from '@tanstack/react-router';
+import { InboxPage } from '../features/inbox/inbox-page.tsx';
+import { type DealsSearch, toDealsSearch } from '../lib/deals-search.ts';
+import { parsePlainSearch, stringifyPlainSearch } from '../lib/plain-search.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+
+const inboxRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  validateSearch: (raw: Record<string, unknown> & SearchSchemaInput): DealsSearch => toDealsSearch(raw),
+  component: InboxPage,
+});
+
+// the inbox is what people open; the other screens are fetched when they are about to be needed
+const dealRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/deals/$id',
+  component: lazyRouteComponent(() => import('../features/deal/deal-page.tsx'), 'DealPage'),
+});
+const appraiseRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/appraise',
+  component: lazyRouteComponent(() => import('../features/appraise/appraise-page.tsx'), 'AppraisePage'),
+});
+const rejectsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/rejects',
+  component: lazyRouteComponent(() => import('../features/rejects/rejects-page.tsx'), 'RejectsPage'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([inboxRoute, dealRoute, appraiseRoute, rejectsRoute]),
+  parseSearch: parsePlainSearch,
+  stringifySearch: stringifyPlainSearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

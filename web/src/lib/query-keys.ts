@@ -1,0 +1,13 @@
+import type { BuyerProfileInput } from '../../../src/contracts/buyer-profile.ts';
+import type { DealsSearch } from './deals-search.ts';
+
+/** The one table of cache keys; everything that a changed profile makes stale begins with `assessed`. */
+export const queryKeys = {
+  assessed: ['assessed'] as const,
+  deals: (search: DealsSearch) => ['assessed', 'deals', search] as const,
+  facets: (search: DealsSearch) => ['assessed', 'facets', search] as const,
+  deal: (id: string) => ['assessed', 'deal', id] as const,
+  whatIf: (id: string, changes: BuyerProfileInput) => ['assessed', 'deal', id, 'what-if', changes] as const,
+  profile: ['profile'] as const,
+  rejections: ['rejections'] as const,
+};

@@ -1,0 +1,76 @@
+import type { AppraiseResponse } from '../../../../src/contracts/appraise-response.ts';
+import { formatExact } from '../../lib/format-money.ts';
+import { SectionCard } from '../section-card.tsx';
+import { CostWaterfall } from './cost-waterfall.tsx';
+import { MoneyAxis } from './money-axis.tsx';
+import { ReasonsAndFlags } from './reasons-and-flags.tsx';
+import { Refusals } from './refusals.tsx';
+import { Sensitivities } from './sensitivities.tsx';
+import { ValuationSection } from './valuation-section.tsx';
+import { isKnown } from './value-summary.tsx';
+import { type AssessmentView, Verdict } from './verdict.tsx';
+
+interface Props {
+  readonly appraisal: AppraiseResponse;
+  readonly currentBidCents: number | null;
+  readonly baseline?: AssessmentView | null | undefined;
+}
+
+const costTitle = (atBidCents: number, maxBidCents: number | undefined, currentBidCents: number | null) =>
+  atBidCents === maxBidCents
+    ? `if bought at the max bid, ${formatExact(atBidCents)}`
+    : atBidCents === currentBidCents
+      ? `if bought at the current bid, ${formatExact(atBidCents)}`
+      : `if bought at ${formatExact(atBidCents)}`;
+
+/** The answer and its picture: how much to bid at most, and where that stands among bid, forecast and value. */
+export function VerdictSection({ appraisal, currentBidCents, baseline }: Props) {
+  const { assessment, forecastClose, wholesale, refusals } = appraisal;
+  return (
+    <>
+      {assessment && (
+        <SectionCard title="Verdict">
+          <div className="flex flex-col gap-5">
+            <Verdict assessment={assessment} baseline={baseline} />
+            <MoneyAxis
+              currentBidCents={currentBidCents}
+              forecastClose={forecastClose}
+              wholesale={isKnown(wholesale) ? wholesale : null}
+              maxBidCents={assessment.maxBidCents}
+            />
+            {forecastClose && <p className="text-xs text-muted">Forecast close: {forecastClose.basis}</p>}
+          </div>
+        </SectionCard>
+      )}
+      <Refusals refusals={refusals} />
+    </>
+  );
+}
+
+/** The work behind the verdict: reasons, costs, values and their evidence, what would move it. */
+export function WorkSections({ appraisal, currentBidCents }: Omit<Props, 'baseline'>) {
+  const { assessment, costs, wholesale, retail } = appraisal;
+  return (
+    <>
+      {assessment && (
+        <SectionCard title="Why">
+          <ReasonsAndFlags assessment={assessment} />
+        </SectionCard>
+      )}
+      {costs && (
+        <SectionCard
+          title="What it costs"
+          aside={costTitle(costs.atBidCents, assessment?.maxBidCents, currentBidCents)}
+        >
+          <CostWaterfall costs={costs} />
+        </SectionCard>
+      )}
+      <ValuationSection wholesale={wholesale} retail={retail} />
+      {assessment && (
+        <SectionCard title="What would change my mind" aside="change of the max bid">
+          <Sensitivities assessment={assessment} />
+        </SectionCard>
+      )}
+    </>
+  );
+}
