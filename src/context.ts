@@ -1,16 +1,20 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Application, createApplication } from './app/application.ts';
 import { defaultOrgId, readDealership } from './app/dealership.ts';
 import type { IngestDeps } from './app/ingest-capture.ts';
+import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
 import type { Config } from './config/read-config.ts';
 import type { AppraisalTools } from './core/appraise.ts';
 import type { OrgId } from './core/kernel/ids.ts';
 import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
+import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
+import { type ClosablePoliteClient, createPoliteClient } from './platform/http/polite-client.ts';
 import type { Logger } from './platform/logger.ts';
 import { loadAppraisalTools } from './platform/reference/load-appraisal-tools.ts';
 import { type Database, openStore } from './store/connection.ts';
@@ -28,6 +32,8 @@ export interface Context {
   readonly engineVersion: string;
   readonly clock: Clock;
   readonly app: Application;
+  /** The one way out to other sites. */
+  readonly client: ClosablePoliteClient;
   readonly jobs: readonly Job[];
   /** What ingesting needs, with the dealerships' settings as they are now. */
   readonly readIngestDeps: () => Promise<IngestDeps>;
@@ -65,22 +71,38 @@ export async function createContext({
       onError: (error) => logger.warn({ err: error }, 'database connection lost'),
     });
     const { db } = store;
+    const client = createPoliteClient({ userAgent: 'DealerScope/0.1', nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
+    const readIngestDeps = async () => ({
+      db,
+      tools,
+      engineVersion,
+      dealerships: [await readDealership(db, defaultOrgId)],
+    });
     return {
       database,
       db,
       tools,
       engineVersion,
       clock,
+      client,
       app: createApplication({ db, tools, clock, orgId: defaultOrgId }),
-      jobs: [dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion }))],
-      readIngestDeps: async () => ({
-        db,
-        tools,
-        engineVersion,
-        dealerships: [await readDealership(db, defaultOrgId)],
-      }),
+      jobs: [
+        dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
+        // a source is asked only with the operator's own key
+        ...(config.gsa.apiKey === undefined
+          ? []
+          : [
+              sourcePoll(
+                async () =>
+                  pollSource('gsa-api', { ...(await readIngestDeps()), clock, client, gsa: config.gsa }),
+                '*/20 * * * *',
+              ),
+            ]),
+      ],
+      readIngestDeps,
       async dispose() {
+        await client.close();
         await store.close();
         await database.close();
       },

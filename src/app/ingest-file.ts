@@ -3,8 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Instant, toInstant } from '../core/kernel/instant.ts';
 import type { Clock } from '../platform/clock.ts';
-import { detectSource } from '../sources/_kit/detect-source.ts';
-import { findSource, sources } from '../sources/registry.ts';
+import { detectSource, findSource, sources } from '../sources/registry.ts';
 import { type IngestDeps, type IngestReport, ingestCapture } from './ingest-capture.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -65,7 +64,7 @@ async function firstBytes(file: string): Promise<Uint8Array> {
 }
 
 async function detectSourceOf(file: string) {
-  const detected = await detectSource(path.basename(file), await firstBytes(file), sources);
+  const detected = detectSource(path.basename(file), await firstBytes(file));
   if (!detected.ok) throw new ProblemError(400, detected.error.code, detected.error.reason);
   return detected.value;
 }

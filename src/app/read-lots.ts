@@ -5,6 +5,7 @@ import type { Instant } from '../core/kernel/instant.ts';
 import { classifyLot } from '../core/listing/kind/classify-lot.ts';
 import type { Listing, ListingRejection } from '../core/listing/listing.ts';
 import { deriveId } from '../platform/derive-id.ts';
+import { streamCapture } from '../sources/_kit/read-capture.ts';
 import type { ByteInput, Source } from '../sources/_kit/source.ts';
 import type { RejectionRow } from '../store/lots.writer.ts';
 import type { ReadLot } from './build-lot-row.ts';
@@ -33,8 +34,8 @@ export interface ExtractedChunk {
 }
 
 /**
- * Cuts a capture into chunks of listings and rejections. Every record becomes one or the other: a lot that
- * stands twice in one capture is read once, and its second record is a `duplicate_id`.
+ * Cuts a capture into chunks of listings and rejections. Every record becomes one or the other; a lot that stands
+ * twice in one capture counts once, in its last state. What a listing had to leave out is among the rejections too.
  */
 export async function* extractChunks(
   source: Source,
@@ -42,39 +43,26 @@ export async function* extractChunks(
   capture: { readonly id: CaptureId; readonly fileName: string; readonly observedAt: Instant },
   chunkSize: number,
 ): AsyncGenerator<ExtractedChunk> {
-  const seen = new Map<string, number>();
   let listings: { listing: Listing; line: number }[] = [];
   let rejections: RejectionRow[] = [];
-  let records = 0;
-  const reject = (rejection: ListingRejection) =>
-    rejections.push(toRejectionRow(capture.id, records, rejection));
+  const reject = (rejection: ListingRejection) => rejections.push(toRejectionRow(capture.id, rejection));
 
-  for await (const extracted of source.extract(input, { fileName: capture.fileName })) {
-    records += 1;
-    if (!extracted.ok) reject(extracted.rejection);
+  for await (const outcome of streamCapture(source, input, { ...capture, asOf: capture.observedAt })) {
+    if (outcome.kind === 'rejection') reject(outcome.rejection);
     else {
-      const { line, record } = extracted;
-      const result = source.transform(record, {
-        observedAt: capture.observedAt,
-        asOf: capture.observedAt,
-        line,
-      });
-      if (!result.ok) reject({ line, ...result.error });
-      else {
-        const firstLine = seen.get(result.value.sourceListingId);
-        if (firstLine === undefined) {
-          seen.set(result.value.sourceListingId, line);
-          listings.push({ listing: result.value, line });
-          for (const warning of result.value.warnings ?? []) reject({ line, ...warning });
-        } else {
-          reject({
-            code: 'duplicate_id',
-            reason: `the lot ${result.value.sourceListingId} stands in this file already, at ${firstLine}`,
-            line,
-            field: 'id',
-          });
-        }
+      const { listing, line, replacesLine } = outcome;
+      if (replacesLine !== undefined) {
+        reject({
+          code: 'duplicate_id',
+          reason: `line ${line} has this lot in a later state`,
+          line: replacesLine,
+          field: 'sourceListingId',
+        });
+        // a statement must not meet one lot twice; a chunk already written is overtaken in the database
+        listings = listings.filter((earlier) => earlier.line !== replacesLine);
       }
+      listings.push({ listing, line });
+      for (const warning of listing.warnings ?? []) reject({ line, ...warning });
     }
     if (listings.length + rejections.length >= chunkSize) {
       yield { listings, rejections };
@@ -85,8 +73,8 @@ export async function* extractChunks(
   if (listings.length + rejections.length > 0) yield { listings, rejections };
 }
 
-const toRejectionRow = (captureId: CaptureId, record: number, rejection: ListingRejection): RejectionRow => ({
-  id: deriveId('rejection', captureId, record, rejection.line ?? '', rejection.code, rejection.field ?? ''),
+const toRejectionRow = (captureId: CaptureId, rejection: ListingRejection): RejectionRow => ({
+  id: deriveId('rejection', captureId, rejection.line ?? '', rejection.code, rejection.field ?? ''),
   capture_id: captureId,
   line: rejection.line ?? null,
   code: rejection.code,

@@ -8,7 +8,7 @@ const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   GSA_API_KEY: z.string().min(1).optional(),
-  GSA_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.gsa.gov/assets/gsaauctions/v2'),
+  GSA_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.gsa.gov/assets/gsaauctions/v2/auctions'),
   DEALERSCOPE_SAMPLE: z.enum(['on', 'off']).default('on'),
 });
 

@@ -1,4 +1,5 @@
 import { parseCronItems, run, Logger as WorkerLogger } from 'graphile-worker';
+import pg from 'pg';
 import type { Logger } from '../platform/logger.ts';
 import type { Job } from './job.ts';
 
@@ -13,10 +14,12 @@ export async function startWorker(
   jobs: readonly Job[],
   logger: Logger,
 ): Promise<Worker> {
+  const pgPool = new pg.Pool({ connectionString, max: 4, application_name: 'dealerscope-worker' });
+  // a connection that the server closed must not end the program; the queue takes a new one
+  pgPool.on('error', (error) => logger.warn({ err: error }, 'queue connection lost'));
   const runner = await run({
-    connectionString,
+    pgPool,
     concurrency: 2,
-    maxPoolSize: 4,
     noHandleSignals: true,
     pollInterval: 2_000,
     logger: new WorkerLogger(() => (level, message) => {
@@ -38,5 +41,10 @@ export async function startWorker(
       ),
     ),
   });
-  return { stop: () => runner.stop() };
+  return {
+    async stop() {
+      await runner.stop();
+      await pgPool.end();
+    },
+  };
 }

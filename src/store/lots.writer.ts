@@ -186,6 +186,7 @@ export async function writeLots(
     select observed_at, ${list(listingColumns)} from json_populate_recordset(null::listings, ${rows}::json)
     on conflict (id) do update set version = listings.version + 1, ${assignments(updatable)}
       where listings.observed_at < excluded.observed_at
+        or (listings.capture_id = excluded.capture_id and listings.capture_line < excluded.capture_line)
         or (listings.observed_at = excluded.observed_at and listings.engine_version <> excluded.engine_version)
     returning (xmax = 0) as added`.execute(scoped);
   const observed = await sql`

@@ -3,7 +3,6 @@ import { ingestFile } from '../../app/ingest-file.ts';
 import { pollSource } from '../../app/poll-source.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { toInstant } from '../../core/kernel/instant.ts';
-import { createPoliteClient } from '../../platform/http/polite-client.ts';
 import { print, printJson, say, startProgress } from '../terminal.ts';
 import { withContext } from '../with-context.ts';
 
@@ -43,6 +42,7 @@ Examples:
     .action((targets: string[], options: Options) =>
       withContext(async (context) => {
         const deps = await context.readIngestDeps();
+        const { client } = context;
         const reports = [];
         for (const target of targets) {
           const bar = startProgress(target);
@@ -56,7 +56,7 @@ Examples:
                     onProgress,
                     clock: context.clock,
                     gsa: readConfig().gsa,
-                    client: createPoliteClient(),
+                    client,
                   })
                 : await ingestFile(
                     {

@@ -64,6 +64,8 @@ export interface FileSample {
 export interface PollRequest {
   /** The operator's own key. Never a part of a URL, so that it is in no capture and no log. */
   readonly apiKey: string;
+  /** Another server that speaks the same API; the source's own address when left out. */
+  readonly baseUrl?: string;
   readonly now: () => Instant;
 }
 

@@ -9,5 +9,5 @@ export const gsaApi: Source = {
   recognises: ({ text }) => /"saleno"/i.test(text) && /"lotno"/i.test(text),
   extract: (input) => extractJsonDocument(input, ['Results']),
   transform: transformGsaApiLot,
-  poll: (client, request) => pollGsaApi(client, request),
+  poll: (client, request) => pollGsaApi(client, request, request.baseUrl),
 };

@@ -128,7 +128,9 @@ export function readSentence(
       const heavy = countHeavy(tokens, negation.last + 1, mark.first);
       const parted = crossesComma(tokens, negation.last + 1, mark.first);
       negated =
-        meaning.kind === 'does' ? heavy === 0 && mark.first === negation.last + 1 : heavy <= reachNegation && !parted;
+        meaning.kind === 'does'
+          ? heavy === 0 && mark.first === negation.last + 1
+          : heavy <= reachNegation && !parted;
       if (meaning.kind === 'claim' && meaning.fixed === true) negated = false;
       negation = undefined;
     } else if (lastNegated !== undefined) {
@@ -152,7 +154,8 @@ export function readSentence(
 
     if (isVerb) {
       if (condition || circumstanceSegment === segment) continue;
-      if (doubt) evidence.push({ code: meaning.code, polarity: 'unknown', first: mark.first, last: mark.last, weak });
+      if (doubt)
+        evidence.push({ code: meaning.code, polarity: 'unknown', first: mark.first, last: mark.last, weak });
       else if (negated) {
         const first = negatedFrom(tokens, marks, index);
         const last = says === 'no' ? mark.last + 1 : mark.last;
@@ -195,7 +198,13 @@ function crossesComma(tokens: Tokens, first: number, last: number): boolean {
 }
 
 /** Whether a "no" that bound `from` reaches on to `mark`: "does not start, run or drive", "no dents, scratches or rust". */
-function carriesNegation(tokens: Tokens, from: Mark, mark: Mark, isVerb: boolean, sentenceEnd: number): boolean {
+function carriesNegation(
+  tokens: Tokens,
+  from: Mark,
+  mark: Mark,
+  isVerb: boolean,
+  sentenceEnd: number,
+): boolean {
   if (mark.meaning.kind === 'does') return false;
   if (mark.meaning.kind === 'claim' && mark.meaning.fixed === true) return false;
   const wasVerb =
@@ -244,7 +253,8 @@ function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[]
         best = candidate;
         bestDistance = distance;
       }
-      if (distance !== undefined && state === 'need' && best !== undefined && stateOf(best) === 'fresh') best = candidate;
+      if (distance !== undefined && state === 'need' && best !== undefined && stateOf(best) === 'fresh')
+        best = candidate;
     }
     for (let other = index + 1; other < items.length && other <= index + 8; other++) {
       const candidate = items[other];
@@ -294,7 +304,8 @@ function weighUnknown(
   for (const other of items) {
     const state = stateOf(other);
     if (state === undefined || row[state] === undefined || other.segment !== part.segment) continue;
-    if (isUnknown && best.mark.first < part.mark.first && other.mark.first === part.mark.last + 1) return other;
+    if (isUnknown && best.mark.first < part.mark.first && other.mark.first === part.mark.last + 1)
+      return other;
     if (!isUnknown && state === 'unknown' && best.mark.first > part.mark.first) {
       const heavy = countHeavy(tokens, best.mark.last + 1, other.mark.first);
       if (heavy === 0 && other.mark.first === best.mark.last + 1) return other;
@@ -307,7 +318,8 @@ function weighUnknown(
 function isBulletedFault(tokens: Tokens, items: readonly Item[], part: Item): boolean {
   if (items.length !== 1 || part.negated) return false;
   const { first, last } = part.mark;
-  if ((tokens.gaps[first] ?? 0) < gap.sentence || (tokens.gaps[last + 1] ?? gap.sentence) < gap.sentence) return false;
+  if ((tokens.gaps[first] ?? 0) < gap.sentence || (tokens.gaps[last + 1] ?? gap.sentence) < gap.sentence)
+    return false;
   const start = tokens.starts[first] ?? 0;
   return tokens.source.slice(Math.max(0, start - 3), start).includes('\u2757');
 }
