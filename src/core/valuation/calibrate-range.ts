@@ -27,7 +27,7 @@ export function calibrateRange(table: PriceTable, used: Uint8Array, heldOut: (ro
   }
   const errors: HeldOutError[] = cars
     .filter(({ complete }) => complete)
-    .map(({ logDollars, error, row }) => ({ logDollars, error: error / engine.scatterOf(table.model[row] ?? -1, table.ageYears[row] ?? 0) }));
+    .map(({ logDollars, error, row }) => ({ logDollars, logPrice: table.logPrice[row] ?? 0, error: error / engine.scatterOf(table.model[row] ?? -1, table.ageYears[row] ?? 0) }));
   return widenToCoverage(fitRangeTable(errors, targetCoverage), (trial) => {
     let inside = 0;
     for (const { logDollars, error, row } of cars) {

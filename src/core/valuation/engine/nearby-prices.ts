@@ -18,7 +18,7 @@ const ageWidthYears = 1;
 const mostRows = 400;
 /** Cars' worth of doubt that keeps the shift near the curve. */
 const doubt = 3;
-const recencyDays = 150;
+const recencyDays = 60;
 /** The heaviest cars that carry this much of the weight count as evidence; the faint rest is left out. */
 const tellingShare = 0.97;
 
