@@ -6,7 +6,7 @@ import { measureDoubt } from './range/doubt-of-subject.ts';
 import { spreadOfValue } from './range/spread-of-value.ts';
 
 /** An 80 % range should hold this share of prices left out: the excess is for drift between then and the day asked for. */
-export const targetCoverage = 0.83;
+export const targetCoverage = 0.84;
 
 /**
  * Learns how wide ranges must be by leaving part of the evidence out: the curve is fitted without the rows that
@@ -19,7 +19,7 @@ export function calibrateRange(table: PriceTable, used: Uint8Array, heldOut: (ro
   for (let row = 0; row < table.records.length; row++) {
     if (used[row] !== 1 || training[row] === 1) continue;
     const point = carPointOfRow(table, row);
-    const nearby = engine.nearby(point.model, table.year[row] ?? 0, table.pricedAtMs[row] ?? 0);
+    const nearby = engine.nearbyEver(point.model, table.year[row] ?? 0, table.pricedAtMs[row] ?? 0);
     if (nearby.rows.length < 3) continue;
     const logDollars = engine.read(point) + nearby.shift;
     const complete = !Number.isNaN(point.odometerMiles) && !Number.isNaN(point.grade) && point.trim >= 0;

@@ -56,23 +56,46 @@ export class PriceEngine {
     // one answer a day, of the sales before that day; once all evidence is past, one a month
     const startMs = period * span * 86_400_000;
     const atMs = settled ? Math.max(this.#newestMs + 1, startMs) : startMs;
-    const found = findNearbyPrices(this.table, this.#used, this.residual, { model, year, asOfMs: atMs });
+    const found = findNearbyPrices(this.table, this.#used, this.residual, {
+      model,
+      year,
+      atMs,
+      beforeMs: atMs,
+    });
     this.#nearby.set(key, found);
     return found;
   }
 
-  /** Priced cars of a segment within three years of an age, before `asOfMs`. */
+  /** The same of all evidence whenever it was priced, to the month: for learning how far off values are. */
+  nearbyEver(model: number, year: number, atMs: number): NearbyPrices {
+    const month = Math.floor(atMs / (30 * 86_400_000));
+    const key = `${model}|${year}|e${month}`;
+    const known = this.#nearby.get(key);
+    if (known !== undefined) return known;
+    if (this.#nearby.size >= cacheLimit) this.#nearby.clear();
+    const found = findNearbyPrices(this.table, this.#used, this.residual, {
+      model,
+      year,
+      atMs: month * 30 * 86_400_000,
+      beforeMs: Number.POSITIVE_INFINITY,
+    });
+    this.#nearby.set(key, found);
+    return found;
+  }
+
+  /** Priced cars of a segment within three years (or a third) of an age, before `asOfMs`. */
   countSegment(segment: number, ageYears: number, asOfMs: number): number {
     const day = Math.floor(asOfMs / 86_400_000);
     const key = `s${segment}|${Math.round(ageYears)}|${asOfMs > this.#newestMs ? 'all' : day}`;
     const known = this.#segmentCounts.get(key);
     if (known !== undefined) return known;
     const beforeMs = asOfMs > this.#newestMs ? asOfMs : day * 86_400_000;
+    const reachYears = Math.max(3, ageYears / 3);
     let count = 0;
     for (let row = 0; row < this.table.records.length; row++) {
       if ((this.table.pricedAtMs[row] ?? 0) >= beforeMs) break;
       if (this.#used[row] !== 1 || this.table.segment[row] !== segment) continue;
-      if (Math.abs((this.table.ageYears[row] ?? 0) - Math.round(ageYears)) <= 3) count++;
+      if (Math.abs((this.table.ageYears[row] ?? 0) - Math.round(ageYears)) <= reachYears) count++;
     }
     if (this.#segmentCounts.size >= cacheLimit) this.#segmentCounts.clear();
     this.#segmentCounts.set(key, count);

@@ -16,7 +16,7 @@ import { carPointOfRow } from './car-point-of-row.ts';
 
 /** How many sales' worth of doubt pulls an effect toward the group above it. */
 const shrinkage = { make: 2, model: 1, modelAge: 15, trim: 1.5, body: 3, modelMiles: 8, segmentAge: 15 } as const;
-const passes = 9;
+const passes = 7;
 const trimCap = 0.5;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -45,6 +45,7 @@ export function fitPriceCurve(table: PriceTable, used: Uint8Array): PriceCurve {
     fit.fitGroups(table.trim, curve.trim, shrinkage.trim, trimCap);
     fit.fitGroups(table.body, curve.body, shrinkage.body, trimCap);
     fit.fitChannel();
+    fit.refreshResiduals();
   }
   fit.summarize();
   return curve;
@@ -225,7 +226,6 @@ class Backfit {
     const floor = Math.max(...this.#curve.miles);
     for (let model = 0; model < effect.length; model++)
       effect[model] = Math.min(effect[model] ?? 0, -floor - 0.02);
-    this.#refresh();
   }
 
   fitGrade(): void {
@@ -260,7 +260,6 @@ class Backfit {
       this.#curve.gradeMean[age] = mean;
       this.#curve.gradeSd[age] = Math.sqrt(Math.max(0, squares / total - mean * mean));
     }
-    this.#refresh();
   }
 
   fitChannel(): void {
@@ -272,7 +271,6 @@ class Backfit {
         total += this.#weight[i] ?? 0;
       }
     this.#curve.channel = sum / total;
-    this.#refresh();
   }
 
   summarize(): void {
@@ -300,7 +298,8 @@ class Backfit {
     };
   }
 
-  #refresh(): void {
+  /** From scratch, once a pass: constraints and averages above have moved effects after they were fitted. */
+  refreshResiduals(): void {
     for (let i = 0; i < this.#rows.length; i++) {
       const row = this.#rows[i] ?? 0;
       this.#residual[i] =
