@@ -3,13 +3,14 @@ import type { Result } from '../../core/kernel/result.ts';
 import { parseDealerListing } from '../../core/valuation/evidence/parse-dealer-listing.ts';
 import { parsePrivateListing } from '../../core/valuation/evidence/parse-private-listing.ts';
 import type { AskingPrice, PriceRejection } from '../../core/valuation/evidence/price-record.ts';
+import { rememberSplits, type SplitModelName } from '../../core/valuation/evidence/split-model-name.ts';
 import { dropDuplicates, type LoadedPrices } from './loaded-prices.ts';
 import { readTable } from './read-table.ts';
 
 type Parse = (
   cell: (column: string) => string,
   source: string,
-  knownModels: ReadonlySet<string>,
+  split: SplitModelName,
 ) => Result<AskingPrice, PriceRejection>;
 
 /** Dealers' asking prices. `knownModels` are keys of `modelKey`, for telling model from trim. Throws on a strange header. */
@@ -40,12 +41,13 @@ function load(
   const at = new Map(header.map((column, i) => [column, i]));
   for (const column of needed) if (!at.has(column)) throw new Error(`${basename(path)}: no column ${column}`);
   const source = basename(path).replace(/\.csv(\.gz)?$/, '');
+  const split = rememberSplits(knownModels);
   const records: AskingPrice[] = [];
   const rejections: PriceRejection[] = [];
   lines.forEach((cells, i) => {
     const parsed: Result<AskingPrice, PriceRejection> =
       cells.length === header.length
-        ? parse((column) => (cells[at.get(column) ?? -1] ?? '').trim(), source, knownModels)
+        ? parse((column) => (cells[at.get(column) ?? -1] ?? '').trim(), source, split)
         : { ok: false, error: { code: 'wrong_columns', reason: `${cells.length} columns, not ${header.length}` } };
     if (parsed.ok) records.push(parsed.value);
     else rejections.push({ ...parsed.error, line: i + 2, excerpt: cells.join().slice(0, 200) });

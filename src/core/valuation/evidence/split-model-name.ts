@@ -6,6 +6,20 @@ export interface SplitName {
   readonly trim?: string;
 }
 
+/** Splits a listing's words by make; see {@link splitModelName}. */
+export type SplitModelName = (make: string, text: string) => SplitName;
+
+/** Listings repeat their names: each is split once. */
+export function rememberSplits(knownModels: ReadonlySet<string>): SplitModelName {
+  const known = new Map<string, SplitName>();
+  return (make, text) => {
+    const key = `${make}|${text}`;
+    const found = known.get(key) ?? splitModelName(make, text, knownModels);
+    known.set(key, found);
+    return found;
+  };
+}
+
 /**
  * Splits "Grand Cherokee Limited" into model and trim: the longest start that is a known model line, else the first
  * word (two where the first is only half a name). `knownModels` holds keys of {@link modelKey}.
