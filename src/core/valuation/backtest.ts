@@ -43,9 +43,9 @@ export const priceBands = [
 export function backtestSales(
   train: readonly WholesaleSale[],
   test: readonly WholesaleSale[],
-  fit: (train: readonly WholesaleSale[]) => Valuer,
+  makeValuer: (train: readonly WholesaleSale[]) => Valuer,
 ): BacktestRow[] {
-  const valuer = fit(train);
+  const valuer = makeValuer(train);
   return backtestEstimates(test, (sale) => {
     const valued = valuer.valueWholesale(toSubject(sale), { withComparables: false });
     return valued.ok ? valued.value : undefined;
@@ -66,9 +66,14 @@ export function backtestEstimates(
 }
 
 /** The middle price of the same model and model year in `train`, or of the model: what needs no skill. */
-export function medianByModel(train: readonly WholesaleSale[]): (sale: WholesaleSale) => Estimate | undefined {
+export function medianByModel(
+  train: readonly WholesaleSale[],
+): (sale: WholesaleSale) => Estimate | undefined {
   const prices = new Map<string, number[]>();
-  const keysOf = (sale: WholesaleSale): string[] => [`${sale.make}|${sale.model}|${sale.year}`, `${sale.make}|${sale.model}`];
+  const keysOf = (sale: WholesaleSale): string[] => [
+    `${sale.make}|${sale.model}|${sale.year}`,
+    `${sale.make}|${sale.model}`,
+  ];
   for (const sale of train)
     for (const key of keysOf(sale)) {
       const known = prices.get(key);
@@ -77,7 +82,9 @@ export function medianByModel(train: readonly WholesaleSale[]): (sale: Wholesale
     }
   const medians = new Map([...prices].map(([key, cents]) => [key, quantile(cents, 0.5)]));
   return (sale) => {
-    const cents = keysOf(sale).map((key) => medians.get(key)).find((median) => median !== undefined);
+    const cents = keysOf(sale)
+      .map((key) => medians.get(key))
+      .find((median) => median !== undefined);
     return cents === undefined ? undefined : { p10Cents: Number.NaN, p50Cents: cents, p90Cents: Number.NaN };
   };
 }
@@ -113,7 +120,9 @@ function summarize(
   group: string,
   pairs: readonly { readonly priceCents: number; readonly estimate: Estimate | undefined }[],
 ): BacktestRow {
-  const valued = pairs.flatMap(({ priceCents, estimate }) => (estimate === undefined ? [] : [{ priceCents, ...estimate }]));
+  const valued = pairs.flatMap(({ priceCents, estimate }) =>
+    estimate === undefined ? [] : [{ priceCents, ...estimate }],
+  );
   const n = valued.length;
   const shares = valued.map(({ priceCents, p50Cents }) => Math.abs(p50Cents - priceCents) / priceCents);
   const mean = (of: readonly number[]): number => of.reduce((sum, value) => sum + value, 0) / n;
@@ -130,8 +139,11 @@ function summarize(
     within20: within(0.2),
     biasCents: mean(valued.map(({ priceCents, p50Cents }) => p50Cents - priceCents)),
     coverage:
-      ranged.filter(({ priceCents, p10Cents, p90Cents }) => priceCents >= p10Cents && priceCents <= p90Cents).length /
-      ranged.length,
-    medianWidth: quantile(ranged.map(({ p10Cents, p50Cents, p90Cents }) => (p90Cents - p10Cents) / p50Cents), 0.5),
+      ranged.filter(({ priceCents, p10Cents, p90Cents }) => priceCents >= p10Cents && priceCents <= p90Cents)
+        .length / ranged.length,
+    medianWidth: quantile(
+      ranged.map(({ p10Cents, p50Cents, p90Cents }) => (p90Cents - p10Cents) / p50Cents),
+      0.5,
+    ),
   };
 }

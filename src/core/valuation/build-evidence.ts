@@ -1,11 +1,11 @@
+import { type Ratio, toRatio } from '../kernel/money.ts';
 import { calibrateRange } from './calibrate-range.ts';
 import type { MarketEvidence } from './comps-valuer.ts';
-import { type Ratio, toRatio } from '../kernel/money.ts';
-import { modelKey } from './model-key.ts';
 import { PriceEngine } from './engine/price-engine.ts';
 import type { AskingPrice, WholesaleSale } from './evidence/price-record.ts';
 import { toSaleId } from './evidence/price-record.ts';
 import { buildPriceTable, type PriceTable } from './evidence/price-table.ts';
+import { modelKey } from './model-key.ts';
 import type { PriceIndex } from './price-index.ts';
 
 /** Newest share of the sales that is left out to learn how wide ranges must be: drift shows there. */
@@ -65,6 +65,10 @@ function versionOf(name: string, table: PriceTable<WholesaleSale | AskingPrice>)
   let print = 0;
   for (let row = 0; row < table.records.length; row++)
     print =
-      Math.imul(print ^ ((table.logPrice[row] ?? 0) * 1e6 + (table.pricedAtMs[row] ?? 0) / 1e3 + (table.model[row] ?? 0)), 0x01000193) >>> 0;
+      Math.imul(
+        print ^
+          ((table.logPrice[row] ?? 0) * 1e6 + (table.pricedAtMs[row] ?? 0) / 1e3 + (table.model[row] ?? 0)),
+        0x01000193,
+      ) >>> 0;
   return `${name}:${table.records.length}-${toSaleId(print).slice(4, 12)}`;
 }

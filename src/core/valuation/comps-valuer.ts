@@ -1,5 +1,5 @@
-import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
 import type { SaleId } from '../kernel/ids.ts';
+import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
 import { weighBook } from './book-evidence.ts';
 import { describeContributions, describeDoubts } from './describe-value.ts';
 import { estimatePrice, type PriceEstimate } from './engine/estimate-price.ts';
@@ -11,7 +11,14 @@ import { listComparables } from './list-comparables.ts';
 import type { RangeTable } from './range/range-table.ts';
 import { readRangeTable } from './range/range-table.ts';
 import { titleBrandFactor } from './title-brand-factor.ts';
-import type { RetailValue, ValuationSubject, Valued, ValueOptions, Valuer, WholesaleValue } from './valuation.ts';
+import type {
+  RetailValue,
+  ValuationSubject,
+  Valued,
+  ValueOptions,
+  Valuer,
+  WholesaleValue,
+} from './valuation.ts';
 import type { ModelPrediction, ValueModel } from './value-model.ts';
 
 /** One market's evidence, fitted: sales for wholesale, asking prices for retail. Never one for the other. */
@@ -24,7 +31,7 @@ export interface MarketEvidence {
 }
 
 /** Share of a wholesale value that rests on the trained model for a car that it knows well. */
-const modelShare = 0.65;
+const defaultModelShare = 0.65;
 const mostSaleIds = 20;
 
 interface Money {
@@ -39,10 +46,17 @@ export class CompsValuer implements Valuer {
   readonly #wholesale: Market;
   readonly #retail: Market | undefined;
 
-  constructor(evidence: { wholesale: MarketEvidence; retail?: MarketEvidence; model?: ValueModel }) {
-    this.#wholesale = new Market('wholesale', evidence.wholesale, evidence.model);
-    this.#retail = evidence.retail === undefined ? undefined : new Market('retail', evidence.retail, undefined);
-    this.version = [evidence.wholesale.version, evidence.retail?.version, evidence.model?.version]
+  /** `modelShare` (0…1) is how much of a wholesale value rests on `model` for a car that it knows well. */
+  constructor(evidence: {
+    readonly wholesale: MarketEvidence;
+    readonly retail?: MarketEvidence;
+    readonly model?: ValueModel;
+    readonly modelShare?: number;
+  }) {
+    const { wholesale, retail, model, modelShare = defaultModelShare } = evidence;
+    this.#wholesale = new Market('wholesale', wholesale, model, modelShare);
+    this.#retail = retail === undefined ? undefined : new Market('retail', retail, undefined, 0);
+    this.version = [wholesale.version, retail?.version, model?.version]
       .filter((version) => version !== undefined)
       .join(' ');
   }
@@ -56,7 +70,12 @@ export class CompsValuer implements Valuer {
     if (this.#retail === undefined)
       return {
         ok: false,
-        refusal: { stage: 'retail', code: 'no_retail_evidence', reason: 'No asking prices are loaded.', missing: [] },
+        refusal: {
+          stage: 'retail',
+          code: 'no_retail_evidence',
+          reason: 'No asking prices are loaded.',
+          missing: [],
+        },
       };
     const valued = this.#retail.value(subject, options.withComparables ?? true);
     return valued.ok ? { ok: true, value: { market: 'retail', ...valued.value } } : valued;
@@ -69,10 +88,17 @@ class Market {
   readonly #stage: 'wholesale' | 'retail';
   readonly #evidence: MarketEvidence;
   readonly #model: ValueModel | undefined;
+  readonly #modelShare: number;
   readonly #locator: CarLocator;
   readonly #saleIds = new WeakMap<NearbyPrices, readonly SaleId[]>();
 
-  constructor(stage: 'wholesale' | 'retail', evidence: MarketEvidence, model: ValueModel | undefined) {
+  constructor(
+    stage: 'wholesale' | 'retail',
+    evidence: MarketEvidence,
+    model: ValueModel | undefined,
+    modelShare: number,
+  ) {
+    this.#modelShare = modelShare;
     this.#stage = stage;
     this.#evidence = evidence;
     this.#model = model;
@@ -105,7 +131,7 @@ class Market {
       money = next;
     };
     const prediction = this.#model?.predict(subject);
-    const modelWeight = prediction === undefined ? 0 : modelShare * (1 - prediction.unfamiliarity);
+    const modelWeight = prediction === undefined ? 0 : this.#modelShare * (1 - prediction.unfamiliarity);
     if (this.#model !== undefined && prediction !== undefined && modelWeight > 0) {
       share *= 1 - modelWeight;
       version = `${version} ${this.#model.version}`;
@@ -166,16 +192,22 @@ class Market {
     const below = (1 - weight) * (own.p50 - own.p10) + weight * Math.min(half, own.p50 - own.p10);
     const above = (1 - weight) * (own.p90 - own.p50) + weight * Math.min(half, own.p90 - own.p50);
     const apart = Math.abs(Math.log(bookCents / own.p50));
-    const notes = [`${subject.book.name} of the caller counts for ${Math.round(100 * weight)} % of the value.`];
+    const notes = [
+      `${subject.book.name} of the caller counts for ${Math.round(100 * weight)} % of the value.`,
+    ];
     if (apart > 0.25)
-      notes.push(`${subject.book.name} and comparable sales disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %.`);
+      notes.push(
+        `${subject.book.name} and comparable sales disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %.`,
+      );
     return { money: { p10: p50 - below, p50, p90: p50 + above }, weight, notes };
   }
 
   #idsOf(nearby: NearbyPrices): readonly SaleId[] {
     const known = this.#saleIds.get(nearby);
     if (known !== undefined) return known;
-    const ids = Array.from(nearby.rows.subarray(0, mostSaleIds), (row) => saleIdAt(this.#evidence.engine.table, row));
+    const ids = Array.from(nearby.rows.subarray(0, mostSaleIds), (row) =>
+      saleIdAt(this.#evidence.engine.table, row),
+    );
     this.#saleIds.set(nearby, ids);
     return ids;
   }
@@ -188,7 +220,10 @@ const blendModel = (own: Money, model: ModelPrediction, weight: number): Money =
 });
 
 /** Outward to the cent, so that rounding never narrows a range. */
-function toOrderedCents(money: Money, p50Cents: Cents): { p10Cents: Cents; p50Cents: Cents; p90Cents: Cents } {
+function toOrderedCents(
+  money: Money,
+  p50Cents: Cents,
+): { p10Cents: Cents; p50Cents: Cents; p90Cents: Cents } {
   return {
     p10Cents: toCents(Math.max(0, Math.min(p50Cents, Math.floor(money.p10)))),
     p50Cents,

@@ -26,7 +26,10 @@ export function describeContributions(
   const typicalCents = roundToCents(100 * Math.exp(start));
   const told: readonly (readonly [string, number])[] = [
     [`${car.ageYears.toFixed(1)} years old`, steps.age],
-    [`${make} ${model} among ${(segments[car.segment] ?? 'other').replaceAll('_', ' ')}s of that age`, steps.makeAndModel],
+    [
+      `${make} ${model} among ${(segments[car.segment] ?? 'other').replaceAll('_', ' ')}s of that age`,
+      steps.makeAndModel,
+    ],
     [`body ${body}`, steps.body],
     [`trim ${trim}`, steps.trim],
     [describeMiles(engine, estimate), steps.miles],
@@ -52,21 +55,36 @@ function describeMiles(engine: PriceEngine, { car }: PriceEstimate): string {
 }
 
 /** Plain sentences on what widened the range. */
-export function describeDoubts(engine: PriceEngine, subject: ValuationSubject, estimate: PriceEstimate): string[] {
+export function describeDoubts(
+  engine: PriceEngine,
+  subject: ValuationSubject,
+  estimate: PriceEstimate,
+): string[] {
   const { car, level, evidenceCount } = estimate;
   const notes: string[] = [];
   const name = `${subject.vehicle.make ?? ''} ${subject.vehicle.model ?? ''}`.trim();
   if (level === 'segment')
-    notes.push(`No ${name} in the data: valued by its make and ${evidenceCount} vehicles of its kind and age, so the range is wide.`);
+    notes.push(
+      `No ${name} in the data: valued by its make and ${evidenceCount} vehicles of its kind and age, so the range is wide.`,
+    );
   else if (level === 'same_model')
     notes.push(`Few ${name} of about this age in the data: the price curve carries more of the value.`);
-  if (Number.isNaN(car.odometerMiles)) notes.push('Odometer unknown: typical miles for its age are assumed and the range is wider.');
-  if (Number.isNaN(car.grade)) notes.push('Condition grade unknown: the average graded car of its age is assumed and the range is wider.');
-  else if ((subject.conditionGradeSd ?? 0) > 0) notes.push('Condition grade is an estimate: the range is wider.');
-  if (car.model >= 0 && car.trim < 0) notes.push('Trim unknown or not in the data: an average trim is assumed and the range is wider.');
-  if (subject.titleBrand === undefined) notes.push('Title status unknown: valued as the sales were, most of them with clean titles.');
+  if (Number.isNaN(car.odometerMiles))
+    notes.push('Odometer unknown: typical miles for its age are assumed and the range is wider.');
+  if (Number.isNaN(car.grade))
+    notes.push(
+      'Condition grade unknown: the average graded car of its age is assumed and the range is wider.',
+    );
+  else if ((subject.conditionGradeSd ?? 0) > 0)
+    notes.push('Condition grade is an estimate: the range is wider.');
+  if (car.model >= 0 && car.trim < 0)
+    notes.push('Trim unknown or not in the data: an average trim is assumed and the range is wider.');
+  if (subject.titleBrand === undefined)
+    notes.push('Title status unknown: valued as the sales were, most of them with clean titles.');
   else if (subject.titleBrand !== 'clean')
-    notes.push(`The discount for a ${subject.titleBrand.replaceAll('_', ' ')} title is a trade rule of thumb, not measured.`);
+    notes.push(
+      `The discount for a ${subject.titleBrand.replaceAll('_', ' ')} title is a trade rule of thumb, not measured.`,
+    );
   const newestMs = engine.newestBefore(car.asOfMs);
   if (estimate.timeSd > 0.05)
     notes.push(

@@ -1,19 +1,18 @@
-import { toInstant } from '../kernel/instant.ts';
 import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
 import type { LocatedCar } from './engine/locate-car.ts';
 import type { NearbyPrices } from './engine/nearby-prices.ts';
 import type { PriceEngine } from './engine/price-engine.ts';
-import { pricedAt, priceCentsOf, saleIdAt } from './evidence/price-table.ts';
+import { priceCentsOf, pricedAt, saleIdAt } from './evidence/price-table.ts';
 import { carPointOfRow } from './fit/car-point-of-row.ts';
 import {
   ageEffect,
   bodyEffect,
+  type CarPoint,
   gradeEffect,
   makeAndModelEffect,
   milesEffect,
   type PriceCurve,
   trimEffect,
-  type CarPoint,
 } from './fit/price-curve.ts';
 import { logTimeFactor } from './price-index.ts';
 import type { Comparable } from './valuation.ts';
@@ -39,14 +38,26 @@ export function listComparables(context: ComparableContext): Comparable[] {
   const { nearby, engine, car } = context;
   const closeness = (slot: number): number => {
     const row = nearby.rows[slot] ?? 0;
-    const { odometerMiles, grade, trim } = carPointOfRow(engine.table, row);
-    const miles = Number.isNaN(car.odometerMiles) || Number.isNaN(odometerMiles)
-      ? 0.5
-      : Math.exp(-Math.abs(odometerMiles - car.odometerMiles) / 30_000);
-    const condition = Number.isNaN(car.grade) || Number.isNaN(grade) ? 0.5 : Math.exp(-Math.abs(grade - car.grade));
-    return (nearby.shares[slot] ?? 0) * (0.2 + miles) * (0.2 + condition) * (trim >= 0 && trim === car.trim ? 2 : 1);
+    const odometerMiles = engine.table.odometerMiles[row] ?? Number.NaN;
+    const grade = engine.table.grade[row] ?? Number.NaN;
+    const trim = engine.table.trim[row] ?? -1;
+    const miles =
+      Number.isNaN(car.odometerMiles) || Number.isNaN(odometerMiles)
+        ? 0.5
+        : Math.exp(-Math.abs(odometerMiles - car.odometerMiles) / 30_000);
+    const condition =
+      Number.isNaN(car.grade) || Number.isNaN(grade) ? 0.5 : Math.exp(-Math.abs(grade - car.grade));
+    return (
+      (nearby.shares[slot] ?? 0) *
+      (0.2 + miles) *
+      (0.2 + condition) *
+      (trim >= 0 && trim === car.trim ? 2 : 1)
+    );
   };
-  return Array.from({ length: Math.min(shortlist, nearby.rows.length) }, (_, slot) => ({ slot, near: closeness(slot) }))
+  return Array.from({ length: Math.min(shortlist, nearby.rows.length) }, (_, slot) => ({
+    slot,
+    near: closeness(slot),
+  }))
     .sort((a, b) => b.near - a.near || a.slot - b.slot)
     .slice(0, mostComparables)
     .map(({ slot }) => adjustToSubject(context, nearby.rows[slot] ?? 0, nearby.shares[slot] ?? 0));
@@ -80,7 +91,7 @@ function adjustToSubject(context: ComparableContext, row: number, share: number)
   }
   return {
     saleId: saleIdAt(table, row),
-    soldAt: toInstant(pricedAt(record)),
+    soldAt: pricedAt(record),
     hammerPriceCents: startCents,
     year: record.year,
     make: record.make,
@@ -103,4 +114,5 @@ const ageAndName = (curve: PriceCurve, car: CarPoint): number =>
   makeAndModelEffect(curve, car) +
   gradeEffect(curve, car.ageYears, Number.NaN);
 
-const trimAndBody = (curve: PriceCurve, car: CarPoint): number => trimEffect(curve, car) + bodyEffect(curve, car);
+const trimAndBody = (curve: PriceCurve, car: CarPoint): number =>
+  trimEffect(curve, car) + bodyEffect(curve, car);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { lastIndexMonth, logTimeFactor, logTimeSd, modelYearDriftPerYear, toPriceIndex } from './price-index.ts';
+import {
+  lastIndexMonth,
+  logTimeFactor,
+  logTimeSd,
+  modelYearDriftPerYear,
+  toPriceIndex,
+} from './price-index.ts';
 
 const index = toPriceIndex('test', [
   { observedOn: '2014-11-01', level: 100 },
@@ -31,7 +37,13 @@ describe('a price index', () => {
   });
 
   it.each([
-    ['a gap', [{ observedOn: '2014-11-01', level: 1 }, { observedOn: '2015-01-01', level: 1 }]],
+    [
+      'a gap',
+      [
+        { observedOn: '2014-11-01', level: 1 },
+        { observedOn: '2015-01-01', level: 1 },
+      ],
+    ],
     ['a level of nothing', [{ observedOn: '2014-11-01', level: 0 }]],
     ['a level that is no number', [{ observedOn: '2014-11-01', level: Number.NaN }]],
     ['no months', []],

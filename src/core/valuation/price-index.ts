@@ -73,4 +73,3 @@ function levelAt(index: PriceIndex, epochMs: number): number {
 
 export const toAgeYears = (modelYear: number, epochMs: number): number =>
   Math.min(40, Math.max(0, 1970.5 + epochMs / (365.25 * millisecondsPerDay) - modelYear));
-

@@ -14,11 +14,23 @@ type Parse = (
 ) => Result<AskingPrice, PriceRejection>;
 
 /** Dealers' asking prices. `knownModels` are keys of `modelKey`, for telling model from trim. Throws on a strange header. */
-export const loadDealerListings = (path: string, knownModels: ReadonlySet<string>): LoadedPrices<AskingPrice> =>
-  load(path, knownModels, ['Year', 'Make', 'Model', 'Price', 'Mileage', 'VIN', 'State'], parseDealerListing, (price) => price.vin);
+export const loadDealerListings = (
+  path: string,
+  knownModels: ReadonlySet<string>,
+): LoadedPrices<AskingPrice> =>
+  load(
+    path,
+    knownModels,
+    ['Year', 'Make', 'Model', 'Price', 'Mileage', 'VIN', 'State'],
+    parseDealerListing,
+    (price) => price.vin,
+  );
 
 /** Private sellers' asking prices; rows carry no VIN, so the same car re-listed cannot be told. */
-export const loadPrivateListings = (path: string, knownModels: ReadonlySet<string>): LoadedPrices<AskingPrice> =>
+export const loadPrivateListings = (
+  path: string,
+  knownModels: ReadonlySet<string>,
+): LoadedPrices<AskingPrice> =>
   load(
     path,
     knownModels,
@@ -48,7 +60,10 @@ function load(
     const parsed: Result<AskingPrice, PriceRejection> =
       cells.length === header.length
         ? parse((column) => (cells[at.get(column) ?? -1] ?? '').trim(), source, split)
-        : { ok: false, error: { code: 'wrong_columns', reason: `${cells.length} columns, not ${header.length}` } };
+        : {
+            ok: false,
+            error: { code: 'wrong_columns', reason: `${cells.length} columns, not ${header.length}` },
+          };
     if (parsed.ok) records.push(parsed.value);
     else rejections.push({ ...parsed.error, line: i + 2, excerpt: cells.join().slice(0, 200) });
   });

@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
-import { parseWholesaleSale, wholesaleSaleColumns } from '../../core/valuation/evidence/parse-wholesale-sale.ts';
-import type { PriceRejection, WholesaleSale } from '../../core/valuation/evidence/price-record.ts';
 import type { Instant } from '../../core/kernel/instant.ts';
-import { readTable } from './read-table.ts';
+import {
+  parseWholesaleSale,
+  wholesaleSaleColumns,
+} from '../../core/valuation/evidence/parse-wholesale-sale.ts';
+import type { PriceRejection, WholesaleSale } from '../../core/valuation/evidence/price-record.ts';
 import { dropDuplicates, type LoadedPrices } from './loaded-prices.ts';
+import { readTable } from './read-table.ts';
 
 /** Reads a file of confirmed wholesale sales. Throws when its header is not the expected one. */
 export function loadSales(path: string, readAt: Instant): LoadedPrices<WholesaleSale> {

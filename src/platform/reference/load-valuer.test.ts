@@ -40,7 +40,9 @@ const saleArbitrary = fc.nat(sales.length - 1).map((at): WholesaleSale => {
   if (sale === undefined) throw new RangeError(`no sale ${at}`);
   return sale;
 });
-const asOfArbitrary = fc.constantFrom('2015-02-03', '2015-08-01', '2023-01-15', '2026-11-23').map((day) => toInstant(day));
+const asOfArbitrary = fc
+  .constantFrom('2015-02-03', '2015-08-01', '2023-01-15', '2026-11-23')
+  .map((day) => toInstant(day));
 
 /** Real cars as subjects, aged as they were or as their like would be today. */
 const subjectArbitrary = fc
@@ -66,7 +68,11 @@ const subjectArbitrary = fc
 const widthOf = ({ p10Cents, p90Cents }: AnyValue): number => p90Cents - p10Cents;
 
 /** Both values, or nothing where one is refused. */
-function pair(side: Side, one: ValuationSubject, other: ValuationSubject): readonly [AnyValue, AnyValue] | undefined {
+function pair(
+  side: Side,
+  one: ValuationSubject,
+  other: ValuationSubject,
+): readonly [AnyValue, AnyValue] | undefined {
   const [a, b] = [side(one), side(other)];
   expect(a.ok).toBe(b.ok);
   return a.ok && b.ok ? [a.value, b.value] : undefined;
@@ -112,7 +118,11 @@ describe.each(sides)('promises of the %s value', (_, side) => {
       fc.property(subjectArbitrary, fc.double({ min: 1, max: 5, noNaN: true }), (subject, grade) => {
         const worse = Math.min(grade, subject.conditionGrade ?? 5);
         const better = Math.max(grade, subject.conditionGrade ?? 1);
-        const both = pair(side, { ...subject, conditionGrade: worse }, { ...subject, conditionGrade: better });
+        const both = pair(
+          side,
+          { ...subject, conditionGrade: worse },
+          { ...subject, conditionGrade: better },
+        );
         if (both !== undefined) expectNoDearer(...both);
       }),
       { numRuns: 400 },
@@ -120,7 +130,15 @@ describe.each(sides)('promises of the %s value', (_, side) => {
   });
 
   it('a worse title brand never raises it', () => {
-    const order: readonly TitleBrand[] = ['clean', 'lemon', 'rebuilt', 'bill_of_sale_only', 'salvage', 'flood', 'parts_only'];
+    const order: readonly TitleBrand[] = [
+      'clean',
+      'lemon',
+      'rebuilt',
+      'bill_of_sale_only',
+      'salvage',
+      'flood',
+      'parts_only',
+    ];
     fc.assert(
       fc.property(subjectArbitrary, fc.nat(6), fc.nat(6), (subject, a, b) => {
         const both = pair(
@@ -137,18 +155,31 @@ describe.each(sides)('promises of the %s value', (_, side) => {
   });
 
   it('dropping any fact never narrows the range or raises the confidence', () => {
-    const dropped = fc.constantFrom('odometerMiles', 'conditionGrade', 'titleBrand', 'trim', 'body', 'state', 'sellerName');
+    const dropped = fc.constantFrom(
+      'odometerMiles',
+      'conditionGrade',
+      'titleBrand',
+      'trim',
+      'body',
+      'state',
+      'sellerName',
+    );
     fc.assert(
-      fc.property(subjectArbitrary, fc.subarray(['odometerMiles', 'conditionGrade', 'trim', 'body']), dropped, (full, already, fact) => {
-        const subject = already.reduce(withoutFact, full);
-        const both = pair(side, withoutFact(subject, fact), subject);
-        if (both === undefined) return;
-        const [less, more] = both;
-        expect(widthOf(less)).toBeGreaterThanOrEqual(widthOf(more) - 3);
-        const lessShare = widthOf(less) / less.p50Cents;
-        expect(lessShare).toBeGreaterThanOrEqual((widthOf(more) / more.p50Cents) * (1 - 1e-4));
-        expect(less.confidence).toBeLessThanOrEqual(more.confidence + 1e-12);
-      }),
+      fc.property(
+        subjectArbitrary,
+        fc.subarray(['odometerMiles', 'conditionGrade', 'trim', 'body']),
+        dropped,
+        (full, already, fact) => {
+          const subject = already.reduce(withoutFact, full);
+          const both = pair(side, withoutFact(subject, fact), subject);
+          if (both === undefined) return;
+          const [less, more] = both;
+          expect(widthOf(less)).toBeGreaterThanOrEqual(widthOf(more) - 3);
+          const lessShare = widthOf(less) / less.p50Cents;
+          expect(lessShare).toBeGreaterThanOrEqual((widthOf(more) / more.p50Cents) * (1 - 1e-4));
+          expect(less.confidence).toBeLessThanOrEqual(more.confidence + 1e-12);
+        },
+      ),
       { numRuns: 800 },
     );
   });
@@ -197,7 +228,10 @@ describe.each(sides)('promises of the %s value', (_, side) => {
     fc.assert(
       fc.property(subjectArbitrary, (subject) => {
         expect(side(subject)).toEqual(side(subject));
-        const [listed, bare] = [valuer.valueWholesale(subject), valuer.valueWholesale(subject, { withComparables: false })];
+        const [listed, bare] = [
+          valuer.valueWholesale(subject),
+          valuer.valueWholesale(subject, { withComparables: false }),
+        ];
         if (listed.ok && bare.ok) expect({ ...listed.value, comparables: [] }).toEqual(bare.value);
       }),
       { numRuns: 60 },
@@ -220,7 +254,13 @@ describe('time', () => {
   it('refuses before any sale was seen', () => {
     const [sale] = sales;
     if (sale === undefined) expect.fail('no sales');
-    expect(valuer.valueWholesale({ ...toSubject(sale), vehicle: { ...toSubject(sale).vehicle, year: 2005 }, asOf: toInstant('2012-01-01') })).toMatchObject({
+    expect(
+      valuer.valueWholesale({
+        ...toSubject(sale),
+        vehicle: { ...toSubject(sale).vehicle, year: 2005 },
+        asOf: toInstant('2012-01-01'),
+      }),
+    ).toMatchObject({
       ok: false,
       refusal: { stage: 'wholesale', code: 'no_comparable_sales' },
     });
@@ -229,7 +269,16 @@ describe('time', () => {
   it('a later day never narrows the range of a car of the same age', () => {
     const at = (asOf: string, year: number): AnyValue => {
       const valued = valuer.valueWholesale({
-        vehicle: { year, make: 'Toyota', model: 'Camry', trim: 'LE', body: 'Sedan', segment: 'midsize_car', confidence: 1, provenance: {} },
+        vehicle: {
+          year,
+          make: 'Toyota',
+          model: 'Camry',
+          trim: 'LE',
+          body: 'Sedan',
+          segment: 'midsize_car',
+          confidence: 1,
+          provenance: {},
+        },
         odometerMiles: 60_000,
         conditionGrade: 3.5,
         titleBrand: 'clean',
@@ -246,18 +295,31 @@ describe('time', () => {
 
 describe('what has no evidence is refused', () => {
   const base = {
-    vehicle: { year: 2014, make: 'Ford', model: 'F-150', segment: 'fullsize_pickup', confidence: 1, provenance: {} },
+    vehicle: {
+      year: 2014,
+      make: 'Ford',
+      model: 'F-150',
+      segment: 'fullsize_pickup',
+      confidence: 1,
+      provenance: {},
+    },
     asOf: readAt,
   } as const;
 
   it.each([
     ['vehicle_not_identified', { make: 'Ford', segment: 'fullsize_pickup', confidence: 1, provenance: {} }],
-    ['segment_not_covered', { ...base.vehicle, make: 'Harley-Davidson', model: 'Softail', segment: 'motorcycle' }],
+    [
+      'segment_not_covered',
+      { ...base.vehicle, make: 'Harley-Davidson', model: 'Softail', segment: 'motorcycle' },
+    ],
     ['segment_not_covered', { ...base.vehicle, make: 'Acme', model: 'Thing', segment: 'other' }],
     ['bad_year', { ...base.vehicle, year: 2050 }],
     ['no_comparable_sales', { ...base.vehicle, make: 'Nobody', model: 'Nothing', year: 1960 }],
   ] as const)('%s', (code, vehicle) => {
-    expect(valuer.valueWholesale({ ...base, vehicle })).toMatchObject({ ok: false, refusal: { stage: 'wholesale', code } });
+    expect(valuer.valueWholesale({ ...base, vehicle })).toMatchObject({
+      ok: false,
+      refusal: { stage: 'wholesale', code },
+    });
   });
 
   it('says which fields are missing', () => {
@@ -269,7 +331,13 @@ describe('what has no evidence is refused', () => {
   });
 
   it('a model that was never sold is valued by its kind, with a wide range and a note', () => {
-    const vehicle = { ...base.vehicle, make: 'Tesla', model: 'Model 3', year: 2020, segment: 'luxury_car' } as const;
+    const vehicle = {
+      ...base.vehicle,
+      make: 'Tesla',
+      model: 'Model 3',
+      year: 2020,
+      segment: 'luxury_car',
+    } as const;
     const valued = valuer.valueWholesale({ ...base, vehicle, odometerMiles: 50_000 });
     if (!valued.ok) expect.fail(valued.refusal.reason);
     expect(valued.value.notes.join(' ')).toContain('No Tesla Model 3');
@@ -282,7 +350,11 @@ describe('a book value', () => {
   it('is evidence, named, never a reason for a wider range or less confidence', () => {
     fc.assert(
       fc.property(subjectArbitrary, fc.integer({ min: 50_000, max: 8_000_000 }), (subject, cents) => {
-        const both = pair((of) => valuer.valueWholesale(of), { ...subject, book: { name: 'mmr', cents: toCents(cents) } }, subject);
+        const both = pair(
+          (of) => valuer.valueWholesale(of),
+          { ...subject, book: { name: 'mmr', cents: toCents(cents) } },
+          subject,
+        );
         if (both === undefined) return;
         const [withBook, without] = both;
         expect(widthOf(withBook)).toBeLessThanOrEqual(widthOf(without) + 3);
@@ -299,7 +371,14 @@ describe('a book value', () => {
 it('wholesale and retail are types that do not mix', () => {
   const sell = (value: RetailValue): string => value.market;
   const valued = valuer.valueWholesale({
-    vehicle: { year: 2014, make: 'Toyota', model: 'Camry', segment: 'midsize_car', confidence: 1, provenance: {} },
+    vehicle: {
+      year: 2014,
+      make: 'Toyota',
+      model: 'Camry',
+      segment: 'midsize_car',
+      confidence: 1,
+      provenance: {},
+    },
     asOf: readAt,
   });
   if (!valued.ok) expect.fail(valued.refusal.reason);
@@ -321,7 +400,8 @@ it('on months that it was not trained on, four in five prices lie in the range a
   expect(all?.coverage).toBeLessThan(0.84);
   expect(all?.medianAbsoluteShare).toBeLessThan(0.065);
   expect(all?.meanAbsoluteErrorCents).toBeLessThan(95_000);
-  for (const band of bands.filter(({ n }) => n >= 100)) expect(band.coverage, band.group).toBeGreaterThanOrEqual(0.75);
+  for (const band of bands.filter(({ n }) => n >= 100))
+    expect(band.coverage, band.group).toBeGreaterThanOrEqual(0.75);
 });
 
 function withoutFact(subject: ValuationSubject, fact: string): ValuationSubject {
@@ -334,4 +414,8 @@ function withoutFact(subject: ValuationSubject, fact: string): ValuationSubject 
   };
 }
 
-const pickVehicle = ({ vehicle: { segment, confidence, provenance } }: ValuationSubject) => ({ segment, confidence, provenance });
+const pickVehicle = ({ vehicle: { segment, confidence, provenance } }: ValuationSubject) => ({
+  segment,
+  confidence,
+  provenance,
+});

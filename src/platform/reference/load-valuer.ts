@@ -1,6 +1,10 @@
 import { join } from 'node:path';
-import { type Instant } from '../../core/kernel/instant.ts';
-import { buildRetailEvidence, buildWholesaleEvidence, knownModelKeys } from '../../core/valuation/build-evidence.ts';
+import type { Instant } from '../../core/kernel/instant.ts';
+import {
+  buildRetailEvidence,
+  buildWholesaleEvidence,
+  knownModelKeys,
+} from '../../core/valuation/build-evidence.ts';
 import { CompsValuer } from '../../core/valuation/comps-valuer.ts';
 import type { ValueModel } from '../../core/valuation/value-model.ts';
 import { loadDealerListings, loadPrivateListings } from './load-asking-prices.ts';

@@ -17,7 +17,11 @@ export function dropDuplicates<R extends { readonly make: string; readonly model
   for (const record of records) {
     const identity = identify(record);
     if (identity !== undefined && seen.has(identity))
-      dropped.push({ code: 'duplicate', reason: `${record.make} ${record.model} is in the file twice`, excerpt: identity.slice(0, 200) });
+      dropped.push({
+        code: 'duplicate',
+        reason: `${record.make} ${record.model} is in the file twice`,
+        excerpt: identity.slice(0, 200),
+      });
     else kept.push(record);
     if (identity !== undefined) seen.add(identity);
   }

@@ -1,15 +1,15 @@
 import type { Refusal } from '../../kernel/refusal.ts';
 import {
+  ageEffect,
   bodyEffect,
   gradeEffect,
   makeAndModelEffect,
   milesEffect,
-  ageEffect,
   trimEffect,
 } from '../fit/price-curve.ts';
 import { logTimeFactor, logTimeSd } from '../price-index.ts';
 import { measureDoubt } from '../range/doubt-of-subject.ts';
-import { readRangeTable, type RangeTable, type Spread } from '../range/range-table.ts';
+import { type RangeTable, readRangeTable, type Spread } from '../range/range-table.ts';
 import { spreadOfValue } from '../range/spread-of-value.ts';
 import { titleBrandFactor } from '../title-brand-factor.ts';
 import type { ValuationSubject } from '../valuation.ts';
@@ -46,7 +46,9 @@ export interface PriceEstimate {
   readonly confidence: number;
 }
 
-type Estimated = { readonly ok: true; readonly estimate: PriceEstimate } | { readonly ok: false; readonly refusal: Refusal };
+type Estimated =
+  | { readonly ok: true; readonly estimate: PriceEstimate }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** A model is known by at least this many priced cars; else its segment and make speak for it. */
 const leastOfModel = 3;
@@ -75,7 +77,11 @@ export function estimatePrice(
   const inMoneyOf = logTimeFactor(engine.table.index, engine.table.baseMs, car.asOfMs);
   const typical = engine.segmentTypical(car.segment) + inMoneyOf;
   const atAge =
-    curve.base + (curve.segment[car.segment] ?? 0) + ageEffect(curve, car.segment, car.ageYears) + gradeOfAge + inMoneyOf;
+    curve.base +
+    (curve.segment[car.segment] ?? 0) +
+    ageEffect(curve, car.segment, car.ageYears) +
+    gradeOfAge +
+    inMoneyOf;
   const titleFactor = titleBrandFactor(subject.titleBrand);
   const steps: PriceSteps = {
     typical,
@@ -89,13 +95,21 @@ export function estimatePrice(
     title: Math.log(titleFactor),
   };
   const logUntitled =
-    typical + steps.age + steps.makeAndModel + steps.body + steps.trim + steps.miles + steps.grade + steps.nearby;
+    typical +
+    steps.age +
+    steps.makeAndModel +
+    steps.body +
+    steps.trim +
+    steps.miles +
+    steps.grade +
+    steps.nearby;
   const untitled = Math.exp(logUntitled);
   const timeSd = logTimeSd(engine.table.index, engine.newestBefore(car.asOfMs), car.asOfMs);
   const ownDoubt = measureDoubt(curve, car, subject.conditionGradeSd);
   const doubt = { ...ownDoubt, variance: ownDoubt.variance + timeSd ** 2 };
   const factor =
-    (subject.titleBrand === 'clean' ? cleanTitleFactor : 1) * (1 + 0.5 * (1 - clampShare(subject.vehicle.confidence)));
+    (subject.titleBrand === 'clean' ? cleanTitleFactor : 1) *
+    (1 + 0.5 * (1 - clampShare(subject.vehicle.confidence)));
   const scatter = engine.scatterOf(car.model, car.ageYears);
   const spread = spreadOfValue(table, logUntitled - inMoneyOf, doubt, factor, scatter);
   const middle = untitled * titleFactor;

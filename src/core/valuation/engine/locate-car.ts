@@ -12,12 +12,17 @@ export interface LocatedCar extends CarPoint {
   readonly asOfMs: number;
 }
 
-type Located = { readonly ok: true; readonly car: LocatedCar } | { readonly ok: false; readonly refusal: Refusal };
+type Located =
+  | { readonly ok: true; readonly car: LocatedCar }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** Finds names in a price table, remembering what it found. Unknown names are −1, never a guess at another model. */
 export class CarLocator {
   readonly #table: PriceTable;
-  readonly #models = new Map<string, { readonly key: string; readonly model: number; readonly make: number }>();
+  readonly #models = new Map<
+    string,
+    { readonly key: string; readonly model: number; readonly make: number }
+  >();
   readonly #trims = new Map<string, string>();
 
   constructor(table: PriceTable) {
@@ -32,12 +37,19 @@ export class CarLocator {
       ...(model === undefined || model.trim() === '' ? ['model'] : []),
     ];
     if (year === undefined || make === undefined || model === undefined || missing.length > 0)
-      return refuse(stage, 'vehicle_not_identified', 'Year, make and model are needed to value a car.', missing);
+      return refuse(
+        stage,
+        'vehicle_not_identified',
+        'Year, make and model are needed to value a car.',
+        missing,
+      );
     const asOfMs = toEpochMs(subject.asOf);
     if (!Number.isFinite(asOfMs))
       return refuse(stage, 'bad_as_of', 'The valuation date cannot be read.', ['asOf']);
     if (year > new Date(asOfMs).getUTCFullYear() + 2 || year < 1900)
-      return refuse(stage, 'bad_year', `No car of model year ${year} exists on the valuation date.`, ['year']);
+      return refuse(stage, 'bad_year', `No car of model year ${year} exists on the valuation date.`, [
+        'year',
+      ]);
     const found = this.#find(make, model);
     if (segment === 'motorcycle' || (segment === 'other' && found.model < 0))
       return refuse(stage, 'segment_not_covered', 'There are no sales of this kind of vehicle to go by.', []);
@@ -64,7 +76,10 @@ export class CarLocator {
     };
   }
 
-  #find(make: string, model: string): { readonly key: string; readonly model: number; readonly make: number } {
+  #find(
+    make: string,
+    model: string,
+  ): { readonly key: string; readonly model: number; readonly make: number } {
     const raw = `${make}\u0001${model}`;
     const known = this.#models.get(raw);
     if (known !== undefined) return known;

@@ -10,7 +10,11 @@ const doubt = 12;
  * over that of the average model, each model counted alike, between 0.5 and 2. `models × ageKnots`.
  * Residuals beyond 1.2 (log) are errors of the record and count as 1.2.
  */
-export function measureModelScatter(table: PriceTable, used: Uint8Array, residual: Float64Array): Float64Array {
+export function measureModelScatter(
+  table: PriceTable,
+  used: Uint8Array,
+  residual: Float64Array,
+): Float64Array {
   const width = ageKnots.length;
   const sum = new Float64Array(table.models.names.length * width);
   const count = new Float64Array(sum.length);

@@ -45,7 +45,8 @@ export function findNearbyPrices(
     if (soldMs >= car.beforeMs) break;
     if (used[row] !== 1) continue;
     const apart = Math.abs((table.ageYears[row] ?? 0) - age);
-    const byAge = apart > 6 ? 0.001 / (1 + apart) : Math.exp(-0.5 * (apart / ageWidthYears) ** 2) + 0.001 / (1 + apart);
+    const byAge =
+      apart > 6 ? 0.001 / (1 + apart) : Math.exp(-0.5 * (apart / ageWidthYears) ** 2) + 0.001 / (1 + apart);
     const years = (table.year[row] ?? 0) - car.year;
     const recency = Math.exp((soldMs - table.baseMs) / (recencyDays * 86_400_000));
     const weight = (byAge * (0.02 + recency)) / (1 + 2 * years * years);
@@ -58,7 +59,8 @@ export function findNearbyPrices(
     return { shift: 0, rows: new Int32Array(0), shares: new Float64Array(0), effectiveCount: 0 };
   const least = count > mostRows ? (weights.toSorted()[weights.length - mostRows] ?? 0) : 0;
   const heavy: number[] = [];
-  for (let i = 0; i < weights.length; i++) if ((weights[i] ?? 0) > 0 && (weights[i] ?? 0) >= least) heavy.push(i);
+  for (let i = 0; i < weights.length; i++)
+    if ((weights[i] ?? 0) > 0 && (weights[i] ?? 0) >= least) heavy.push(i);
   const order = heavy.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b).slice(0, mostRows);
   let carried = 0;
   const kept = order.filter((i) => {

@@ -1,8 +1,8 @@
-import type { PriceTable } from '../evidence/price-table.ts';
-import { quantile } from '../fit/order-statistics.ts';
 import { segments } from '../../vehicle/vehicle.ts';
+import type { PriceTable } from '../evidence/price-table.ts';
 import { carPointOfRow } from '../fit/car-point-of-row.ts';
 import { fitPriceCurve } from '../fit/fit-price-curve.ts';
+import { quantile } from '../fit/order-statistics.ts';
 import { type CarPoint, type PriceCurve, readPriceCurve } from '../fit/price-curve.ts';
 import { measureModelScatter, readModelScatter } from './model-scatter.ts';
 import { findNearbyPrices, type NearbyPrices } from './nearby-prices.ts';
@@ -30,8 +30,7 @@ export class PriceEngine {
     let newestMs = 0;
     for (let row = 0; row < this.residual.length; row++) {
       if (used[row] !== 1) continue;
-      this.residual[row] =
-        (table.logPrice[row] ?? 0) - readPriceCurve(this.curve, carPointOfRow(table, row));
+      this.residual[row] = (table.logPrice[row] ?? 0) - readPriceCurve(this.curve, carPointOfRow(table, row));
       newestMs = Math.max(newestMs, table.pricedAtMs[row] ?? 0);
     }
     this.#newestMs = newestMs;

@@ -32,7 +32,11 @@ describe('a comparable is a confirmed sale and nothing else', () => {
     ['future_date', { ...sold, soldAt: toInstant('2026-04-10T00:00:00Z') }],
     ['no_source', { ...sold, source: ' ' }],
   ] as const)('refuses with %s', (code, { hammerPriceCents, soldAt, ...rest }) => {
-    const candidate = { ...rest, ...(hammerPriceCents !== undefined && { hammerPriceCents }), ...(soldAt && { soldAt }) };
+    const candidate = {
+      ...rest,
+      ...(hammerPriceCents !== undefined && { hammerPriceCents }),
+      ...(soldAt && { soldAt }),
+    };
     expect(acceptSale(candidate, readAt)).toMatchObject({ ok: false, error: { code } });
   });
 });

@@ -27,7 +27,8 @@ export const greatestPriceCents = 30_000_000;
 /** A comparable needs a confirmed sale, its final price, a date that has passed, and a source. Ended is not sold. */
 export function acceptSale(candidate: SaleCandidate, readAt: Instant): Result<AcceptedSale, PriceRejection> {
   const { status, hammerPriceCents, soldAt, source } = candidate;
-  if (status !== 'sold') return err({ code: 'not_sold', reason: `status is ${status}, not a confirmed sale` });
+  if (status !== 'sold')
+    return err({ code: 'not_sold', reason: `status is ${status}, not a confirmed sale` });
   if (hammerPriceCents === undefined) return err({ code: 'no_final_price', reason: 'no hammer price' });
   if (hammerPriceCents < leastPriceCents || hammerPriceCents > greatestPriceCents)
     return err({ code: 'absurd_price', reason: 'hammer price is outside $250 to $300,000' });

@@ -4,7 +4,11 @@ import { parseDealerListing } from './parse-dealer-listing.ts';
 import { parsePrivateListing } from './parse-private-listing.ts';
 import { rememberSplits, splitModelName } from './split-model-name.ts';
 
-const known = new Set([modelKey('jeep', 'grand cherokee'), modelKey('ford', 'f-150'), modelKey('bmw', '3 series')]);
+const known = new Set([
+  modelKey('jeep', 'grand cherokee'),
+  modelKey('ford', 'f-150'),
+  modelKey('bmw', '3 series'),
+]);
 const split = rememberSplits(known);
 const cells =
   (row: Record<string, string>) =>
@@ -24,12 +28,26 @@ describe('splitModelName', () => {
 });
 
 describe('parseDealerListing', () => {
-  const row = { Year: '2019', Make: 'Land', Model: 'Rover Discovery SE', Price: '$39,998 ', Mileage: '29403', State: 'CA', VIN: 'X' };
+  const row = {
+    Year: '2019',
+    Make: 'Land',
+    Model: 'Rover Discovery SE',
+    Price: '$39,998 ',
+    Mileage: '29403',
+    State: 'CA',
+    VIN: 'X',
+  };
 
   it('reads a price in cents and mends makes cut at the space', () => {
     expect(parseDealerListing(cells(row), 'file', split)).toMatchObject({
       ok: true,
-      value: { market: 'retail', channel: 'dealer', make: 'Land Rover', model: 'Discovery', askingPriceCents: 3_999_800 },
+      value: {
+        market: 'retail',
+        channel: 'dealer',
+        make: 'Land Rover',
+        model: 'Discovery',
+        askingPriceCents: 3_999_800,
+      },
     });
   });
 
@@ -44,12 +62,29 @@ describe('parseDealerListing', () => {
 });
 
 describe('parsePrivateListing', () => {
-  const row = { price: '9400', model_year: '2011', model: 'ford f-150', condition: 'good', odometer: '145000', date_posted: '6/23/18', type: 'pickup', days_listed: '19' };
+  const row = {
+    price: '9400',
+    model_year: '2011',
+    model: 'ford f-150',
+    condition: 'good',
+    odometer: '145000',
+    date_posted: '6/23/18',
+    type: 'pickup',
+    days_listed: '19',
+  };
 
   it('reads an asking price with how long it stood', () => {
     expect(parsePrivateListing(cells(row), 'file', split)).toMatchObject({
       ok: true,
-      value: { channel: 'private', make: 'ford', model: 'f-150', askingPriceCents: 940_000, daysListed: 19, conditionGrade: 3, listedAt: '2018-06-23T00:00:00.000Z' },
+      value: {
+        channel: 'private',
+        make: 'ford',
+        model: 'f-150',
+        askingPriceCents: 940_000,
+        daysListed: 19,
+        conditionGrade: 3,
+        listedAt: '2018-06-23T00:00:00.000Z',
+      },
     });
   });
 

@@ -58,7 +58,9 @@ export function parsePrivateListing(
 function readUsDate(text: string): Instant | undefined {
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/.exec(text);
   const iso =
-    us === null ? text : `${(us[3] ?? '').padStart(4, '20')}-${(us[1] ?? '').padStart(2, '0')}-${(us[2] ?? '').padStart(2, '0')}`;
+    us === null
+      ? text
+      : `${(us[3] ?? '').padStart(4, '20')}-${(us[1] ?? '').padStart(2, '0')}-${(us[2] ?? '').padStart(2, '0')}`;
   if (!/^\d{4}-\d{2}-\d{2}/.test(iso) || Number.isNaN(Date.parse(iso))) return undefined;
   return toInstant(iso);
 }

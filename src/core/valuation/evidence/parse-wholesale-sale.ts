@@ -31,8 +31,12 @@ export function parseWholesaleSale(
   readAt: Instant,
 ): Result<WholesaleSale, PriceRejection> {
   if (cells.length !== wholesaleSaleColumns.length)
-    return err({ code: 'wrong_columns', reason: `${cells.length} columns, not ${wholesaleSaleColumns.length}` });
-  const [year, make, model, trim, body, , vin, state, condition, odometer, , , seller, mmr, price, at] = cells;
+    return err({
+      code: 'wrong_columns',
+      reason: `${cells.length} columns, not ${wholesaleSaleColumns.length}`,
+    });
+  const [year, make, model, trim, body, , vin, state, condition, odometer, , , seller, mmr, price, at] =
+    cells;
   const modelYear = Number(year);
   if (!Number.isInteger(modelYear) || modelYear < 1950 || modelYear > 2100)
     return err({ code: 'bad_year', reason: `not a model year: ${year}` });

@@ -25,7 +25,12 @@ export function rememberSplits(knownModels: ReadonlySet<string>): SplitModelName
  * word (two where the first is only half a name). `knownModels` holds keys of {@link modelKey}.
  */
 export function splitModelName(make: string, text: string, knownModels: ReadonlySet<string>): SplitName {
-  const words = text.slice(0, 80).trim().split(/\s+/).filter((word) => word !== '').slice(0, 8);
+  const words = text
+    .slice(0, 80)
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 8);
   const named = renameSeries(makeKey(make), words);
   for (let length = Math.min(4, named.length); length > 0; length--) {
     const model = named.slice(0, length).join(' ');
@@ -47,4 +52,15 @@ function renameSeries(make: string, words: readonly string[]): string[] {
   return [...words];
 }
 
-const halfNames = new Set(['model', 'grand', 'santa', 'land', 'range', 'town', 'crown', 'monte', 'park', 'new']);
+const halfNames = new Set([
+  'model',
+  'grand',
+  'santa',
+  'land',
+  'range',
+  'town',
+  'crown',
+  'monte',
+  'park',
+  'new',
+]);

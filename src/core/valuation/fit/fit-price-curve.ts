@@ -1,5 +1,6 @@
 import { segments } from '../../vehicle/vehicle.ts';
 import type { PriceTable } from '../evidence/price-table.ts';
+import { carPointOfRow } from './car-point-of-row.ts';
 import { hatPoint } from './hat-basis.ts';
 import { quantile, toNonDecreasing } from './order-statistics.ts';
 import {
@@ -12,10 +13,17 @@ import {
   readPriceCurve,
 } from './price-curve.ts';
 import { solveRidge } from './solve-ridge.ts';
-import { carPointOfRow } from './car-point-of-row.ts';
 
 /** How many sales' worth of doubt pulls an effect toward the group above it. */
-const shrinkage = { make: 2, model: 1, modelAge: 15, trim: 1.5, body: 3, modelMiles: 8, segmentAge: 15 } as const;
+const shrinkage = {
+  make: 2,
+  model: 1,
+  modelAge: 15,
+  trim: 1.5,
+  body: 3,
+  modelMiles: 8,
+  segmentAge: 15,
+} as const;
 const passes = 7;
 const trimCap = 0.5;
 
@@ -70,7 +78,9 @@ function startCurve(table: PriceTable, rows: readonly number[]): Mutable<PriceCu
   for (let model = 0; model < models; model++)
     modelMeanAge[model] = (modelMeanAge[model] ?? 0) / Math.max(1, modelCount[model] ?? 0);
   // 12,000 miles a year stands in for ages with fewer than five readings
-  const medians = milesByAge.map((miles, age) => (miles.length < 5 ? 12_000 * Math.max(age, 0.5) : quantile(miles, 0.5)));
+  const medians = milesByAge.map((miles, age) =>
+    miles.length < 5 ? 12_000 * Math.max(age, 0.5) : quantile(miles, 0.5),
+  );
   const zeros = (n: number): Float64Array => new Float64Array(n);
   return {
     base: 0,
@@ -89,7 +99,12 @@ function startCurve(table: PriceTable, rows: readonly number[]): Mutable<PriceCu
     grade: zeros(gradeAgeKnots.length * gradeKnots.length),
     gradeMean: zeros(gradeAgeKnots.length),
     gradeSd: zeros(gradeAgeKnots.length),
-    typicalMiles: Float64Array.from(toNonDecreasing(medians, milesByAge.map((miles) => miles.length + 1))),
+    typicalMiles: Float64Array.from(
+      toNonDecreasing(
+        medians,
+        milesByAge.map((miles) => miles.length + 1),
+      ),
+    ),
     milesSd: 0.45,
     spread: { make: 0.3, model: 0.3, trim: 0.1, body: 0.1 },
     modelCount,
@@ -171,7 +186,12 @@ class Backfit {
   }
 
   /** One effect per group, pulled toward zero by `shrink` sales' worth of doubt; group −1 has no effect. */
-  fitGroups(group: ArrayLike<number>, effect: Float64Array, shrink: number, cap = Number.POSITIVE_INFINITY): void {
+  fitGroups(
+    group: ArrayLike<number>,
+    effect: Float64Array,
+    shrink: number,
+    cap = Number.POSITIVE_INFINITY,
+  ): void {
     const sum = new Float64Array(effect.length);
     const total = new Float64Array(effect.length).fill(shrink);
     const rows = this.#rows;
@@ -343,14 +363,20 @@ class Backfit {
     return { width: gradeAgeKnots.length * width, perRow: 4, slot, value };
   }
 
-  #fitColumns(columns: Columns, effect: Float64Array, ridge: number, constrain?: (next: Float64Array) => void): void {
+  #fitColumns(
+    columns: Columns,
+    effect: Float64Array,
+    ridge: number,
+    constrain?: (next: Float64Array) => void,
+  ): void {
     const { width, perRow, slot, value } = columns;
     const gram = new Float64Array(width * width);
     const right = new Float64Array(width);
     for (let i = 0; i < this.#rows.length; i++) {
       const weight = this.#weight[i] ?? 0;
       let own = 0;
-      for (let c = 0; c < perRow; c++) own += (effect[slot[perRow * i + c] ?? 0] ?? 0) * (value[perRow * i + c] ?? 0);
+      for (let c = 0; c < perRow; c++)
+        own += (effect[slot[perRow * i + c] ?? 0] ?? 0) * (value[perRow * i + c] ?? 0);
       const target = (this.#residual[i] ?? 0) + own;
       for (let c = 0; c < perRow; c++) {
         const v = value[perRow * i + c] ?? 0;

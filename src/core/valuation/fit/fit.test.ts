@@ -28,21 +28,35 @@ describe('order statistics', () => {
   it('keeps quantiles in order and within the values', () => {
     const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 });
     fc.assert(
-      fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (of, a, b) => {
-        const low = quantile(of, Math.min(a, b));
-        expect(low).toBeLessThanOrEqual(quantile(of, Math.max(a, b)) + 1e-9);
-        expect(low).toBeGreaterThanOrEqual(Math.min(...of) - 1e-9);
-      }),
+      fc.property(
+        values,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (of, a, b) => {
+          const low = quantile(of, Math.min(a, b));
+          expect(low).toBeLessThanOrEqual(quantile(of, Math.max(a, b)) + 1e-9);
+          expect(low).toBeGreaterThanOrEqual(Math.min(...of) - 1e-9);
+        },
+      ),
     );
   });
 
   it('makes any sequence non-decreasing and leaves one that is alone', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1000, max: 1000 })), (values) => {
-        const rising = toNonDecreasing(values, values.map(() => 1));
-        for (let i = 1; i < rising.length; i++) expect(rising[i]).toBeGreaterThanOrEqual((rising[i - 1] ?? 0) - 1e-9);
+        const rising = toNonDecreasing(
+          values,
+          values.map(() => 1),
+        );
+        for (let i = 1; i < rising.length; i++)
+          expect(rising[i]).toBeGreaterThanOrEqual((rising[i - 1] ?? 0) - 1e-9);
         const sorted = values.toSorted((a, b) => a - b);
-        expect(toNonDecreasing(sorted, sorted.map(() => 1))).toEqual(sorted);
+        expect(
+          toNonDecreasing(
+            sorted,
+            sorted.map(() => 1),
+          ),
+        ).toEqual(sorted);
       }),
     );
   });

@@ -50,7 +50,12 @@ export interface PriceCurve {
   /** Standard deviation of the log miles ratio. */
   readonly milesSd: number;
   /** How far makes, models within make, trims and bodies differ: what not knowing them costs. */
-  readonly spread: { readonly make: number; readonly model: number; readonly trim: number; readonly body: number };
+  readonly spread: {
+    readonly make: number;
+    readonly model: number;
+    readonly trim: number;
+    readonly body: number;
+  };
   readonly modelCount: Float64Array;
   readonly makeCount: Float64Array;
   /** Least and greatest trim and body effect per model. */

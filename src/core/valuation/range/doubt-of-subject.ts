@@ -1,6 +1,6 @@
+import { hatPoint, readCurve } from '../fit/hat-basis.ts';
 import type { CarPoint, PriceCurve } from '../fit/price-curve.ts';
 import { gradeAgeKnots, gradeEffect, milesBounds, milesSlope } from '../fit/price-curve.ts';
-import { hatPoint, readCurve } from '../fit/hat-basis.ts';
 
 /** One fact that is not known: log-price variance, and how far the price would move with it at its best and worst. */
 export interface Unknown {
@@ -33,7 +33,9 @@ export function measureDoubt(curve: PriceCurve, car: CarPoint, conditionGradeSd:
       worst: slope * milesBounds.most,
     });
   }
-  const unsure = Number.isNaN(car.grade) ? 1 : Math.min(1, Math.max(0, (conditionGradeSd ?? 0) / uselessGradeSd));
+  const unsure = Number.isNaN(car.grade)
+    ? 1
+    : Math.min(1, Math.max(0, (conditionGradeSd ?? 0) / uselessGradeSd));
   if (unsure > 0) {
     const here = gradeEffect(curve, car.ageYears, car.grade);
     unknowns.push({

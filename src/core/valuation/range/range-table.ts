@@ -18,6 +18,8 @@ export interface Spread {
 
 const knots = [800, 1_500, 2_500, 4_000, 6_000, 9_000, 13_000, 18_000, 25_000, 40_000].map(Math.log);
 const bandwidth = 0.3;
+/** Where no price could be left out to learn from: half as much to twice as much (assumption). */
+const ignorance: Spread = { below: 0.5, above: 1 };
 
 /** One held-out price: logs of the middle value it was given and of itself (dollars), and price / middle − 1. */
 export interface HeldOutError {
@@ -30,10 +32,21 @@ export interface HeldOutError {
 export function fitRangeTable(errors: readonly HeldOutError[], coverage: number): RangeTable {
   const values = errors.map(({ error }) => error);
   const tail = (1 - coverage) / 2;
-  const wide = { below: -quantile(values, tail), above: quantile(values, 1 - tail) };
+  const wide =
+    values.length === 0 ? ignorance : { below: -quantile(values, tail), above: quantile(values, 1 - tail) };
   // by band of the value, and halfway to the price: ranges have to hold by price band too
-  const byValue = tailShares(errors.map(({ logDollars }) => logDollars), values, tail, wide);
-  const halfway = tailShares(errors.map(({ logDollars, logPrice }) => (logDollars + logPrice) / 2), values, tail, wide);
+  const byValue = tailShares(
+    errors.map(({ logDollars }) => logDollars),
+    values,
+    tail,
+    wide,
+  );
+  const halfway = tailShares(
+    errors.map(({ logDollars, logPrice }) => (logDollars + logPrice) / 2),
+    values,
+    tail,
+    wide,
+  );
   const shares = knots.map((_, k) => ({
     below: Math.max(byValue[k]?.below ?? 1, halfway[k]?.below ?? 1),
     above: Math.max(byValue[k]?.above ?? 1, halfway[k]?.above ?? 1),

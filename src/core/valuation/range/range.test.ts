@@ -41,7 +41,9 @@ describe('a range table', () => {
         const dear = readRangeTable(fitted, high);
         for (const side of ['below', 'above'] as const) {
           expect(dear[side]).toBeLessThanOrEqual(cheap[side] + 1e-9);
-          expect(dear[side] * Math.exp(high)).toBeGreaterThanOrEqual(cheap[side] * Math.exp(low) * (1 - 1e-9));
+          expect(dear[side] * Math.exp(high)).toBeGreaterThanOrEqual(
+            cheap[side] * Math.exp(low) * (1 - 1e-9),
+          );
         }
       }),
     );
@@ -58,15 +60,23 @@ describe('the range of a value', () => {
   it('is never wider, in dollars or percent, for any filling of an unknown than for the unknown', () => {
     const filling = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
-      fc.property(logDollarsArbitrary, fc.array(unknown, { maxLength: 3 }), unknown, filling, (log, others, dropped: Unknown, at) => {
-        const effect = dropped.worst + at * (dropped.best - dropped.worst);
-        const filled = spreadOfValue(table, log + effect, { variance: 0.001, unknowns: others }, 1, 1);
-        const open = spreadOfValue(table, log, { variance: 0.001, unknowns: [dropped, ...others] }, 1, 1);
-        const filledWidth = filled.below + filled.above;
-        const openWidth = open.below + open.above;
-        expect(openWidth).toBeGreaterThanOrEqual(filledWidth * (1 - 1e-9));
-        expect(openWidth * Math.exp(log)).toBeGreaterThanOrEqual(filledWidth * Math.exp(log + effect) * (1 - 1e-9));
-      }),
+      fc.property(
+        logDollarsArbitrary,
+        fc.array(unknown, { maxLength: 3 }),
+        unknown,
+        filling,
+        (log, others, dropped: Unknown, at) => {
+          const effect = dropped.worst + at * (dropped.best - dropped.worst);
+          const filled = spreadOfValue(table, log + effect, { variance: 0.001, unknowns: others }, 1, 1);
+          const open = spreadOfValue(table, log, { variance: 0.001, unknowns: [dropped, ...others] }, 1, 1);
+          const filledWidth = filled.below + filled.above;
+          const openWidth = open.below + open.above;
+          expect(openWidth).toBeGreaterThanOrEqual(filledWidth * (1 - 1e-9));
+          expect(openWidth * Math.exp(log)).toBeGreaterThanOrEqual(
+            filledWidth * Math.exp(log + effect) * (1 - 1e-9),
+          );
+        },
+      ),
       { numRuns: 500 },
     );
   });
