@@ -153,7 +153,7 @@ function confidenceOf(
     (car.body < 0 ? 0.99 : 1) *
     (subject.titleBrand === undefined ? 0.97 : 1);
   const width = Math.exp(-0.5 * (spread.below + spread.above));
-  return width * evidence * Math.exp(-3 * timeSd) * unknowns * clampShare(subject.vehicle.confidence);
+  return width * evidence * Math.exp(-2 * timeSd) * unknowns * clampShare(subject.vehicle.confidence);
 }
 
 const clampShare = (share: number): number => Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0));

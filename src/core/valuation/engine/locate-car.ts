@@ -16,6 +16,22 @@ type Located =
   | { readonly ok: true; readonly car: LocatedCar }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** Makes whose cars cost many times what others of their kind do: valued by their own prices or not at all. */
+const exoticMakes = new Set([
+  ...[
+    'aston martin',
+    'bentley',
+    'bugatti',
+    'ferrari',
+    'koenigsegg',
+    'lamborghini',
+    'lotus',
+    'maserati',
+    'maybach',
+  ],
+  ...['mclaren', 'pagani', 'rolls royce', 'lucid', 'rivian', 'fisker'],
+]);
+
 /** Finds names in a price table, remembering what it found. Unknown names are −1, never a guess at another model. */
 export class CarLocator {
   readonly #table: PriceTable;
@@ -53,6 +69,13 @@ export class CarLocator {
     const found = this.#find(make, model);
     if (segment === 'motorcycle' || (segment === 'other' && found.model < 0))
       return refuse(stage, 'segment_not_covered', 'There are no sales of this kind of vehicle to go by.', []);
+    if (found.model < 0 && exoticMakes.has(makeKey(make)))
+      return refuse(
+        stage,
+        'segment_not_covered',
+        `Other cars say nothing of what a ${make} ${model} is worth.`,
+        [],
+      );
     const miles = subject.odometerMiles;
     const grade = subject.conditionGrade;
     const trimId = this.#table.trims.ids.get(`${found.key}|${this.#key(trim)}`);

@@ -22,9 +22,9 @@ export class PriceEngine {
   readonly #newestMs: number;
   readonly #typical: readonly number[];
 
-  constructor(table: PriceTable, used: Uint8Array) {
+  constructor(table: PriceTable, used: Uint8Array, passes?: number) {
     this.table = table;
-    this.curve = fitPriceCurve(table, used);
+    this.curve = fitPriceCurve(table, used, passes);
     this.#used = used;
     this.residual = new Float64Array(table.records.length);
     let newestMs = 0;

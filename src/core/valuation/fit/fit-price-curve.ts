@@ -24,7 +24,8 @@ const shrinkage = {
   modelMiles: 8,
   segmentAge: 15,
 } as const;
-const passes = 7;
+/** Passes over all blocks; the effects settle within about seven. */
+export const fullPasses = 7;
 const trimCap = 0.5;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -33,7 +34,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * Learns the price curve from the rows where `used` is 1: ridge regression of log price by backfitting, weighted by
  * how noisy cars of that age are and with far-off prices held back (Huber). Deterministic: fixed passes, fixed order.
  */
-export function fitPriceCurve(table: PriceTable, used: Uint8Array): PriceCurve {
+export function fitPriceCurve(table: PriceTable, used: Uint8Array, passes: number = fullPasses): PriceCurve {
   const rows: number[] = [];
   for (let row = 0; row < table.records.length; row++) if (used[row] === 1) rows.push(row);
   const curve = startCurve(table, rows);
