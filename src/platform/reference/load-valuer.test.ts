@@ -147,8 +147,7 @@ describe.each(sides)('promises of the %s value', (_, side) => {
           { ...subject, titleBrand: order[Math.min(a, b)] ?? 'clean' },
         );
         if (both === undefined) return;
-        expect(both[0].p50Cents).toBeLessThanOrEqual(both[1].p50Cents);
-        expect(both[0].p10Cents).toBeLessThanOrEqual(both[1].p10Cents + 1);
+        expectNoDearer(...both);
       }),
       { numRuns: 300 },
     );
@@ -212,6 +211,7 @@ describe.each(sides)('promises of the %s value', (_, side) => {
         expect(value.confidence).toBeGreaterThanOrEqual(0);
         expect(value.confidence).toBeLessThanOrEqual(1);
         expect(value.evidence.count).toBeGreaterThan(0);
+        expect(value.evidence.sales.length).toBeGreaterThan(0);
         expect(value.evidence.sales.length).toBeLessThanOrEqual(20);
         expect(value.comparables.length).toBeLessThanOrEqual(12);
         for (const comparable of value.comparables) {
@@ -347,6 +347,28 @@ describe('what has no evidence is refused', () => {
 });
 
 describe('a book value', () => {
+  it('does not undo that more miles or a worse grade never raise the value', () => {
+    fc.assert(
+      fc.property(
+        subjectArbitrary,
+        fc.integer({ min: 50_000, max: 8_000_000 }),
+        fc.integer({ min: 0, max: 200_000 }),
+        fc.double({ min: 0, max: 4, noNaN: true }),
+        (plain, cents, more, less) => {
+          const subject = { ...plain, book: { name: 'mmr', cents: toCents(cents) } };
+          const worse = {
+            ...subject,
+            odometerMiles: (subject.odometerMiles ?? 0) + more,
+            conditionGrade: Math.max(1, (subject.conditionGrade ?? 5) - less),
+          };
+          const both = pair((of) => valuer.valueWholesale(of), worse, subject);
+          if (both !== undefined) expectNoDearer(...both);
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
   it('is evidence, named, never a reason for a wider range or less confidence', () => {
     fc.assert(
       fc.property(subjectArbitrary, fc.integer({ min: 50_000, max: 8_000_000 }), (subject, cents) => {
@@ -362,6 +384,7 @@ describe('a book value', () => {
         expect(withBook.notes.join(' ')).toContain('mmr');
         const low = Math.min(without.p50Cents, cents * 0.85);
         expect(withBook.p50Cents).toBeGreaterThanOrEqual(low - 1);
+        expect(withBook.p50Cents).toBeLessThanOrEqual(Math.max(without.p50Cents, cents * 1.03) + 1);
       }),
       { numRuns: 300 },
     );

@@ -16,6 +16,10 @@ type Located =
   | { readonly ok: true; readonly car: LocatedCar }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** Bounds on what is remembered, so that strange input cannot fill the memory. */
+const mostRemembered = 20_000;
+const longestRemembered = 120;
+
 /** Makes whose cars cost many times what others of their kind do: valued by their own prices or not at all. */
 const exoticMakes = new Set([
   ...[
@@ -114,8 +118,8 @@ export class CarLocator {
       model: key === undefined ? -1 : (this.#table.models.ids.get(key) ?? -1),
       make: this.#table.makes.ids.get(makeKey(make)) ?? -1,
     };
-    if (this.#models.size > 20_000) this.#models.clear();
-    this.#models.set(raw, found);
+    if (this.#models.size > mostRemembered) this.#models.clear();
+    if (raw.length <= longestRemembered) this.#models.set(raw, found);
     return found;
   }
 
@@ -124,8 +128,8 @@ export class CarLocator {
     let key = this.#trims.get(text);
     if (key === undefined) {
       key = trimKey(text);
-      if (this.#trims.size > 20_000) this.#trims.clear();
-      this.#trims.set(text, key);
+      if (this.#trims.size > mostRemembered) this.#trims.clear();
+      if (text.length <= longestRemembered) this.#trims.set(text, key);
     }
     return key;
   }

@@ -7,7 +7,15 @@ import { type CarPoint, type PriceCurve, readPriceCurve } from '../fit/price-cur
 import { measureModelScatter, readModelScatter } from './model-scatter.ts';
 import { findNearbyPrices, type NearbyPrices } from './nearby-prices.ts';
 
-const cacheLimit = 20_000;
+const cacheLimit = 10_000;
+const nearestKept = 20;
+
+/** What stands behind a value where the model itself was never, or hardly, priced. */
+export interface SegmentPrices {
+  readonly count: number;
+  /** Rows nearest in age, at most 20. */
+  readonly nearest: Int32Array;
+}
 
 /** A fitted price curve with the priced cars behind it. One for sales, another for asking prices. */
 export class PriceEngine {
@@ -18,7 +26,7 @@ export class PriceEngine {
   readonly modelScatter: Float64Array;
   readonly #used: Uint8Array;
   readonly #nearby = new Map<string, NearbyPrices>();
-  readonly #segmentCounts = new Map<string, number>();
+  readonly #ofSegment = new Map<string, SegmentPrices>();
   readonly #newestMs: number;
   readonly #typical: readonly number[];
 
@@ -82,23 +90,28 @@ export class PriceEngine {
     return found;
   }
 
-  /** Priced cars of a segment within three years (or a third) of an age, before `asOfMs`. */
-  countSegment(segment: number, ageYears: number, asOfMs: number): number {
+  /** Priced cars of a segment within three years (or a third) of an age, before `asOfMs`; nearest in age first. */
+  ofSegment(segment: number, ageYears: number, asOfMs: number): SegmentPrices {
+    const settled = asOfMs > this.#newestMs;
     const day = Math.floor(asOfMs / 86_400_000);
-    const key = `s${segment}|${Math.round(ageYears)}|${asOfMs > this.#newestMs ? 'all' : day}`;
-    const known = this.#segmentCounts.get(key);
+    const age = Math.round(ageYears);
+    const key = `${segment}|${age}|${settled ? 'all' : day}`;
+    const known = this.#ofSegment.get(key);
     if (known !== undefined) return known;
-    const beforeMs = asOfMs > this.#newestMs ? asOfMs : day * 86_400_000;
-    const reachYears = Math.max(3, ageYears / 3);
-    let count = 0;
+    const beforeMs = settled ? Number.POSITIVE_INFINITY : day * 86_400_000;
+    const reachYears = Math.max(3, age / 3);
+    const apart = (row: number): number => Math.abs((this.table.ageYears[row] ?? 0) - age);
+    const rows: number[] = [];
     for (let row = 0; row < this.table.records.length; row++) {
       if ((this.table.pricedAtMs[row] ?? 0) >= beforeMs) break;
       if (this.#used[row] !== 1 || this.table.segment[row] !== segment) continue;
-      if (Math.abs((this.table.ageYears[row] ?? 0) - Math.round(ageYears)) <= reachYears) count++;
+      if (apart(row) <= reachYears) rows.push(row);
     }
-    if (this.#segmentCounts.size >= cacheLimit) this.#segmentCounts.clear();
-    this.#segmentCounts.set(key, count);
-    return count;
+    const nearest = rows.sort((a, b) => apart(a) - apart(b) || a - b).slice(0, nearestKept);
+    const found = { count: rows.length, nearest: Int32Array.from(nearest) };
+    if (this.#ofSegment.size >= cacheLimit) this.#ofSegment.clear();
+    this.#ofSegment.set(key, found);
+    return found;
   }
 
   /** The curve's own word on a car: log dollars in the table's base money. */
