@@ -6,6 +6,7 @@ import {
   backtestEstimates,
   backtestSales,
   medianByModel,
+  toSubject,
   toSubjectWithBook,
 } from '../src/core/valuation/backtest.ts';
 import { buildWholesaleEvidence } from '../src/core/valuation/build-evidence.ts';
@@ -13,6 +14,7 @@ import { CompsValuer } from '../src/core/valuation/comps-valuer.ts';
 import type { WholesaleSale } from '../src/core/valuation/evidence/price-record.ts';
 import { loadPriceIndex } from '../src/platform/reference/load-price-index.ts';
 import { loadSales } from '../src/platform/reference/load-sales.ts';
+import { loadValuer } from '../src/platform/reference/load-valuer.ts';
 
 const data = (path: string): string => fileURLToPath(new URL(`../data/${path}`, import.meta.url));
 
@@ -43,6 +45,8 @@ printSplit(
   mixed.filter(({ soldAt }) => soldAt >= day),
 );
 
+printRate();
+
 function printSplit(title: string, train: readonly WholesaleSale[], test: readonly WholesaleSale[]): void {
   console.log(`\n${title}: ${train.length} to learn from, ${test.length} to test on`);
   const valuer = new CompsValuer({ wholesale: buildWholesaleEvidence(train, index) });
@@ -64,6 +68,35 @@ function printSplit(title: string, train: readonly WholesaleSale[], test: readon
     ),
   );
   print('median of model and year', backtestEstimates(test, medianByModel(train)));
+}
+
+/** Both values of 20,000 real cars, aged to today: the first round fills what is remembered, the second finds it. */
+function printRate(): void {
+  const asOf = toInstant('2026-11-20T00:00:00Z');
+  const loadedAt = process.cpuUsage();
+  const valuer = loadValuer(data(''), asOf);
+  const fitted = process.cpuUsage(loadedAt);
+  console.log(
+    `\nShipped Valuer read and fitted in ${Math.round((fitted.user + fitted.system) / 1000)} ms of processor time`,
+  );
+  const subjects = Array.from({ length: 20_000 }, (_, i) => records[(i * 7919) % records.length])
+    .filter((sale) => sale !== undefined)
+    .map((sale) => {
+      const subject = toSubject(sale);
+      return { ...subject, vehicle: { ...subject.vehicle, year: Math.min(2024, sale.year + 11) }, asOf };
+    });
+  for (const withComparables of [false, false, true]) {
+    const startedAt = process.cpuUsage();
+    for (const subject of subjects) {
+      valuer.valueWholesale(subject, { withComparables });
+      valuer.valueRetail(subject, { withComparables });
+    }
+    const { user, system } = process.cpuUsage(startedAt);
+    const microseconds = (user + system) / subjects.length;
+    console.log(
+      `wholesale + retail, comparables ${withComparables ? 'listed' : 'not listed'}: ${microseconds.toFixed(1)} µs of processor time a car`,
+    );
+  }
 }
 
 function print(name: string, rows: readonly BacktestRow[]): void {

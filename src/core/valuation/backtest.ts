@@ -43,9 +43,9 @@ export const priceBands = [
 export function backtestSales(
   train: readonly WholesaleSale[],
   test: readonly WholesaleSale[],
-  fit: (train: readonly WholesaleSale[]) => Valuer,
+  makeValuer: (train: readonly WholesaleSale[]) => Valuer,
 ): BacktestRow[] {
-  const valuer = fit(train);
+  const valuer = makeValuer(train);
   return backtestEstimates(test, (sale) => {
     const valued = valuer.valueWholesale(toSubject(sale), { withComparables: false });
     return valued.ok ? valued.value : undefined;

@@ -13,35 +13,56 @@ const conditionGrades = [1.5, 2.5, 3.5, 4.5];
 const conditionFactors = [0.85, 0.95, 1.02, 1.03];
 
 const z80 = 1.2816;
+/** A book value counts no further than this many times what comparables say. */
+const mostTimesOwn = 1.5;
+const mostBelow = 0.92;
 
-export interface BookEvidence {
-  /** What the book says of this car, in dollars. */
-  readonly dollars: number;
-  /** Share of the value that rests on it; depends on the book value and our own spread, never on the car's miles or grade. */
-  readonly weight: number;
-  /** Half-width of its own 80 % range, dollars. */
-  readonly halfWidth: number;
+interface Range {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
 }
 
-/** Weighs a guide value against comparables by how far each is usually off. */
-export function weighBook(
+export interface BookBlend extends Range {
+  /** Share of the value that rests on the book. */
+  readonly weight: number;
+  /** The book's word on this car, its grade and title brand included, before it is held near comparables. */
+  readonly bookDollars: number;
+}
+
+/**
+ * Weighs a caller's guide value in with our own range (dollars). The weight depends on the book value alone, and the
+ * width that the book brings is two thirds of our own at the book's price: so the range is never wider with a book than
+ * without, and more miles or a worse grade never raise either end. Undefined for a book value that is not above zero.
+ */
+export function blendBook(
+  own: Range,
   book: { readonly name: string; readonly cents: number },
-  grade: number,
-  titleFactor: number,
-  own: { readonly atBook: Spread; readonly timeSd: number },
-): BookEvidence | undefined {
+  car: { readonly grade: number; readonly titleFactor: number; readonly timeSd: number },
+  knownAt: (dollars: number) => Spread,
+): BookBlend | undefined {
   if (!(book.cents > 0)) return undefined;
-  const logBook = Math.log(book.cents / 100);
-  const sd = readCurve(bookSd, hatPoint(bookDollars, logBook));
-  const ownSd = Math.hypot((own.atBook.below + own.atBook.above) / 2 / z80, own.timeSd);
+  const stated = book.cents / 100;
+  const sd = readCurve(bookSd, hatPoint(bookDollars, Math.log(stated)));
+  const there = knownAt(stated);
+  const ownVariance = ((there.below + there.above) / 2 / z80) ** 2 + car.timeSd ** 2;
+  const weight = ownVariance / (ownVariance + sd ** 2);
   const condition =
-    book.name.toLowerCase() === 'mmr' && !Number.isNaN(grade)
-      ? readCurve(conditionFactors, hatPoint(conditionGrades, grade))
+    book.name.toLowerCase() === 'mmr' && !Number.isNaN(car.grade)
+      ? readCurve(conditionFactors, hatPoint(conditionGrades, car.grade))
       : 1;
-  const clean = (book.cents / 100) * condition;
+  const said = stated * condition * car.titleFactor;
+  const held = Math.min(said, mostTimesOwn * own.p50);
+  const clean = held / car.titleFactor;
+  const spread = knownAt(clean);
+  const below = Math.min(spread.below * clean, mostBelow * held) / mostTimesOwn;
+  const above = (spread.above * clean) / mostTimesOwn;
+  const mix = (ours: number, theirs: number): number => (1 - weight) * ours + weight * theirs;
   return {
-    dollars: clean * titleFactor,
-    weight: ownSd ** 2 / (ownSd ** 2 + sd ** 2),
-    halfWidth: clean * z80 * sd,
+    p10: mix(own.p10, held - below),
+    p50: mix(own.p50, held),
+    p90: mix(own.p90, held + above),
+    weight,
+    bookDollars: said,
   };
 }

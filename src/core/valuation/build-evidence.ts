@@ -1,9 +1,11 @@
+import { type Ratio, toRatio } from '../kernel/money.ts';
 import { calibrateRange } from './calibrate-range.ts';
 import type { MarketEvidence } from './comps-valuer.ts';
 import { PriceEngine } from './engine/price-engine.ts';
 import type { AskingPrice, WholesaleSale } from './evidence/price-record.ts';
 import { toSaleId } from './evidence/price-record.ts';
 import { buildPriceTable, type PriceTable } from './evidence/price-table.ts';
+import { modelKey } from './model-key.ts';
 import type { PriceIndex } from './price-index.ts';
 
 /** Newest share of the sales that is left out to learn how wide ranges must be: drift shows there. */
@@ -24,6 +26,39 @@ export function buildWholesaleEvidence(sales: readonly WholesaleSale[], index: P
     priceFactor: 1,
   };
 }
+
+/**
+ * From a dealer's asking price to what the buyer pays. Assumption: no sale price stands beside these asking prices;
+ * 4 % is the middle of the 2–6 % that dealers commonly say they come down. Override it where better is known.
+ */
+export const defaultAskToSaleDiscount = toRatio(0.04);
+
+/**
+ * Fits retail values to asking prices. Values are at a dealer's level: private sellers' prices count after the
+ * difference between the two, which the fit measures. Throws without prices.
+ */
+export function buildRetailEvidence(
+  prices: readonly AskingPrice[],
+  index: PriceIndex,
+  askToSaleDiscount: Ratio = defaultAskToSaleDiscount,
+): MarketEvidence {
+  if (prices.length === 0) throw new RangeError('no asking prices to value by');
+  const table = buildPriceTable(prices, index);
+  const used = new Uint8Array(table.records.length).fill(1);
+  return {
+    engine: new PriceEngine(table, used),
+    range: calibrateRange(table, used, (row) => (row * 7) % oneIn === 0),
+    version: versionOf('asking-1 prices', table),
+    priceFactor: 1 - askToSaleDiscount,
+  };
+}
+
+/** Model lines that sales know, for telling model from trim in listings' titles. */
+export const knownModelKeys = (sales: readonly WholesaleSale[]): ReadonlySet<string> => {
+  const keys = new Set<string>();
+  for (const { make, model } of sales) keys.add(modelKey(make, model));
+  return keys;
+};
 
 /** Says which records stand behind a value: their number and a fingerprint over all of them. */
 function versionOf(name: string, table: PriceTable<WholesaleSale | AskingPrice>): string {

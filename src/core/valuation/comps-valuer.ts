@@ -1,15 +1,13 @@
 import type { SaleId } from '../kernel/ids.ts';
 import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
-import { weighBook } from './book-evidence.ts';
+import { blendBook } from './book-evidence.ts';
 import { describeContributions, describeDoubts } from './describe-value.ts';
 import { estimatePrice, type PriceEstimate } from './engine/estimate-price.ts';
 import { CarLocator } from './engine/locate-car.ts';
-import type { NearbyPrices } from './engine/nearby-prices.ts';
 import type { PriceEngine } from './engine/price-engine.ts';
 import { saleIdAt } from './evidence/price-table.ts';
 import { listComparables } from './list-comparables.ts';
 import type { RangeTable } from './range/range-table.ts';
-import { readRangeTable } from './range/range-table.ts';
 import { titleBrandFactor } from './title-brand-factor.ts';
 import type {
   RetailValue,
@@ -31,7 +29,7 @@ export interface MarketEvidence {
 }
 
 /** Share of a wholesale value that rests on the trained model for a car that it knows well. */
-const modelShare = 0.65;
+const defaultModelShare = 0.65;
 const mostSaleIds = 20;
 
 interface Money {
@@ -46,11 +44,17 @@ export class CompsValuer implements Valuer {
   readonly #wholesale: Market;
   readonly #retail: Market | undefined;
 
-  constructor(evidence: { wholesale: MarketEvidence; retail?: MarketEvidence; model?: ValueModel }) {
-    this.#wholesale = new Market('wholesale', evidence.wholesale, evidence.model);
-    this.#retail =
-      evidence.retail === undefined ? undefined : new Market('retail', evidence.retail, undefined);
-    this.version = [evidence.wholesale.version, evidence.retail?.version, evidence.model?.version]
+  /** `modelShare` (0…1) is how much of a wholesale value rests on `model` for a car that it knows well. */
+  constructor(evidence: {
+    readonly wholesale: MarketEvidence;
+    readonly retail?: MarketEvidence;
+    readonly model?: ValueModel;
+    readonly modelShare?: number;
+  }) {
+    const { wholesale, retail, model, modelShare = defaultModelShare } = evidence;
+    this.#wholesale = new Market('wholesale', wholesale, model, modelShare);
+    this.#retail = retail === undefined ? undefined : new Market('retail', retail, undefined, 0);
+    this.version = [wholesale.version, retail?.version, model?.version]
       .filter((version) => version !== undefined)
       .join(' ');
   }
@@ -82,10 +86,17 @@ class Market {
   readonly #stage: 'wholesale' | 'retail';
   readonly #evidence: MarketEvidence;
   readonly #model: ValueModel | undefined;
+  readonly #modelShare: number;
   readonly #locator: CarLocator;
-  readonly #saleIds = new WeakMap<NearbyPrices, readonly SaleId[]>();
+  readonly #saleIds = new WeakMap<Int32Array, readonly SaleId[]>();
 
-  constructor(stage: 'wholesale' | 'retail', evidence: MarketEvidence, model: ValueModel | undefined) {
+  constructor(
+    stage: 'wholesale' | 'retail',
+    evidence: MarketEvidence,
+    model: ValueModel | undefined,
+    modelShare: number,
+  ) {
+    this.#modelShare = modelShare;
     this.#stage = stage;
     this.#evidence = evidence;
     this.#model = model;
@@ -118,7 +129,7 @@ class Market {
       money = next;
     };
     const prediction = this.#model?.predict(subject);
-    const modelWeight = prediction === undefined ? 0 : modelShare * (1 - prediction.unfamiliarity);
+    const modelWeight = prediction === undefined ? 0 : this.#modelShare * (1 - prediction.unfamiliarity);
     if (this.#model !== undefined && prediction !== undefined && modelWeight > 0) {
       share *= 1 - modelWeight;
       version = `${version} ${this.#model.version}`;
@@ -141,7 +152,7 @@ class Market {
         asOf: subject.asOf,
         method: modelWeight > 0 ? 'blend' : 'comps',
         model: version,
-        evidence: { count: estimate.evidenceCount, sales: this.#idsOf(nearby) },
+        evidence: { count: estimate.evidenceCount, sales: this.#idsOf(estimate.evidenceRows) },
         comparables:
           withComparables && estimate.level !== 'segment'
             ? listComparables({
@@ -169,16 +180,17 @@ class Market {
   ): { readonly money: Money; readonly weight: number; readonly notes: string[] } | undefined {
     if (subject.book === undefined) return undefined;
     const { car, timeSd } = estimate;
-    const atBook = readRangeTable(this.#evidence.range, Math.log(Math.max(1, subject.book.cents / 100)));
-    const book = weighBook(subject.book, car.grade, titleBrandFactor(subject.titleBrand), { atBook, timeSd });
+    const titleFactor = titleBrandFactor(subject.titleBrand);
+    const dollars = { p10: own.p10 / 100, p50: own.p50 / 100, p90: own.p90 / 100 };
+    const book = blendBook(
+      dollars,
+      subject.book,
+      { grade: car.grade, titleFactor, timeSd },
+      estimate.knownAt,
+    );
     if (book === undefined) return undefined;
     const { weight } = book;
-    const bookCents = 100 * book.dollars;
-    const half = 100 * book.halfWidth;
-    const p50 = (1 - weight) * own.p50 + weight * bookCents;
-    const below = (1 - weight) * (own.p50 - own.p10) + weight * Math.min(half, own.p50 - own.p10);
-    const above = (1 - weight) * (own.p90 - own.p50) + weight * Math.min(half, own.p90 - own.p50);
-    const apart = Math.abs(Math.log(bookCents / own.p50));
+    const apart = Math.abs(Math.log(book.bookDollars / dollars.p50));
     const notes = [
       `${subject.book.name} of the caller counts for ${Math.round(100 * weight)} % of the value.`,
     ];
@@ -186,16 +198,17 @@ class Market {
       notes.push(
         `${subject.book.name} and comparable sales disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %.`,
       );
-    return { money: { p10: p50 - below, p50, p90: p50 + above }, weight, notes };
+    const money = { p10: 100 * book.p10, p50: 100 * book.p50, p90: 100 * book.p90 };
+    return { money, weight, notes };
   }
 
-  #idsOf(nearby: NearbyPrices): readonly SaleId[] {
-    const known = this.#saleIds.get(nearby);
+  #idsOf(rows: Int32Array): readonly SaleId[] {
+    const known = this.#saleIds.get(rows);
     if (known !== undefined) return known;
-    const ids = Array.from(nearby.rows.subarray(0, mostSaleIds), (row) =>
+    const ids = Array.from(rows.subarray(0, mostSaleIds), (row) =>
       saleIdAt(this.#evidence.engine.table, row),
     );
-    this.#saleIds.set(nearby, ids);
+    this.#saleIds.set(rows, ids);
     return ids;
   }
 }

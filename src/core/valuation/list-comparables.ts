@@ -1,4 +1,3 @@
-import { toInstant } from '../kernel/instant.ts';
 import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
 import type { LocatedCar } from './engine/locate-car.ts';
 import type { NearbyPrices } from './engine/nearby-prices.ts';
@@ -39,7 +38,9 @@ export function listComparables(context: ComparableContext): Comparable[] {
   const { nearby, engine, car } = context;
   const closeness = (slot: number): number => {
     const row = nearby.rows[slot] ?? 0;
-    const { odometerMiles, grade, trim } = carPointOfRow(engine.table, row);
+    const odometerMiles = engine.table.odometerMiles[row] ?? Number.NaN;
+    const grade = engine.table.grade[row] ?? Number.NaN;
+    const trim = engine.table.trim[row] ?? -1;
     const miles =
       Number.isNaN(car.odometerMiles) || Number.isNaN(odometerMiles)
         ? 0.5
@@ -90,7 +91,7 @@ function adjustToSubject(context: ComparableContext, row: number, share: number)
   }
   return {
     saleId: saleIdAt(table, row),
-    soldAt: toInstant(pricedAt(record)),
+    soldAt: pricedAt(record),
     hammerPriceCents: startCents,
     year: record.year,
     make: record.make,

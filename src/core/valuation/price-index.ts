@@ -49,14 +49,15 @@ export function logTimeFactor(index: PriceIndex, fromMs: number, toMs: number): 
 }
 
 /**
- * One standard deviation of that log factor: a random walk of 3 % a year while the index covers the time, 6 % a year
- * for time past its last month (assumption: half and all of the usual yearly spread between used-car indices).
+ * One standard deviation of that log factor: 5 % × √years while the index covers the time, and 6 % × √years more past
+ * its last month. Over the eleven years from 2015 to 2026 the first comes to 17 %, half of the gap between the two
+ * indices above, which is how far such measures are apart; the second is an assumption.
  */
 export function logTimeSd(index: PriceIndex, fromMs: number, toMs: number): number {
   const lastMonth = index.firstMonth + index.levels.length - 1;
   const beyondYears = Math.max(0, monthOf(Math.max(fromMs, toMs)) - lastMonth) / 12;
   const years = Math.abs(toMs - fromMs) / (365.25 * millisecondsPerDay);
-  return Math.sqrt(0.03 ** 2 * years + 0.06 ** 2 * beyondYears);
+  return Math.sqrt(0.05 ** 2 * years + 0.06 ** 2 * beyondYears);
 }
 
 /** Last month that the index knows, as `YYYY-MM`. */

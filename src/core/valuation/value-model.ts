@@ -8,7 +8,10 @@ export interface ModelPrediction {
   readonly p90Cents: Cents;
   /** Sums to p50 − the model's own starting point. */
   readonly contributions: readonly Contribution[];
-  /** 0 (cars like this were common in training) … 1 (nothing like it was seen). */
+  /**
+   * 0 (cars like this were common in training) … 1 (nothing like it was seen). It sets the model's weight in a blend,
+   * so it may depend on make, model, age and such, but not on miles, grade or title: else more miles could raise a value.
+   */
   readonly unfamiliarity: number;
 }
 

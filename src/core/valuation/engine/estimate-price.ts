@@ -37,12 +37,14 @@ export interface PriceEstimate {
   readonly middle: number;
   readonly below: number;
   readonly above: number;
-  /** Ordinary spread of a fully known car at this price, for weighing other evidence. */
-  readonly known: Spread;
+  /** Spread of the same car were all of it known, by its price in dollars of the valuation date, clean title. */
+  readonly knownAt: (dollars: number) => Spread;
   readonly timeSd: number;
   readonly nearby: NearbyPrices;
   readonly level: 'near_age' | 'same_model' | 'segment';
   readonly evidenceCount: number;
+  /** Rows of the price table behind it, most telling first. */
+  readonly evidenceRows: Int32Array;
   readonly confidence: number;
 }
 
@@ -69,10 +71,12 @@ export function estimatePrice(
   const nearby = engine.nearby(car.model, car.year, car.asOfMs);
   const level =
     nearby.rows.length < leastOfModel ? 'segment' : nearby.effectiveCount >= 3 ? 'near_age' : 'same_model';
-  const ofSegment = level === 'near_age' ? 0 : engine.countSegment(car.segment, car.ageYears, car.asOfMs);
-  if (level === 'segment' && ofSegment < leastOfSegment) return tooThin(stage, ofSegment);
-  if (level === 'same_model' && ofSegment < leastOfSegment && nearby.effectiveCount < 0.5)
-    return tooThin(stage, ofSegment);
+  const ofSegment =
+    level === 'near_age' ? undefined : engine.ofSegment(car.segment, car.ageYears, car.asOfMs);
+  const countOfSegment = ofSegment?.count ?? 0;
+  if (level === 'segment' && countOfSegment < leastOfSegment) return tooThin(stage, countOfSegment);
+  if (level === 'same_model' && countOfSegment < leastOfSegment && nearby.effectiveCount < 0.5)
+    return tooThin(stage, countOfSegment);
   const gradeOfAge = gradeEffect(curve, car.ageYears, Number.NaN);
   const inMoneyOf = logTimeFactor(engine.table.index, engine.table.baseMs, car.asOfMs);
   const typical = engine.segmentTypical(car.segment) + inMoneyOf;
@@ -115,7 +119,7 @@ export function estimatePrice(
   const middle = untitled * titleFactor;
   // a branded title costs an uncertain share: the range keeps the width in dollars that the car had without it
   const low = Math.min(0.92 * middle, untitled * spread.below);
-  const evidenceCount = level === 'segment' ? ofSegment : nearby.rows.length;
+  const evidenceCount = level === 'segment' ? countOfSegment : nearby.rows.length;
   return {
     ok: true,
     estimate: {
@@ -124,11 +128,16 @@ export function estimatePrice(
       middle,
       below: low,
       above: untitled * spread.above,
-      known: readRangeTable(table, logUntitled - inMoneyOf),
+      knownAt: (dollars) => {
+        const known = readRangeTable(table, Math.log(dollars) - inMoneyOf);
+        const scale = scatter * cleanTitleFactor;
+        return { below: known.below * scale, above: known.above * scale };
+      },
       timeSd,
       nearby,
       level,
       evidenceCount,
+      evidenceRows: level === 'segment' ? (ofSegment?.nearest ?? nearby.rows) : nearby.rows,
       confidence: confidenceOf(spread, nearby.effectiveCount, timeSd, subject, car),
     },
   };
@@ -153,7 +162,7 @@ function confidenceOf(
     (car.body < 0 ? 0.99 : 1) *
     (subject.titleBrand === undefined ? 0.97 : 1);
   const width = Math.exp(-0.5 * (spread.below + spread.above));
-  return width * evidence * Math.exp(-3 * timeSd) * unknowns * clampShare(subject.vehicle.confidence);
+  return width * evidence * Math.exp(-2 * timeSd) * unknowns * clampShare(subject.vehicle.confidence);
 }
 
 const clampShare = (share: number): number => Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0));

@@ -16,6 +16,26 @@ type Located =
   | { readonly ok: true; readonly car: LocatedCar }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** Bounds on what is remembered, so that strange input cannot fill the memory. */
+const mostRemembered = 20_000;
+const longestRemembered = 120;
+
+/** Makes whose cars cost many times what others of their kind do: valued by their own prices or not at all. */
+const exoticMakes = new Set([
+  ...[
+    'aston martin',
+    'bentley',
+    'bugatti',
+    'ferrari',
+    'koenigsegg',
+    'lamborghini',
+    'lotus',
+    'maserati',
+    'maybach',
+  ],
+  ...['mclaren', 'pagani', 'rolls royce', 'lucid', 'rivian', 'fisker'],
+]);
+
 /** Finds names in a price table, remembering what it found. Unknown names are −1, never a guess at another model. */
 export class CarLocator {
   readonly #table: PriceTable;
@@ -53,6 +73,13 @@ export class CarLocator {
     const found = this.#find(make, model);
     if (segment === 'motorcycle' || (segment === 'other' && found.model < 0))
       return refuse(stage, 'segment_not_covered', 'There are no sales of this kind of vehicle to go by.', []);
+    if (found.model < 0 && exoticMakes.has(makeKey(make)))
+      return refuse(
+        stage,
+        'segment_not_covered',
+        `Other cars say nothing of what a ${make} ${model} is worth.`,
+        [],
+      );
     const miles = subject.odometerMiles;
     const grade = subject.conditionGrade;
     const trimId = this.#table.trims.ids.get(`${found.key}|${this.#key(trim)}`);
@@ -91,8 +118,8 @@ export class CarLocator {
       model: key === undefined ? -1 : (this.#table.models.ids.get(key) ?? -1),
       make: this.#table.makes.ids.get(makeKey(make)) ?? -1,
     };
-    if (this.#models.size > 20_000) this.#models.clear();
-    this.#models.set(raw, found);
+    if (this.#models.size > mostRemembered) this.#models.clear();
+    if (raw.length <= longestRemembered) this.#models.set(raw, found);
     return found;
   }
 
@@ -101,8 +128,8 @@ export class CarLocator {
     let key = this.#trims.get(text);
     if (key === undefined) {
       key = trimKey(text);
-      if (this.#trims.size > 20_000) this.#trims.clear();
-      this.#trims.set(text, key);
+      if (this.#trims.size > mostRemembered) this.#trims.clear();
+      if (text.length <= longestRemembered) this.#trims.set(text, key);
     }
     return key;
   }

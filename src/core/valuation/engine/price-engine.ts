@@ -7,7 +7,15 @@ import { type CarPoint, type PriceCurve, readPriceCurve } from '../fit/price-cur
 import { measureModelScatter, readModelScatter } from './model-scatter.ts';
 import { findNearbyPrices, type NearbyPrices } from './nearby-prices.ts';
 
-const cacheLimit = 20_000;
+const cacheLimit = 10_000;
+const nearestKept = 20;
+
+/** What stands behind a value where the model itself was never, or hardly, priced. */
+export interface SegmentPrices {
+  readonly count: number;
+  /** Rows nearest in age, at most 20. */
+  readonly nearest: Int32Array;
+}
 
 /** A fitted price curve with the priced cars behind it. One for sales, another for asking prices. */
 export class PriceEngine {
@@ -18,13 +26,13 @@ export class PriceEngine {
   readonly modelScatter: Float64Array;
   readonly #used: Uint8Array;
   readonly #nearby = new Map<string, NearbyPrices>();
-  readonly #segmentCounts = new Map<string, number>();
+  readonly #ofSegment = new Map<string, SegmentPrices>();
   readonly #newestMs: number;
   readonly #typical: readonly number[];
 
-  constructor(table: PriceTable, used: Uint8Array) {
+  constructor(table: PriceTable, used: Uint8Array, passes?: number) {
     this.table = table;
-    this.curve = fitPriceCurve(table, used);
+    this.curve = fitPriceCurve(table, used, passes);
     this.#used = used;
     this.residual = new Float64Array(table.records.length);
     let newestMs = 0;
@@ -55,27 +63,55 @@ export class PriceEngine {
     // one answer a day, of the sales before that day; once all evidence is past, one a month
     const startMs = period * span * 86_400_000;
     const atMs = settled ? Math.max(this.#newestMs + 1, startMs) : startMs;
-    const found = findNearbyPrices(this.table, this.#used, this.residual, { model, year, asOfMs: atMs });
+    const found = findNearbyPrices(this.table, this.#used, this.residual, {
+      model,
+      year,
+      atMs,
+      beforeMs: atMs,
+    });
     this.#nearby.set(key, found);
     return found;
   }
 
-  /** Priced cars of a segment within three years of an age, before `asOfMs`. */
-  countSegment(segment: number, ageYears: number, asOfMs: number): number {
-    const day = Math.floor(asOfMs / 86_400_000);
-    const key = `s${segment}|${Math.round(ageYears)}|${asOfMs > this.#newestMs ? 'all' : day}`;
-    const known = this.#segmentCounts.get(key);
+  /** The same of all evidence whenever it was priced, to the month: for learning how far off values are. */
+  nearbyEver(model: number, year: number, atMs: number): NearbyPrices {
+    const month = Math.floor(atMs / (30 * 86_400_000));
+    const key = `${model}|${year}|e${month}`;
+    const known = this.#nearby.get(key);
     if (known !== undefined) return known;
-    const beforeMs = asOfMs > this.#newestMs ? asOfMs : day * 86_400_000;
-    let count = 0;
+    if (this.#nearby.size >= cacheLimit) this.#nearby.clear();
+    const found = findNearbyPrices(this.table, this.#used, this.residual, {
+      model,
+      year,
+      atMs: month * 30 * 86_400_000,
+      beforeMs: Number.POSITIVE_INFINITY,
+    });
+    this.#nearby.set(key, found);
+    return found;
+  }
+
+  /** Priced cars of a segment within three years (or a third) of an age, before `asOfMs`; nearest in age first. */
+  ofSegment(segment: number, ageYears: number, asOfMs: number): SegmentPrices {
+    const settled = asOfMs > this.#newestMs;
+    const day = Math.floor(asOfMs / 86_400_000);
+    const age = Math.round(ageYears);
+    const key = `${segment}|${age}|${settled ? 'all' : day}`;
+    const known = this.#ofSegment.get(key);
+    if (known !== undefined) return known;
+    const beforeMs = settled ? Number.POSITIVE_INFINITY : day * 86_400_000;
+    const reachYears = Math.max(3, age / 3);
+    const apart = (row: number): number => Math.abs((this.table.ageYears[row] ?? 0) - age);
+    const rows: number[] = [];
     for (let row = 0; row < this.table.records.length; row++) {
       if ((this.table.pricedAtMs[row] ?? 0) >= beforeMs) break;
       if (this.#used[row] !== 1 || this.table.segment[row] !== segment) continue;
-      if (Math.abs((this.table.ageYears[row] ?? 0) - Math.round(ageYears)) <= 3) count++;
+      if (apart(row) <= reachYears) rows.push(row);
     }
-    if (this.#segmentCounts.size >= cacheLimit) this.#segmentCounts.clear();
-    this.#segmentCounts.set(key, count);
-    return count;
+    const nearest = rows.sort((a, b) => apart(a) - apart(b) || a - b).slice(0, nearestKept);
+    const found = { count: rows.length, nearest: Int32Array.from(nearest) };
+    if (this.#ofSegment.size >= cacheLimit) this.#ofSegment.clear();
+    this.#ofSegment.set(key, found);
+    return found;
   }
 
   /** The curve's own word on a car: log dollars in the table's base money. */

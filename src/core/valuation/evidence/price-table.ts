@@ -1,4 +1,5 @@
 import type { SaleId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { type Segment, segments } from '../../vehicle/vehicle.ts';
 import { makeKey, modelKey, trimKey } from '../model-key.ts';
 import { logTimeFactor, type PriceIndex, toAgeYears } from '../price-index.ts';
@@ -39,12 +40,13 @@ export interface PriceTable<R extends WholesaleSale | AskingPrice = WholesaleSal
   readonly bodies: Vocabulary;
   /** Rows of each model, oldest first. */
   readonly rowsOfModel: readonly Int32Array[];
+  readonly saleIds: Map<number, SaleId>;
 }
 
 export type WholesaleTable = PriceTable<WholesaleSale>;
 export type AskingTable = PriceTable<AskingPrice>;
 
-export const pricedAt = (record: WholesaleSale | AskingPrice): string =>
+export const pricedAt = (record: WholesaleSale | AskingPrice): Instant =>
   record.market === 'wholesale' ? record.soldAt : record.listedAt;
 
 export const priceCentsOf = (record: WholesaleSale | AskingPrice): number =>
@@ -129,22 +131,20 @@ export function buildPriceTable<R extends WholesaleSale | AskingPrice>(
     trims: toVocabulary(trims),
     bodies: toVocabulary(bodies),
     rowsOfModel: byModel.map((rows) => Int32Array.from(rows)),
+    saleIds: new Map(),
   };
 }
 
-/** Computed on demand: ids are needed for the few sales that an answer names. */
+/** Computed on demand and remembered: ids are needed for the few sales that answers name. */
 export function saleIdAt(table: PriceTable, row: number): SaleId {
+  const known = table.saleIds.get(row);
+  if (known !== undefined) return known;
   const record = table.records[row];
   if (record === undefined) throw new RangeError(`no such row: ${row}`);
-  return toSaleId(
-    record.source,
-    record.vin,
-    pricedAt(record),
-    priceCentsOf(record),
-    record.make,
-    record.model,
-    record.odometerMiles,
-  );
+  const { source, vin, make, model, odometerMiles } = record;
+  const id = toSaleId(source, vin, pricedAt(record), priceCentsOf(record), make, model, odometerMiles);
+  table.saleIds.set(row, id);
+  return id;
 }
 
 /** Price group of a model: the same for all of its rows. */

@@ -24,7 +24,8 @@ const shrinkage = {
   modelMiles: 8,
   segmentAge: 15,
 } as const;
-const passes = 9;
+/** Passes over all blocks; the effects settle within about seven. */
+export const fullPasses = 7;
 const trimCap = 0.5;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -33,7 +34,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  * Learns the price curve from the rows where `used` is 1: ridge regression of log price by backfitting, weighted by
  * how noisy cars of that age are and with far-off prices held back (Huber). Deterministic: fixed passes, fixed order.
  */
-export function fitPriceCurve(table: PriceTable, used: Uint8Array): PriceCurve {
+export function fitPriceCurve(table: PriceTable, used: Uint8Array, passes: number = fullPasses): PriceCurve {
   const rows: number[] = [];
   for (let row = 0; row < table.records.length; row++) if (used[row] === 1) rows.push(row);
   const curve = startCurve(table, rows);
@@ -53,6 +54,7 @@ export function fitPriceCurve(table: PriceTable, used: Uint8Array): PriceCurve {
     fit.fitGroups(table.trim, curve.trim, shrinkage.trim, trimCap);
     fit.fitGroups(table.body, curve.body, shrinkage.body, trimCap);
     fit.fitChannel();
+    fit.refreshResiduals();
   }
   fit.summarize();
   return curve;
@@ -245,7 +247,6 @@ class Backfit {
     const floor = Math.max(...this.#curve.miles);
     for (let model = 0; model < effect.length; model++)
       effect[model] = Math.min(effect[model] ?? 0, -floor - 0.02);
-    this.#refresh();
   }
 
   fitGrade(): void {
@@ -280,7 +281,6 @@ class Backfit {
       this.#curve.gradeMean[age] = mean;
       this.#curve.gradeSd[age] = Math.sqrt(Math.max(0, squares / total - mean * mean));
     }
-    this.#refresh();
   }
 
   fitChannel(): void {
@@ -292,7 +292,6 @@ class Backfit {
         total += this.#weight[i] ?? 0;
       }
     this.#curve.channel = sum / total;
-    this.#refresh();
   }
 
   summarize(): void {
@@ -320,7 +319,8 @@ class Backfit {
     };
   }
 
-  #refresh(): void {
+  /** From scratch, once a pass: constraints and averages above have moved effects after they were fitted. */
+  refreshResiduals(): void {
     for (let i = 0; i < this.#rows.length; i++) {
       const row = this.#rows[i] ?? 0;
       this.#residual[i] =

@@ -18,10 +18,13 @@ export interface Spread {
 
 const knots = [800, 1_500, 2_500, 4_000, 6_000, 9_000, 13_000, 18_000, 25_000, 40_000].map(Math.log);
 const bandwidth = 0.3;
+/** Where no price could be left out to learn from: half as much to twice as much (assumption). */
+const ignorance: Spread = { below: 0.5, above: 1 };
 
-/** One held-out price: the log of the middle value it was given (dollars), and price / middle − 1. */
+/** One held-out price: logs of the middle value it was given and of itself (dollars), and price / middle − 1. */
 export interface HeldOutError {
   readonly logDollars: number;
+  readonly logPrice: number;
   readonly error: number;
 }
 
@@ -29,25 +32,45 @@ export interface HeldOutError {
 export function fitRangeTable(errors: readonly HeldOutError[], coverage: number): RangeTable {
   const values = errors.map(({ error }) => error);
   const tail = (1 - coverage) / 2;
-  const wide = { below: -quantile(values, tail), above: quantile(values, 1 - tail) };
-  const shares = knots.map((knot) => {
-    const weights = errors.map(({ logDollars }) => {
-      const apart = Math.abs(logDollars - knot) / bandwidth;
-      return apart > 2 ? 0 : Math.exp(-0.5 * apart * apart);
-    });
-    const enough = weights.reduce((total, weight) => total + weight, 0) >= 12;
-    return enough
-      ? {
-          below: -weightedQuantile(values, weights, tail),
-          above: weightedQuantile(values, weights, 1 - tail),
-        }
-      : wide;
-  });
+  const wide =
+    values.length === 0 ? ignorance : { below: -quantile(values, tail), above: quantile(values, 1 - tail) };
+  // by band of the value, and halfway to the price: ranges have to hold by price band too
+  const byValue = tailShares(
+    errors.map(({ logDollars }) => logDollars),
+    values,
+    tail,
+    wide,
+  );
+  const halfway = tailShares(
+    errors.map(({ logDollars, logPrice }) => (logDollars + logPrice) / 2),
+    values,
+    tail,
+    wide,
+  );
+  const shares = knots.map((_, k) => ({
+    below: Math.max(byValue[k]?.below ?? 1, halfway[k]?.below ?? 1),
+    above: Math.max(byValue[k]?.above ?? 1, halfway[k]?.above ?? 1),
+  }));
   return {
     logDollars: knots,
     below: tame(shares.map(({ below }) => Math.min(0.9, Math.max(0.04, below)))),
     above: tame(shares.map(({ above }) => Math.min(3, Math.max(0.04, above)))),
   };
+}
+
+/** The two tail quantiles around each knot; `wide` where fewer than a dozen cars lie near it. */
+function tailShares(at: readonly number[], values: readonly number[], tail: number, wide: Spread): Spread[] {
+  return knots.map((knot) => {
+    const weights = at.map((log) => {
+      const apart = Math.abs(log - knot) / bandwidth;
+      return apart > 2 ? 0 : Math.exp(-0.5 * apart * apart);
+    });
+    if (weights.reduce((total, weight) => total + weight, 0) < 12) return wide;
+    return {
+      below: -weightedQuantile(values, weights, tail),
+      above: weightedQuantile(values, weights, 1 - tail),
+    };
+  });
 }
 
 function tame(shares: readonly number[]): number[] {

@@ -8,9 +8,11 @@ const mostBelow = 0.92;
 /**
  * The range around a middle value, as shares of it.
  *
- * With every fact known it is the learned table, times how much this model's prices scatter beside the average one's. Each unknown adds its variance; on top of that the share is read at
- * the price that the worst filling of the unknowns would give, and scaled to the price that the best would give.
- * So no filling of an unknown has a wider range, in dollars or in percent, than leaving it unknown.
+ * With every fact known it is the learned table, times how much this model's prices scatter beside the average one's.
+ * Each unknown widens it in the way that widens it most: by its own variance; as if the car were priced with the
+ * unknown at its best (whose range in dollars may be the wider); or with it at its worst (whose range in percent may
+ * be the wider). Taking the widest over all ways means that no filling of an unknown has a wider range, in dollars
+ * or in percent, than leaving it unknown.
  */
 export function spreadOfValue(
   table: RangeTable,
@@ -19,11 +21,23 @@ export function spreadOfValue(
   factor: number,
   scatter: number,
 ): Spread {
-  const known = readRangeTable(table, logDollars + doubt.worst);
-  const extra = z80 * z80 * doubt.variance;
-  const scale = Math.exp(doubt.best) * factor;
-  const below = Math.sqrt((known.below * scatter) ** 2 + extra) * scale;
-  const above = Math.sqrt((known.above * scatter) ** 2 + extra) * scale;
+  let below = 0;
+  let above = 0;
+  const choose = (at: number, variance: number, best: number, worst: number): void => {
+    const unknown = doubt.unknowns[at];
+    if (unknown === undefined) {
+      const known = readRangeTable(table, logDollars + worst);
+      const extra = z80 * z80 * variance;
+      const scale = Math.exp(best) * factor;
+      below = Math.max(below, Math.sqrt((known.below * scatter) ** 2 + extra) * scale);
+      above = Math.max(above, Math.sqrt((known.above * scatter) ** 2 + extra) * scale);
+      return;
+    }
+    choose(at + 1, variance + unknown.variance, best, worst);
+    choose(at + 1, variance, best + unknown.best, worst);
+    choose(at + 1, variance, best, worst + unknown.worst);
+  };
+  choose(0, doubt.variance, 0, 0);
   // a price cannot fall below nothing: what does not fit below is added above
   const excess = Math.max(0, below - mostBelow);
   return { below: below - excess, above: above + excess };
