@@ -32,6 +32,9 @@ export function readKeys(
     }
     if (having.has(word)) has = at;
   }
+  if (tokens.words[last + 1] === 'in' && (tokens.gaps[last + 1] ?? gap.sentence) === gap.space) {
+    return { polarity: 'present', first, last: last + 1 };
+  }
   for (let at = last + 1; at <= last + 3; at++) {
     const boundary = tokens.gaps[at] ?? gap.sentence;
     if (boundary >= gap.clause || boundary === gap.comma) break;

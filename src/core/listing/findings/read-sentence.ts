@@ -23,6 +23,9 @@ const bareInoperable = /^inop/;
 interface Item {
   readonly mark: Mark;
   negated: boolean;
+  /** Where the words that deny it begin, when they stand before it. */
+  readonly from: number;
+  readonly doubted: boolean;
   /** Set by commas, "but" and clause ends. */
   readonly segment: number;
   readonly group: number;
@@ -124,6 +127,7 @@ export function readSentence(
     }
     const isVerb = meaning.kind === 'verb' || meaning.kind === 'does';
     let negated = false;
+    const bound = negation !== undefined;
     if (negation !== undefined) {
       const heavy = countHeavy(tokens, negation.last + 1, mark.first);
       const parted = crossesComma(tokens, negation.last + 1, mark.first);
@@ -137,6 +141,8 @@ export function readSentence(
     const item: Item = {
       mark,
       negated,
+      from: negated && bound ? negationFirst : mark.first,
+      doubted: doubt,
       segment,
       group,
       hedged: hedgedGroup === group,
@@ -173,7 +179,8 @@ export function readSentence(
   }
 
   if (items.length === 0) return;
-  pairStates(tokens, items, evidence, weak);
+  pairStates(tokens, items, evidence, weak, false);
+  if (items.some((item) => subjectOf(item) === 'place')) pairStates(tokens, items, evidence, weak, true);
   for (const item of items) readAlone(tokens, item, items, evidence, weak, isTitle);
 }
 
@@ -225,12 +232,12 @@ function negatedFrom(tokens: Tokens, marks: readonly Mark[], index: number): num
 }
 
 /** Finds the state that belongs to each part, and says what the two say together. */
-function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[], weak: boolean): void {
+function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[], weak: boolean, places: boolean): void {
   for (let index = 0; index < items.length; index++) {
     const part = items[index];
     if (part === undefined) continue;
     const name = subjectOf(part);
-    if (name === undefined || part.muted) continue;
+    if (name === undefined || part.muted || (name === 'place') !== places) continue;
     const row = stateMeanings[name];
     let best: Item | undefined;
     let bestDistance = Number.POSITIVE_INFINITY;
@@ -238,7 +245,7 @@ function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[]
       const candidate = items[other];
       if (candidate === undefined || candidate.group !== part.group) break;
       const state = stateOf(candidate);
-      if (state === undefined || row[state] === undefined) continue;
+      if (state === undefined || row[state] === undefined || (places && candidate.claimed)) continue;
       const distance = listDistance(tokens, items, other, index, reachBefore);
       if (distance !== undefined && distance < bestDistance) {
         best = candidate;
@@ -250,7 +257,7 @@ function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[]
       const candidate = items[other];
       if (candidate === undefined || candidate.group !== part.group) break;
       const state = stateOf(candidate);
-      if (state === undefined || row[state] === undefined) continue;
+      if (state === undefined || row[state] === undefined || (places && candidate.claimed)) continue;
       if (belongsToNext(items, other, part)) continue;
       const distance = listDistance(tokens, items, index, other, reachAfter);
       if (distance === undefined) continue;
@@ -271,7 +278,7 @@ function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[]
     part.claimed = true;
     const isDeniedMerit = best.mark.meaning.kind === 'state' && best.mark.meaning.state === 'good';
     const negated = (best.negated && !isDeniedMerit) || (part.negated && best.mark.first > part.mark.first);
-    const first = Math.min(best.mark.first, part.mark.first);
+    const first = Math.min(best.from, part.from);
     const last = Math.max(best.mark.last, part.mark.last);
     for (const [code, plain] of sayings) {
       const turned = negated ? denied(plain) : plain;
@@ -364,12 +371,18 @@ function readAlone(
   if (item.muted) return;
   const { mark } = item;
   const push = (code: FindingCode, polarity: Polarity): void => {
-    evidence.push({ code, polarity, first: mark.first, last: mark.last, weak });
+    evidence.push({ code, polarity, first: item.from, last: mark.last, weak });
   };
   const { meaning } = mark;
   if (meaning.kind === 'claim') {
     const turned = item.negated ? denied(meaning.polarity) : meaning.polarity;
-    for (const [code, polarity] of meaning.also ?? []) push(code, polarity);
+    if (item.doubted && functionCodes.has(meaning.code)) {
+      push(meaning.code, 'unknown');
+      return;
+    }
+    for (const [code, plain] of meaning.also ?? []) {
+      push(code, item.negated && functionCodes.has(code) ? denied(plain) : item.hedged ? 'unknown' : plain);
+    }
     push(meaning.code, item.hedged && turned === 'present' && meaning.fixed !== true ? 'unknown' : turned);
     return;
   }

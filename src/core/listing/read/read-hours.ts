@@ -26,7 +26,8 @@ export function readHours(tokens: Tokens): HoursReading {
     const before = words[at - 1] ?? '';
     const isIdle = before === 'idle' || before === 'idling';
     const isEngine = before === 'engine' || before === 'meter' || before === 'total' || before === 'run';
-    let value: number | undefined;
+    const labelled = (gaps[at + 1] ?? gap.sentence) === gap.colon;
+    let value = (isIdle || isEngine) && !labelled ? parse(at - 2) : undefined;
     for (let ahead = at + 1; ahead <= at + 3 && value === undefined; ahead++) {
       if ((gaps[ahead] ?? gap.sentence) >= gap.clause) break;
       value = parse(ahead);
@@ -35,7 +36,6 @@ export function readHours(tokens: Tokens): HoursReading {
     if (value !== undefined && !isIdle && !isEngine && (value < 100 || (gaps[at + 1] ?? 0) !== gap.colon)) {
       value = undefined;
     }
-    if (value === undefined && (isIdle || isEngine)) value = parse(at - 2);
     if (value === undefined || value <= 0 || value > 99_999) continue;
     if (isIdle) idleHours ??= value;
     else engineHours ??= value;

@@ -5,25 +5,29 @@ export const functionWords: readonly Entry[] = [
   [{ kind: 'verb', code: 'runs' }, 'run, running'],
   [{ kind: 'verb', code: 'starts' }, 'start, crank, starting'],
   [{ kind: 'verb', code: 'drives' }, 'drive, move'],
-  [{ kind: 'does', code: 'runs' }, 'runs, ran'],
-  [{ kind: 'does', code: 'drives' }, 'drives, drivable, driveable, drove, drivability: good, moves under own power, lot drives'],
-  [{ kind: 'does', code: 'starts' }, 'starts, starts right|easily|immediately up?, fires right? up, fired right? up, cranks right up'],
+  [{ kind: 'does', code: 'runs' }, 'runs, ran, does it run'],
+  [{ kind: 'does', code: 'drives' }, 'drives, does it drive, drivable, driveable, drove, drivability: good, moves under own power, lot drives'],
+  [{ kind: 'does', code: 'starts' }, 'starts, does it start, starts right|easily|immediately up?, fires right? up, fired right? up, cranks right up'],
   claim(
     'runs',
-    'is running, was running, in running condition|order, currently running, still running, is|are|fully|currently operational, running good|great|well|strong|fine|smooth, good runner, runner, run and drive|drives|drivable, able to run, will run',
+    'is running, was running, in running condition|order, currently running, still running, is|are|fully|currently operational, running good|great|well|strong|fine|smooth, good runner, runner, able to run, will run, does run',
   ),
   [
     { kind: 'claim', code: 'runs', polarity: 'present', also: [['engine_problem', 'absent']] },
     'runs good|great|well|strong|fine|smooth|perfect|excellent',
   ],
-  claim('drives', 'and drive good|great|well|fine, run and drive|drives, able to drive, can be driven'),
+  [
+    { kind: 'claim', code: 'runs', polarity: 'present', also: [['drives', 'present']] },
+    'run and drive|drives, run drive',
+  ],
+  claim('drives', 'and drive good|great|well|fine, able to drive, can be driven, does drive'),
   claim(
     'starts',
-    'able to start, it started, started right? up, started and ran, started and drove, will start, start and run|runs|drive, starting fine|good|well, no problem|problems|trouble|issue|issues starting',
+    'able to start, it started, started right? up, started and ran, started and drove, will start, does start, start and run|runs|drive, starting fine|good|well, no problem|problems|trouble|issue|issues starting',
   ),
   fixedClaim(
     'runs',
-    'non running, nonrunning, non runner, nonrunner, non run, non runners, no run, not running, vehicle|truck|car|unit|van|bus|suv is? inop|inoperable|inoperative, considered inoperable|inop, inop|inoperable|inoperative vehicle|truck|car|unit, vehicle|truck|car|unit|van|bus is? not operable, is not operable and|or, non operational, nonoperational, not operational, not in? working order|condition, not in running order|condition, not working vehicle, did not arrive under its own power, not a runner, no longer runs|running|run, will not run, runs no, vehicle is|was not operating',
+    'non running, nonrunning, non op, nonop, non runner, nonrunner, non run, non runners, no run, not running, vehicle|truck|car|unit|van|bus|suv is? inop|inoperable|inoperative, considered inoperable|inop, inop|inoperable|inoperative vehicle|truck|car|unit, vehicle|truck|car|unit|van|bus is? not operable, is not operable and|or, non operational, nonoperational, not operational, not in? working order|condition, not in running order|condition, not working vehicle, did not arrive under its own power, not a runner, no longer runs|running|run, will not run, runs no, vehicle is|was not operating',
     'absent',
   ),
   [

@@ -27,7 +27,7 @@ export const historyWords: readonly Entry[] = [
   mask('school bus stop|route|company|garage|driver|drivers|lot|barn|yard|yellow, bus garage'),
   claim(
     'fire_service',
-    'fire truck|trucks|engine|apparatus|pumper|rescue|tanker|tender|chief|service|apparatus, pumper truck, ladder truck, fire department vehicle|truck|use|unit|trailer|command|suv|pickup|engine, fire dept vehicle|truck|use|unit|command, used by _? _? fire department|dept|district, former fire department|dept|district, brush truck, rescue truck, aerial ladder truck, volunteer fire',
+    'fire truck|trucks|engine|apparatus|pumper|rescue|tanker|tender|chief|chiefs|service|apparatus, pumper truck, ladder truck, fire department vehicle|truck|use|unit|trailer|command|suv|pickup|engine, fire dept vehicle|truck|use|unit|command, used by _? _? fire department|dept|district, former fire department|dept|district, brush truck, rescue truck, aerial ladder truck, volunteer fire',
   ),
   mask('contact _? fire department|dept, sold by _? _? fire, fire extinguisher|extinguishers|hydrant|hydrants|station|stations|department|dept|alarm|place|pit|wood|arms|marshal|code|rated|suppression|retardant|red|resistant|hose|hoses|lane|stick|wall|wire|fly|district|academy|road|drill, volunteer fire department|dept|company'),
   claim('ambulance', 'ambulance, ambulances, ambulance vehicle|truck|van|unit'),

@@ -9,6 +9,8 @@ export type Subject =
   | 'brakes'
   | 'frame'
   | 'body'
+  /** front, driver side: where damage is, when nothing else claims it. */
+  | 'place'
   | 'part'
   | 'glass'
   | 'interior'
