@@ -7,7 +7,7 @@ const having = new Set(
 );
 const lacking = new Set(['no', 'not', 'without', 'missing', 'lost', 'dont', 'doesnt', 'didnt', 'never', 'lacks', 'w/o', 'need', 'needs']);
 const affirming = new Set(
-  'yes y included available present 1 2 3 4 5 6 one two three four both provided made hand'.split(' '),
+  'yes y included available present 1 2 3 4 5 6 one two three four both provided made hand only'.split(' '),
 );
 const linking = new Set(['is', 'are', 'were', 'was']);
 const denying = new Set(['no', 'none', 'n', 'missing', 'lost', 'not', 'unavailable', '0']);
@@ -40,6 +40,8 @@ export function readKeys(
     if (boundary >= gap.clause || boundary === gap.comma) break;
     const word = tokens.words[at] ?? '';
     if (denying.has(word) && (at === last + 1 || linking.has(tokens.words[at - 1] ?? ''))) return { polarity: 'absent', first, last: at };
+    const refused = tokens.gaps[at + 1] === gap.colon && denying.has(tokens.words[at + 1] ?? '');
+    if (affirming.has(word) && refused) return { polarity: 'absent', first, last: at + 1 };
     if (affirming.has(word)) return { polarity: 'present', first, last: at };
     if (word === 'unknown') return { polarity: 'unknown', first, last: at };
   }

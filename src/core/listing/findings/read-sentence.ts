@@ -156,14 +156,17 @@ export function readSentence(
     const isFixedNo = meaning.kind === 'claim' && meaning.fixed === true && meaning.polarity === 'absent';
     lastNegated = negated || (isFixedNo && functionCodes.has(meaning.code)) ? item : undefined;
 
+    if (isVerb && (says === 'no' || says === 'unknown')) {
+      answerVerbs(tokens, evidence, meaning.code, mark, says === 'no' ? 'absent' : 'unknown', weak);
+      continue;
+    }
     if (isVerb) {
       if (condition || circumstanceSegment === segment) continue;
       if (doubt) evidence.push({ code: meaning.code, polarity: 'unknown', first: mark.first, last: mark.last, weak });
       else if (negated) {
         const first = negatedFrom(tokens, marks, index);
-        const last = says === 'no' ? mark.last + 1 : mark.last;
         const polarity = negationFirst - hedgeLast <= 2 && negationFirst > hedgeLast ? 'unknown' : 'absent';
-        evidence.push({ code: meaning.code, polarity, first, last, weak });
+        evidence.push({ code: meaning.code, polarity, first, last: mark.last, weak });
       } else if (meaning.kind === 'does') {
         const polarity = mark.first - hedgeLast <= 3 ? 'unknown' : 'present';
         evidence.push({ code: meaning.code, polarity, first: mark.first, last: mark.last, weak });
@@ -184,12 +187,33 @@ export function readSentence(
   for (const item of items) readAlone(tokens, item, items, evidence, weak, isTitle);
 }
 
+/** "Runs: No", and the verbs before it that share the answer: "Runs/Drives: No". */
+function answerVerbs(
+  tokens: Tokens,
+  evidence: Evidence[],
+  code: FindingCode,
+  mark: Mark,
+  polarity: Polarity,
+  weak: boolean,
+): void {
+  let first = mark.first;
+  for (let index = evidence.length - 1; index >= 0; index--) {
+    const earlier = evidence[index];
+    if (earlier === undefined || !functionCodes.has(earlier.code)) break;
+    if (countHeavy(tokens, earlier.last + 1, first) > 0 || crossesComma(tokens, earlier.last + 1, first)) break;
+    first = earlier.first;
+    evidence[index] = { ...earlier, polarity, last: mark.last + 1 };
+  }
+  evidence.push({ code, polarity, first: mark.first, last: mark.last + 1, weak });
+}
+
 /** The answer in "Driveable: NO" or "Lights on dash: N/A". */
-function labelAnswer(tokens: Tokens, last: number): 'no' | 'n/a' | undefined {
+function labelAnswer(tokens: Tokens, last: number): 'no' | 'n/a' | 'unknown' | undefined {
   if (tokens.gaps[last + 1] !== gap.colon) return undefined;
   const word = tokens.words[last + 1];
   if ((tokens.gaps[last + 2] ?? gap.sentence) < gap.comma) return undefined;
   if (word === 'n/a') return 'n/a';
+  if (word === 'unknown') return 'unknown';
   return word === 'no' || word === 'none' ? 'no' : undefined;
 }
 

@@ -46,7 +46,7 @@ export const functionWords: readonly Entry[] = [
   ),
   fixedClaim(
     'starts',
-    'no start, no starts, no crank, crank no start, crank but no start, cranks no start, cranks but no start, no crank no start, cranks but will|does|do not start, cranks but wont|doesnt start, does|do|will|did|would|could not turn over, wont|doesnt|didnt|cant turn over, not crank, will|would|does not crank over, will|would not start or? crank over?, not crank over, attempted to start but no result|results, key wont turn, unable to start, could not get it? to? start, could not be started, cannot be started, failed to start, refuses to start',
+    'no start, no starts, no crank, crank no start, crank but no start, cranks no start, cranks but no start, no crank no start, cranks but will|does|do not start, cranks but wont|doesnt start, does|do|will|did|would|could not turn over, wont|doesnt|didnt|cant turn over, not crank, will|would|does not crank over, will|would not start or? crank over?, not crank over, attempted to start but no result|results, key wont turn, unable to start, could not get it? to? start, could not be started, cannot be started, failed to start, fails to start, wont fire, will|does|did|would not fire, will|does|did not fire up, wont fire up, refuses to start',
     'absent',
   ),
   fixedClaim('starts', 'no attempt was|is|has been? made to start, not attempted to start, not been started, has not been started, did not try to start', 'unknown'),
@@ -54,13 +54,13 @@ export const functionWords: readonly Entry[] = [
   // A jump that brings it to life also says that the battery is spent.
   claim(
     'battery_dead',
-    'with a? boost|jump|jumpstart, with a jump start|box|pack, needs a? jump|boost, needs to be jumped, had to be jumped|boosted, jumped to start, requires a? jump|boost, only with a? jump, jump to start',
+    'with a? boost|jump|jumpstart, with a jump start|box|pack, needs a? jump|boost, needs to be jumped, had to be jumped|boosted, had to be jump started, must be jumped|boosted, must be jump started, need|needs to be jump started, will need to be jumped, jumped to start, requires a? jump|boost, only with a? jump, jump to start',
   ),
   mask(
     'running board|boards, running light|lights, all running light|lights, running gear, running condition|conditions, run flat|flats, run list, run to failure, run time, run hours, long run, test run, dry run, run the, run on|by, bus|truck|route run, running costs, running changes, up and running, running shoes, milk run',
   ),
   mask(
-    'jump start|starting, jump started, remote start|starter|starting, push button? start|starting, auto start, start stop, stop start, start button|date|time|price|bid|at, cold start, starting bid|price|at, auction starts, bidding starts|start, auction start, starts at|on|from, start to finish, quick start, start up fee, starting to|on, starting fluid, start shipping, start of|your|with|the bidding, cold cranking, crank windows|window, hand crank',
+    'jump start|starting, jump started, remote start|starter|starting, push button? start|starting, auto start, start stop, stop start, start button|date|time|price|bid, cold start, starting bid|price|at, auction starts, bidding starts|start, auction start, starts at|on|from, start to finish, quick start, start up fee, starting to|on, starting fluid, start shipping, start of|your|with|the bidding, cold cranking, crank windows|window, hand crank',
   ),
   mask(
     'drive train, test drive, test driven, hard drive|drives, disk drive|drives, wheel drive, drive shaft|axle|line|unit|side|way|type|system|mode|belt|through|thru|up|in|time|rite|a, front|rear|all|four|two wheel drive, left|right hand drive, usb drive, rear drive, drive over|by|and, direct drive, belt drive, chain drive, hydrostatic drive, four drive, move in|out|to|the|your, drive to|from, drives to, move vehicle|vehicles|truck|it|item, moves to, driven daily, daily driven, easy to move, move forward with',
