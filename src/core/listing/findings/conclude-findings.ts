@@ -27,7 +27,8 @@ export function concludeFindings(candidates: readonly Candidate[]): {
     const order =
       (functionCodes.has(finding.code) ? functionOrder : defectOrder)[finding.polarity] + (weak ? 10 : 0);
     const known = best.get(finding.code);
-    if (known === undefined || order < known.order) best.set(finding.code, { order, polarity: finding.polarity });
+    if (known === undefined || order < known.order)
+      best.set(finding.code, { order, polarity: finding.polarity });
   }
   const findings: Finding[] = [];
   const contradictions: Finding[] = [];

@@ -11,4 +11,9 @@ export interface Evidence {
 }
 
 /** Codes where present means that it does, or that there are keys. */
-export const functionCodes: ReadonlySet<FindingCode> = new Set<FindingCode>(['runs', 'drives', 'starts', 'keys']);
+export const functionCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'runs',
+  'drives',
+  'starts',
+  'keys',
+]);

@@ -39,7 +39,8 @@ export function readFields(facts: ListingFacts): Candidate[] {
   if (facts.titleBrand !== undefined && facts.titleBrand !== 'clean') {
     push(brandCodes[facts.titleBrand], 'present', `titleBrand: ${facts.titleBrand}`);
   }
-  if (facts.odometerBrand === 'not_actual') push('odometer_not_actual', 'present', 'odometerBrand: not_actual');
+  if (facts.odometerBrand === 'not_actual')
+    push('odometer_not_actual', 'present', 'odometerBrand: not_actual');
   if (facts.odometerBrand === 'actual') push('odometer_not_actual', 'absent', 'odometerBrand: actual');
   if (facts.odometerBrand === 'exempt') push('odometer_exempt', 'present', 'odometerBrand: exempt');
   for (const field of ['primaryDamage', 'secondaryDamage'] as const) {
@@ -60,7 +61,10 @@ const damageNames: readonly (readonly [readonly string[], FindingCode])[] = [
   [['transmission'], 'transmission_problem'],
   [['electrical'], 'electrical_problem'],
   [['missing', 'stripped'], 'missing_parts'],
-  [['vandalism', 'front', 'rear', 'side', 'top', 'roof', 'rollover', 'dents', 'scratches', 'over', 'all'], 'body_damage'],
+  [
+    ['vandalism', 'front', 'rear', 'side', 'top', 'roof', 'rollover', 'dents', 'scratches', 'over', 'all'],
+    'body_damage',
+  ],
 ];
 
 export function toDamageCodes(value: string): FindingCode[] {

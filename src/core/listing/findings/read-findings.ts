@@ -62,7 +62,10 @@ export function readFindings(facts: ListingFacts): ListingReading {
   else if (facts.titleBrand !== undefined) reading.titleBrand = facts.titleBrand;
   else if (clean !== undefined) {
     reading.titleBrand = 'clean';
-    const [where, tokens] = titleText.cleanTitle === undefined ? (['description', description] as const) : (['title', title] as const);
+    const [where, tokens] =
+      titleText.cleanTitle === undefined
+        ? (['description', description] as const)
+        : (['title', title] as const);
     provenance.titleBrand = toPlace(where, tokens, clean.first, clean.last);
   }
   const keys = findings.find((finding) => finding.code === 'keys' && finding.polarity !== 'unknown');
@@ -77,7 +80,8 @@ export function readFindings(facts: ListingFacts): ListingReading {
     ['hasKeys', keys],
   ] as const) {
     if (finding !== undefined) {
-      provenance[field] = finding.in === 'field' ? `field:${field}` : `${finding.in}[${finding.start}..${finding.end}]`;
+      provenance[field] =
+        finding.in === 'field' ? `field:${field}` : `${finding.in}[${finding.start}..${finding.end}]`;
     }
   }
   return reading;
@@ -90,7 +94,8 @@ function toOdometerBrand(facts: ListingFacts, findings: readonly Finding[]): Odo
   if (facts.odometerBrand !== undefined) return facts.odometerBrand;
   const actual = findings.find((finding) => finding.code === 'odometer_not_actual');
   if (actual?.polarity === 'present') return 'not_actual';
-  if (findings.some((finding) => finding.code === 'odometer_exempt' && finding.polarity === 'present')) return 'exempt';
+  if (findings.some((finding) => finding.code === 'odometer_exempt' && finding.polarity === 'present'))
+    return 'exempt';
   if (actual === undefined) return undefined;
   return actual.polarity === 'absent' ? 'actual' : 'unknown';
 }
@@ -167,7 +172,10 @@ function readBuild(
   }
   if (facts.trim === undefined) {
     const inTitle = findTrimWords(title);
-    const words = inTitle.length > 0 || !/^(?:19|20)\d\d$/.test(description.words[0] ?? '') ? inTitle : findTrimWords(description);
+    const words =
+      inTitle.length > 0 || !/^(?:19|20)\d\d$/.test(description.words[0] ?? '')
+        ? inTitle
+        : findTrimWords(description);
     if (words.length > 0) {
       reading.trimWords = words;
       provenance.trimWords = inTitle.length > 0 ? 'title' : 'description';

@@ -3,9 +3,25 @@ import { gap, type Tokens } from '../read/tokenize-text.ts';
 import type { Mark } from './lexicon/mark.ts';
 
 const having = new Set(
-  'has have with includes include included comes w 1 2 3 4 5 6 one two three four five both all spare set sets'.split(' '),
+  'has have with includes include included comes w 1 2 3 4 5 6 one two three four five both all spare set sets'.split(
+    ' ',
+  ),
 );
-const lacking = new Set(['no', 'not', 'without', 'missing', 'lost', 'dont', 'doesnt', 'didnt', 'never', 'lacks', 'w/o', 'need', 'needs']);
+const lacking = new Set([
+  'no',
+  'not',
+  'without',
+  'missing',
+  'lost',
+  'dont',
+  'doesnt',
+  'didnt',
+  'never',
+  'lacks',
+  'w/o',
+  'need',
+  'needs',
+]);
 const affirming = new Set(
   'yes y included available present 1 2 3 4 5 6 one two three four both provided made hand only'.split(' '),
 );
@@ -39,7 +55,8 @@ export function readKeys(
     const boundary = tokens.gaps[at] ?? gap.sentence;
     if (boundary >= gap.clause || boundary === gap.comma) break;
     const word = tokens.words[at] ?? '';
-    if (denying.has(word) && (at === last + 1 || linking.has(tokens.words[at - 1] ?? ''))) return { polarity: 'absent', first, last: at };
+    if (denying.has(word) && (at === last + 1 || linking.has(tokens.words[at - 1] ?? '')))
+      return { polarity: 'absent', first, last: at };
     const refused = tokens.gaps[at + 1] === gap.colon && denying.has(tokens.words[at + 1] ?? '');
     if (affirming.has(word) && refused) return { polarity: 'absent', first, last: at + 1 };
     if (affirming.has(word)) return { polarity: 'present', first, last: at };

@@ -18,6 +18,12 @@ const light = new Set(
 );
 const joining = new Set(['or', 'nor', 'and']);
 const bareInoperable = /^inop/;
+/** What may be inoperable in a vehicle that runs. */
+const accessories = new Set(
+  'ac a/c c air conditioning conditioner heat heater radio stereo window windows horn lift gate lock locks wheel 4wd 4x4 gauge gauges light lights camera crane boom plow winch pto seat seats mirror mirrors wipers cluster door doors pump'.split(
+    ' ',
+  ),
+);
 
 /** A mark of a part, a state or a claim on its way to becoming evidence. */
 interface Item {
@@ -132,7 +138,9 @@ export function readSentence(
       const heavy = countHeavy(tokens, negation.last + 1, mark.first);
       const parted = crossesComma(tokens, negation.last + 1, mark.first);
       negated =
-        meaning.kind === 'does' ? heavy === 0 && mark.first === negation.last + 1 : heavy <= reachNegation && !parted;
+        meaning.kind === 'does'
+          ? heavy === 0 && mark.first === negation.last + 1
+          : heavy <= reachNegation && !parted;
       if (meaning.kind === 'claim' && meaning.fixed === true) negated = false;
       negation = undefined;
     } else if (lastNegated !== undefined) {
@@ -162,7 +170,8 @@ export function readSentence(
     }
     if (isVerb) {
       if (condition || circumstanceSegment === segment) continue;
-      if (doubt) evidence.push({ code: meaning.code, polarity: 'unknown', first: mark.first, last: mark.last, weak });
+      if (doubt)
+        evidence.push({ code: meaning.code, polarity: 'unknown', first: mark.first, last: mark.last, weak });
       else if (negated) {
         const first = negatedFrom(tokens, marks, index);
         const polarity = negationFirst - hedgeLast <= 2 && negationFirst > hedgeLast ? 'unknown' : 'absent';
@@ -200,7 +209,8 @@ function answerVerbs(
   for (let index = evidence.length - 1; index >= 0; index--) {
     const earlier = evidence[index];
     if (earlier === undefined || !functionCodes.has(earlier.code)) break;
-    if (countHeavy(tokens, earlier.last + 1, first) > 0 || crossesComma(tokens, earlier.last + 1, first)) break;
+    if (countHeavy(tokens, earlier.last + 1, first) > 0 || crossesComma(tokens, earlier.last + 1, first))
+      break;
     first = earlier.first;
     evidence[index] = { ...earlier, polarity, last: mark.last + 1 };
   }
@@ -226,7 +236,13 @@ function crossesComma(tokens: Tokens, first: number, last: number): boolean {
 }
 
 /** Whether a "no" that bound `from` reaches on to `mark`: "does not start, run or drive", "no dents, scratches or rust". */
-function carriesNegation(tokens: Tokens, from: Mark, mark: Mark, isVerb: boolean, sentenceEnd: number): boolean {
+function carriesNegation(
+  tokens: Tokens,
+  from: Mark,
+  mark: Mark,
+  isVerb: boolean,
+  sentenceEnd: number,
+): boolean {
   if (mark.meaning.kind === 'does') return false;
   if (mark.meaning.kind === 'claim' && mark.meaning.fixed === true) return false;
   const wasVerb =
@@ -256,7 +272,13 @@ function negatedFrom(tokens: Tokens, marks: readonly Mark[], index: number): num
 }
 
 /** Finds the state that belongs to each part, and says what the two say together. */
-function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[], weak: boolean, places: boolean): void {
+function pairStates(
+  tokens: Tokens,
+  items: readonly Item[],
+  evidence: Evidence[],
+  weak: boolean,
+  places: boolean,
+): void {
   for (let index = 0; index < items.length; index++) {
     const part = items[index];
     if (part === undefined) continue;
@@ -275,7 +297,8 @@ function pairStates(tokens: Tokens, items: readonly Item[], evidence: Evidence[]
         best = candidate;
         bestDistance = distance;
       }
-      if (distance !== undefined && state === 'need' && best !== undefined && stateOf(best) === 'fresh') best = candidate;
+      if (distance !== undefined && state === 'need' && best !== undefined && stateOf(best) === 'fresh')
+        best = candidate;
     }
     for (let other = index + 1; other < items.length && other <= index + 8; other++) {
       const candidate = items[other];
@@ -325,7 +348,8 @@ function weighUnknown(
   for (const other of items) {
     const state = stateOf(other);
     if (state === undefined || row[state] === undefined || other.segment !== part.segment) continue;
-    if (isUnknown && best.mark.first < part.mark.first && other.mark.first === part.mark.last + 1) return other;
+    if (isUnknown && best.mark.first < part.mark.first && other.mark.first === part.mark.last + 1)
+      return other;
     if (!isUnknown && state === 'unknown' && best.mark.first > part.mark.first) {
       const heavy = countHeavy(tokens, best.mark.last + 1, other.mark.first);
       if (heavy === 0 && other.mark.first === best.mark.last + 1) return other;
@@ -338,7 +362,8 @@ function weighUnknown(
 function isBulletedFault(tokens: Tokens, items: readonly Item[], part: Item): boolean {
   if (items.length !== 1 || part.negated) return false;
   const { first, last } = part.mark;
-  if ((tokens.gaps[first] ?? 0) < gap.sentence || (tokens.gaps[last + 1] ?? gap.sentence) < gap.sentence) return false;
+  if ((tokens.gaps[first] ?? 0) < gap.sentence || (tokens.gaps[last + 1] ?? gap.sentence) < gap.sentence)
+    return false;
   const start = tokens.starts[first] ?? 0;
   return tokens.source.slice(Math.max(0, start - 3), start).includes('\u2757');
 }
@@ -429,7 +454,8 @@ function readAlone(
   }
   if (meaning.state === 'defect' && bareInoperable.test(word)) {
     const opens = (tokens.gaps[mark.first] ?? 0) >= gap.clause;
-    if (opens || isTitle) push('runs', item.negated ? 'present' : 'absent');
+    const isOfPart = accessories.has(tokens.words[mark.first - 1] ?? '');
+    if (opens || (isTitle && !isOfPart)) push('runs', item.negated ? 'present' : 'absent');
     return;
   }
   if (word === 'accurate' && items.some((other) => isMileage(other) && mark.first - other.mark.last <= 4)) {

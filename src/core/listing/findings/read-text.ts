@@ -35,7 +35,8 @@ export function readText(tokens: Tokens, where: 'title' | 'description'): TextRe
   for (let index = 0; index < marks.length; index++) {
     const mark = marks[index];
     if (mark?.meaning.kind !== 'clean_title') continue;
-    if (marks[index - 1]?.meaning.kind === 'negation' && (marks[index - 1]?.last ?? 0) >= mark.first - 2) continue;
+    if (marks[index - 1]?.meaning.kind === 'negation' && (marks[index - 1]?.last ?? 0) >= mark.first - 2)
+      continue;
     cleanTitle ??= { first: mark.first, last: mark.last };
   }
   const candidates: Candidate[] = [];

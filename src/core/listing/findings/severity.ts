@@ -24,7 +24,8 @@ const functionStops: ReadonlySet<FindingCode> = new Set<FindingCode>(['runs', 'd
  * A defect that is absent is `info`; one that is only possible is never more than `warn`.
  */
 export function toSeverity(code: FindingCode, polarity: Polarity): Severity {
-  if (functionStops.has(code)) return polarity === 'absent' ? 'stop' : polarity === 'unknown' ? 'warn' : 'info';
+  if (functionStops.has(code))
+    return polarity === 'absent' ? 'stop' : polarity === 'unknown' ? 'warn' : 'info';
   if (code === 'keys') return polarity === 'present' ? 'info' : 'warn';
   if (polarity === 'absent' || infoCodes.has(code)) return 'info';
   if (polarity === 'unknown') return stopCodes.has(code) ? 'warn' : 'info';

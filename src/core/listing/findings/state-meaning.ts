@@ -96,7 +96,11 @@ export const stateMeanings: Readonly<Record<Subject, Row>> = {
     good: lacks('catalytic_converter_missing'),
     fresh: lacks('catalytic_converter_missing'),
   },
-  airbag: { deployed: has('airbag_deployed'), failed: has('airbag_deployed'), good: lacks('airbag_deployed') },
+  airbag: {
+    deployed: has('airbag_deployed'),
+    failed: has('airbag_deployed'),
+    good: lacks('airbag_deployed'),
+  },
   odometer: {
     defect: has('odometer_not_actual'),
     damage: has('odometer_not_actual'),
@@ -106,7 +110,11 @@ export const stateMeanings: Readonly<Record<Subject, Row>> = {
   },
   mileage: { unknown: open('odometer_not_actual'), good: lacks('odometer_not_actual') },
   rust: { defect: has('rust'), damage: has('rust') },
-  emissions: { defect: has('emissions_problem'), failed: has('emissions_problem'), need: has('emissions_problem') },
+  emissions: {
+    defect: has('emissions_problem'),
+    failed: has('emissions_problem'),
+    need: has('emissions_problem'),
+  },
   key: {},
 };
 

@@ -10,13 +10,19 @@ const equipmentWords: readonly (readonly [string, readonly string[]])[] = [
   ['winch', ['winch mounted', 'front winch', 'with winch']],
   ['snow plow', ['plow', 'snow plow', 'plow blade']],
   ['salt spreader', ['salt spreader', 'spreader']],
-  ['tow package', ['towing package', 'tow package', 'tow hitch', 'receiver hitch', 'trailer hitch', 'rear receiver']],
+  [
+    'tow package',
+    ['towing package', 'tow package', 'tow hitch', 'receiver hitch', 'trailer hitch', 'rear receiver'],
+  ],
   ['ladder rack', ['ladder rack', 'ladder racks']],
   ['tonneau cover', ['tonneau cover', 'tonneau']],
   ['camper shell', ['camper shell', 'topper', 'bed cap']],
   ['tool box', ['tool box', 'toolbox']],
   ['wheelchair lift', ['wheelchair lift', 'wheel chair lift']],
-  ['backup camera', ['backup camera', 'back up camera', 'rear camera', 'rearview camera', 'rear view camera']],
+  [
+    'backup camera',
+    ['backup camera', 'back up camera', 'rear camera', 'rearview camera', 'rear view camera'],
+  ],
   ['leather', ['leather seats', 'leather interior', 'leather seating', 'leather']],
   ['sunroof', ['sunroof', 'sun roof', 'moonroof', 'moon roof', 'panoramic roof']],
   ['navigation', ['navigation', 'gps navigation']],
@@ -53,7 +59,8 @@ export function findEquipment(tokens: Tokens): string[] {
     for (const option of options) {
       let fits = true;
       for (let step = 1; step < option.words.length; step++) {
-        if (words[at + step] !== option.words[step] || (gaps[at + step] ?? gap.sentence) >= gap.comma) fits = false;
+        if (words[at + step] !== option.words[step] || (gaps[at + step] ?? gap.sentence) >= gap.comma)
+          fits = false;
       }
       if (!fits || isDenied(tokens, at)) continue;
       found.add(option.name);

@@ -6,7 +6,14 @@ const trims = new Set(
     ' ',
   ),
 );
-const twoWords = new Set(['king ranch', 'work truck', 'big horn', 'lone star', 'high country', 'grand touring']);
+const twoWords = new Set([
+  'king ranch',
+  'work truck',
+  'big horn',
+  'lone star',
+  'high country',
+  'grand touring',
+]);
 /** Trims stand near the model: among the first words. */
 const wordsRead = 14;
 const trimWordsKept = 4;

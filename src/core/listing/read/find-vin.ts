@@ -2,8 +2,29 @@ import type { Tokens } from './tokenize-text.ts';
 
 const values = new Map<string, number>(
   Object.entries({
-    a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, j: 1, k: 2, l: 3, m: 4, n: 5, p: 7, r: 9,
-    s: 2, t: 3, u: 4, v: 5, w: 6, x: 7, y: 8, z: 9,
+    a: 1,
+    b: 2,
+    c: 3,
+    d: 4,
+    e: 5,
+    f: 6,
+    g: 7,
+    h: 8,
+    j: 1,
+    k: 2,
+    l: 3,
+    m: 4,
+    n: 5,
+    p: 7,
+    r: 9,
+    s: 2,
+    t: 3,
+    u: 4,
+    v: 5,
+    w: 6,
+    x: 7,
+    y: 8,
+    z: 9,
   }),
 );
 const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];

@@ -29,7 +29,8 @@ export function readHours(tokens: Tokens): HoursReading {
     const before = words[at - 1] ?? '';
     const isMeter = word === 'hour' && words[at + 1] === 'meter';
     const isIdle = before === 'idle' || before === 'idling';
-    const isEngine = isMeter || before === 'engine' || before === 'meter' || before === 'total' || before === 'run';
+    const isEngine =
+      isMeter || before === 'engine' || before === 'meter' || before === 'total' || before === 'run';
     const labelled = (gaps[at + 1] ?? gap.sentence) === gap.colon;
     let value = (isIdle || isEngine) && !labelled ? parse(at - 2) : undefined;
     for (let ahead = at + 1; ahead <= at + 3 && value === undefined; ahead++) {

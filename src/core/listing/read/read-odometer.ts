@@ -5,12 +5,18 @@ const milesWords = new Set(['miles', 'mile', 'mi', 'mls']);
 const kilometreWords = new Set(['km', 'kms', 'kilometers', 'kilometres']);
 const labelWords = new Set(['mileage', 'milage', 'odometer', 'odo', 'miles']);
 const fillers = new Set(
-  'is reads reading shows show showing approximately approx about around at of currently current was listed indicates says displays display over on to be the last under near title'.split(' '),
+  'is reads reading shows show showing approximately approx about around at of currently current was listed indicates says displays display over on to be the last under near title'.split(
+    ' ',
+  ),
 );
 /** Before a number these say that it is not what the odometer reads. */
-const otherMiles = new Set('every within last another each per than next free first radius up maintained years'.split(' '));
+const otherMiles = new Set(
+  'every within last another each per than next free first radius up maintained years'.split(' '),
+);
 /** After "miles" these say the same. */
-const otherAfter = new Set('per away from north south east west radius warranty ago or before between intervals range'.split(' '));
+const otherAfter = new Set(
+  'per away from north south east west radius warranty ago or before between intervals range'.split(' '),
+);
 const number = /^\d{1,3}(?:,\d{3})+$|^\d{1,6}(?:\.\d{1,2})?$/;
 const thousands = /^(\d{1,3}(?:\.\d)?)k$/;
 
@@ -32,7 +38,9 @@ function parseCount(tokens: Tokens, at: number): number | undefined {
 
 /** 1…999,998, and no bare year: 0 and 999,999 are place-holders. */
 const isPlausible = (count: number, word: string): boolean =>
-  count > 0 && count < 999_999 && !(count >= 1900 && count <= 2035 && !word.includes(',') && !word.endsWith('k'));
+  count > 0 &&
+  count < 999_999 &&
+  !(count >= 1900 && count <= 2035 && !word.includes(',') && !word.endsWith('k'));
 
 /**
  * The odometer's miles as a text states them ("143,553 miles", "Mileage: 98k", "odometer reads 120,334"), kilometres

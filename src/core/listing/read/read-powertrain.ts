@@ -85,7 +85,10 @@ export function readPowertrain(tokens: Tokens): PowertrainReading {
     switch (head) {
       case 97: // a
       case 109: // m
-        if (found.transmission === undefined && (word === 'automatic' || word === 'manual' || word === 'auto')) {
+        if (
+          found.transmission === undefined &&
+          (word === 'automatic' || word === 'manual' || word === 'auto')
+        ) {
           const value = word === 'manual' ? 'manual' : 'automatic';
           const side = nearGearWord(tokens, at);
           if (side !== undefined) {
@@ -113,7 +116,8 @@ export function readPowertrain(tokens: Tokens): PowertrainReading {
     }
     if (found.engineLiters === undefined && isNumber) {
       const size = litres.exec(word);
-      const marked = word.endsWith('l') || next === 'l' || next === 'liter' || next === 'litre' || next === 'liters';
+      const marked =
+        word.endsWith('l') || next === 'l' || next === 'liter' || next === 'litre' || next === 'liters';
       const value = Number(size?.[1]);
       if (size !== null && marked && value >= 0.6 && value <= 16) {
         found.engineLiters = { value, first: at, last: word.endsWith('l') ? at : at + 1 };

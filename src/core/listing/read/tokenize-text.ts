@@ -185,7 +185,8 @@ export function tokenizeText(text: string): Tokens {
       case 38: {
         const found = entity.exec(lower.slice(at, at + 12));
         if (found !== null) {
-          if (found[0] === '&mldr;' || found[0] === '&hellip;' || found[0] === '&bull;') strength = gap.sentence;
+          if (found[0] === '&mldr;' || found[0] === '&hellip;' || found[0] === '&bull;')
+            strength = gap.sentence;
           at += found[0].length - 1;
         }
         break;

@@ -6,8 +6,14 @@ export const functionWords: readonly Entry[] = [
   [{ kind: 'verb', code: 'starts' }, 'start, crank, starting'],
   [{ kind: 'verb', code: 'drives' }, 'drive, move'],
   [{ kind: 'does', code: 'runs' }, 'runs, ran, does it run'],
-  [{ kind: 'does', code: 'drives' }, 'drives, does it drive, drivable, driveable, drove, drivability: good, moves under own power, lot drives'],
-  [{ kind: 'does', code: 'starts' }, 'starts, does it start, starts right|easily|immediately up?, fires right? up, fired right? up, cranks right up'],
+  [
+    { kind: 'does', code: 'drives' },
+    'drives, does it drive, drivable, driveable, drove, drivability: good, moves under own power, lot drives',
+  ],
+  [
+    { kind: 'does', code: 'starts' },
+    'starts, does it start, starts right|easily|immediately up?, fires right? up, fired right? up, cranks right up',
+  ],
   claim(
     'runs',
     'is running, was running, in running condition|order, currently running, still running, is|are|fully|currently operational, running good|great|well|strong|fine|smooth, good runner, runner, able to run, will run, does run',
@@ -35,10 +41,20 @@ export const functionWords: readonly Entry[] = [
     'will|would|does|do not stay running, wont stay running, wont keep running, will|would|does not keep running',
   ],
   [
-    { kind: 'claim', code: 'drives', polarity: 'absent', fixed: true, also: [['transmission_problem', 'present']] },
+    {
+      kind: 'claim',
+      code: 'drives',
+      polarity: 'absent',
+      fixed: true,
+      also: [['transmission_problem', 'present']],
+    },
     'does|will not go into gear, wont go into gear, does|will not shift into gear, wont shift into gear',
   ],
-  fixedClaim('runs', 'ran when parked, ran when last? parked|driven|used, was running when parked|brought|delivered|taken, running when parked', 'unknown'),
+  fixedClaim(
+    'runs',
+    'ran when parked, ran when last? parked|driven|used, was running when parked|brought|delivered|taken, running when parked',
+    'unknown',
+  ),
   fixedClaim(
     'drives',
     'not drivable|driveable, non drivable|driveable, undrivable, undriveable, not movable, wont move, will|does|do not move, not move, unsafe to drive, not safe to drive, cannot be driven, can not be driven, not be driven, not roadworthy, not road worthy, immobile, no longer drives',
@@ -49,7 +65,11 @@ export const functionWords: readonly Entry[] = [
     'no start, no starts, no crank, crank no start, crank but no start, cranks no start, cranks but no start, no crank no start, cranks but will|does|do not start, cranks but wont|doesnt start, does|do|will|did|would|could not turn over, wont|doesnt|didnt|cant turn over, not crank, will|would|does not crank over, will|would not start or? crank over?, not crank over, attempted to start but no result|results, key wont turn, unable to start, could not get it? to? start, could not be started, cannot be started, failed to start, fails to start, wont fire, will|does|did|would not fire, will|does|did not fire up, wont fire up, refuses to start',
     'absent',
   ),
-  fixedClaim('starts', 'no attempt was|is|has been? made to start, not attempted to start, not been started, has not been started, did not try to start', 'unknown'),
+  fixedClaim(
+    'starts',
+    'no attempt was|is|has been? made to start, not attempted to start, not been started, has not been started, did not try to start',
+    'unknown',
+  ),
   fixedClaim('runs', 'running status|condition unknown, not known if it? runs', 'unknown'),
   // A jump that brings it to life also says that the battery is spent.
   claim(
@@ -68,5 +88,7 @@ export const functionWords: readonly Entry[] = [
   mask(
     'may be started but not driven, cannot be driven off|from|away, can not be driven off|from|away, not be driven off|from|away, must not be driven, not to be driven, started but not driven, be able to drive, able to drive it? off|away, drive it? off|away, drive home',
   ),
-  mask('operational odometer|hour|hours, fully operational emergency, overall operational|operation, operational condition|conditions|hours'),
+  mask(
+    'operational odometer|hour|hours, fully operational emergency, overall operational|operation, operational condition|conditions|hours',
+  ),
 ];

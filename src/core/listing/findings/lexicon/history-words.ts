@@ -9,9 +9,15 @@ export const historyWords: readonly Entry[] = [
   mask(
     'sold by _? _? police, police auction|auctions|impound|impounded|impounds|department|dept|report|reports|seizure|evidence|foundation|station|officer|chief|hold|tow|towed|line|scanner, city police department, from police|sheriff auction, law enforcement agency|agencies|only, contact _? _? police, non police, police light|lights|siren|radio, not police',
   ),
-  claim('police', 'used by _? _? police department|dept, former police department vehicle|car|truck, police department vehicle|car|truck|cruiser|unit, police dept vehicle|car|truck|cruiser|unit'),
+  claim(
+    'police',
+    'used by _? _? police department|dept, former police department vehicle|car|truck, police department vehicle|car|truck|cruiser|unit, police dept vehicle|car|truck|cruiser|unit',
+  ),
   mask('used by law enforcement agency or, was police impound|impounded'),
-  claim('taxi', 'taxi, taxicab, former taxi, taxi cab|service|use|fleet, used as a? taxi|cab|rideshare, livery vehicle|service|use|plates, uber, rideshare'),
+  claim(
+    'taxi',
+    'taxi, taxicab, former taxi, taxi cab|service|use|fleet, used as a? taxi|cab|rideshare, livery vehicle|service|use|plates, uber, rideshare',
+  ),
   mask('uber driver|drivers|ride, taxi yellow|service available|stand'),
   claim(
     'rental',
@@ -22,14 +28,18 @@ export const historyWords: readonly Entry[] = [
     'fleet',
     'fleet vehicle|vehicles|truck|trucks|car|cars|unit|van|maintained|lease|owned|use|used|history|return, fleet maintenance program, state|city|county|municipal|government|company|agency|federal|retired fleet, fleet department|dept|system, in fleet|service fleet, part of _? _? fleet, out of fleet, former fleet, used in _ fleet, used in _ _ fleet, used in _ _ _ fleet, comprehensive fleet maintenance program, retired _ fleet vehicle, from our fleet, our fleet, fleet surplus, retired from fleet, state fleet system, _ state fleet system',
   ),
-  mask('fleet services|maintenance|manager|management|office|contact|supervisor|division|number, fleet maintenance office|contact|department|dept|shop, mercury fleet, used in fleet side'),
+  mask(
+    'fleet services|maintenance|manager|management|office|contact|supervisor|division|number, fleet maintenance office|contact|department|dept|shop, mercury fleet, used in fleet side',
+  ),
   claim('school_bus', 'school bus|buses, schoolbus'),
   mask('school bus stop|route|company|garage|driver|drivers|lot|barn|yard|yellow, bus garage'),
   claim(
     'fire_service',
     'fire truck|trucks|engine|apparatus|pumper|rescue|tanker|tender|chief|chiefs|service|apparatus, pumper truck, ladder truck, fire department vehicle|truck|use|unit|trailer|command|suv|pickup|engine, fire dept vehicle|truck|use|unit|command, used by _? _? fire department|dept|district, former fire department|dept|district, brush truck, rescue truck, aerial ladder truck, volunteer fire',
   ),
-  mask('contact _? fire department|dept, sold by _? _? fire, fire extinguisher|extinguishers|hydrant|hydrants|station|stations|department|dept|alarm|place|pit|wood|arms|marshal|code|rated|suppression|retardant|red|resistant|hose|hoses|lane|stick|wall|wire|fly|district|academy|road|drill, volunteer fire department|dept|company'),
+  mask(
+    'contact _? fire department|dept, sold by _? _? fire, fire extinguisher|extinguishers|hydrant|hydrants|station|stations|department|dept|alarm|place|pit|wood|arms|marshal|code|rated|suppression|retardant|red|resistant|hose|hoses|lane|stick|wall|wire|fly|district|academy|road|drill, volunteer fire department|dept|company',
+  ),
   claim('ambulance', 'ambulance, ambulances, ambulance vehicle|truck|van|unit'),
   mask('ambulance prep|package|company|service|district|garage|siren, ambulance prep package'),
 ];

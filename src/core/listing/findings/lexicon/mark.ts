@@ -49,7 +49,11 @@ export type State =
 /** What one phrase of the lexicon means. */
 export type Meaning =
   /** Says a finding by itself; "no" before it turns it round. */
-  | { readonly kind: 'claim'; readonly code: FindingCode; readonly polarity: Polarity; readonly fixed?: boolean;
+  | {
+      readonly kind: 'claim';
+      readonly code: FindingCode;
+      readonly polarity: Polarity;
+      readonly fixed?: boolean;
       /** Findings that come with it, whatever stands before. */
       readonly also?: readonly (readonly [FindingCode, Polarity])[];
     }

@@ -11,10 +11,16 @@ export const scopeWords: readonly Entry[] = [
     'may, might, could, possible, possibly, potential, potentially, believed, believe, believes, suspect, suspected, probably, perhaps, maybe, may have, may be, may need, might be|need|have, could be, cant guarantee, thought to, appears to need, should be checked for, must check for, check for, include but are not limited to, may have but are not limited to, may include, could have, unsure, not sure, we think, we believe',
   ],
   [{ kind: 'condition' }, 'if, unless, in case, in the event, whichever'],
-  [{ kind: 'doubt' }, 'unknown if, unknown whether, not sure if, unsure if, not known if|whether, dont know if, do not know if, no idea if, unsure whether'],
+  [
+    { kind: 'doubt' },
+    'unknown if, unknown whether, not sure if, unsure if, not known if|whether, dont know if, do not know if, no idea if, unsure whether',
+  ],
   [{ kind: 'circumstance' }, 'while, when, whenever, until, before, after, prior to'],
   [{ kind: 'contrast' }, 'but, however, although, though, yet, except'],
-  [{ kind: 'report' }, 'donor note|notes, note from donor, notes from donor, previous owner said|says|stated|states|reports|reported, prior owner said|stated, transporter stated|said, previous owner claims|claimed'],
+  [
+    { kind: 'report' },
+    'donor note|notes, note from donor, notes from donor, previous owner said|says|stated|states|reports|reported, prior owner said|stated, transporter stated|said, previous owner claims|claimed',
+  ],
   [
     { kind: 'mask' },
     'not limited to, no guarantee|guarantees|guaranty|representation|warranty|warranties, no guarantee assistance, not responsible, not guaranteed, are not guaranteed, no appointment, not allowed, do not bid, not be sold, not only, no reserve, no refund|refunds, no exceptions, no show, no later, no third party, no shipping, no assistance, no help, no information, no further, no longer, no changes, no data, no additional, absence of any indicated, absence of any, does not mean, do not mean, without warranty, without any warranty, without an appointment, not available for inspection, no mechanics, not diagnose, no mechanical history, cannot guarantee, no maintenance records, not professionally, no doubt, not bad, not include, not have any history|information, no other, has not been, have not been, not been used, not immediately detectable, no major damage and, no emissions report, non payment|paying|refundable|smoker, not limited, month of may, in may, by may, may 1|2|3|4|5',

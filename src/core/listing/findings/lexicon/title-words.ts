@@ -6,7 +6,10 @@ export const titleWords: readonly Entry[] = [
     'title_salvage',
     'salvage, salvaged, salvage title|titles|certificate|certificates|history|vehicle|brand|branded|record, title salvage|salvaged, salvage branded? title, title is|status|brand|type? salvage, prior salvage',
   ),
-  [{ kind: 'claim', code: 'title_salvage', polarity: 'unknown' }, 'totaled, totalled, declared a? total loss, total loss'],
+  [
+    { kind: 'claim', code: 'title_salvage', polarity: 'unknown' },
+    'totaled, totalled, declared a? total loss, total loss',
+  ],
   claim(
     'title_rebuilt',
     'rebuilt title|titles|salvage|vehicle|brand|history, reconstructed title|vehicle, reconstructed, title rebuilt|reconstructed|restored, title is|status|brand|type? rebuilt|reconstructed, restored salvage|title, prior salvage rebuilt, rebuilt from salvage, rebuilt or salvage, salvage rebuilt, now rebuilt, a rebuilt',
@@ -27,7 +30,9 @@ export const titleWords: readonly Entry[] = [
     'title_bill_of_sale_only',
     'bill of sale only, only a bill of sale, sold with a? bill of sale, on a? bill of sale, bill of sale no title, no title, no titles, no title available|included|comes, without a? title, title no title, does not have a? title, do not have a? title, does not come with a? title, title missing|lost, title not available|included, missing title, lost title, no paperwork, lien sale paperwork|papers, bos only, title none, title no, title not present, title absent|unavailable',
   ),
-  mask('sold with a? bill of sale and has? a? title, no title issue|issues|problem|problems|transfer|fee|fees|work|brand|brands|delay|jumping|check, bill of sale not title, sold with title and? bill of sale, title no later, title not be|later, no title until, no title will be? released|given|mailed, with no title issues|issue'),
+  mask(
+    'sold with a? bill of sale and has? a? title, no title issue|issues|problem|problems|transfer|fee|fees|work|brand|brands|delay|jumping|check, bill of sale not title, sold with title and? bill of sale, title no later, title not be|later, no title until, no title will be? released|given|mailed, with no title issues|issue',
+  ),
   mask(
     'salvage yard|yards|auction|auctions|pool|company|dealer|dealers|buyers|value|operations|operation|license|licensed|rights, rebuilt engine|motor|transmission|trans|carb|carburetor|alternator|starter|pump|title loan, rebuilt hydraulic|hydraulics|differential|front|rear|injectors|turbo, a rebuilt engine|motor|transmission|trans|alternator|starter, flood light|lights|lamp|lamps|floodlight, flood lighting, title issue|issues|problem|problems resolved|fixed|cleared, lemon yellow|lime|scent|scented',
   ),
@@ -40,14 +45,29 @@ export const titleWords: readonly Entry[] = [
     'odometer_not_actual',
     'tmu, true mileage|miles unknown, true mileage is unknown, not actual, not actual mileage|miles, not the actual mileage|miles, not be the? actual, odometer rollback|rolled|tampered|altered|replaced|changed|discrepancy, odometer not actual|accurate|correct, odometer discrepancy, mileage discrepancy|inconsistent, mileage not actual|accurate|correct, exceeds mechanical limits, in excess of mechanical limits, odometer was|has? been? replaced, cluster was|has? been? replaced|swapped, instrument cluster replaced|swapped, odometer has? rolled over?, may have rolled over, believed to be inaccurate|incorrect|wrong, odometer inaccurate|inoperative|stopped, mileage inaccurate, mileage shown is not actual|correct',
   ),
-  fixedClaim('odometer_not_actual', 'actual miles|mileage, miles are? actual|accurate, mileage is? actual|accurate, odometer is? actual|accurate, odometer brand? actual, true miles', 'absent'),
-  fixedClaim('odometer_not_actual', 'mileage not verified, miles not verified, odometer not verified, 5|five digit odometer, no mileage available|shown|provided, mileage not available|shown|provided, cannot provide the? mileage|miles, unable to provide|verify|read|determine the? mileage|miles|odometer, mileage|miles|odometer does|do not show|display, mileage|odometer doesnt show, unable to obtain|get the? mileage|miles, cannot read|verify|determine the? mileage|miles|odometer, high miles but i? do not have _ number', 'unknown'),
-  claim('odometer_exempt', 'mileage exempt, miles exempt, odometer exempt, exempt mileage|odometer, odometer is exempt, mileage is exempt, exempt from odometer|mileage, odometer brand? exempt'),
-  mask('not actual photo|photos|picture|pictures|item|color|size|weight|cost|hours, as to actual hours|miles|mileage, as to actual hours miles, not actual cash'),
+  fixedClaim(
+    'odometer_not_actual',
+    'actual miles|mileage, miles are? actual|accurate, mileage is? actual|accurate, odometer is? actual|accurate, odometer brand? actual, true miles',
+    'absent',
+  ),
+  fixedClaim(
+    'odometer_not_actual',
+    'mileage not verified, miles not verified, odometer not verified, 5|five digit odometer, no mileage available|shown|provided, mileage not available|shown|provided, cannot provide the? mileage|miles, unable to provide|verify|read|determine the? mileage|miles|odometer, mileage|miles|odometer does|do not show|display, mileage|odometer doesnt show, unable to obtain|get the? mileage|miles, cannot read|verify|determine the? mileage|miles|odometer, high miles but i? do not have _ number',
+    'unknown',
+  ),
+  claim(
+    'odometer_exempt',
+    'mileage exempt, miles exempt, odometer exempt, exempt mileage|odometer, odometer is exempt, mileage is exempt, exempt from odometer|mileage, odometer brand? exempt',
+  ),
+  mask(
+    'not actual photo|photos|picture|pictures|item|color|size|weight|cost|hours, as to actual hours|miles|mileage, as to actual hours miles, not actual cash',
+  ),
   claim('as_is', 'as is, as is where is, where is as is, as is and where is, where is, sold as is'),
   claim(
     'parts_vehicle',
     'parts only, for parts, for parts only, good for parts only?, parts vehicle|car|truck|unit|donor, as a parts vehicle|car|truck, parts or repair, parts not running, sold for dismantling|scrap, scrap only, for scrap, deemed junk, mechanics special, used for parts',
   ),
-  mask('looking for parts, pay for parts, responsible for parts, call for parts, wait|waiting for parts, used for parts delivery|running|hauling|runs|and, parts only warranty, available for parts, ask for parts'),
+  mask(
+    'looking for parts, pay for parts, responsible for parts, call for parts, wait|waiting for parts, used for parts delivery|running|hauling|runs|and, parts only warranty, available for parts, ask for parts',
+  ),
 ];
