@@ -40,6 +40,13 @@ export const stateOf = (item: Item): State | undefined => {
 export const isMileage = (item: Item): boolean =>
   subjectOf(item) === 'mileage' || subjectOf(item) === 'odometer';
 
+/** Helping verbs that belong to the "not" after them. */
+const helping = new Set('does do did will would could can is are was were has have had'.split(' '));
+
+/** Where a denial begins: in "does not run" at "does". */
+export const denialStart = (tokens: Tokens, first: number): number =>
+  (tokens.gaps[first] ?? gap.sentence) === gap.space && helping.has(tokens.words[first - 1] ?? '') ? first - 1 : first;
+
 /** What a state means once "no" or "not" stands before it. */
 export const denied = (polarity: Polarity): Polarity =>
   polarity === 'present' ? 'absent' : polarity === 'absent' ? 'present' : 'unknown';

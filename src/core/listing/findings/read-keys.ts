@@ -41,7 +41,7 @@ export function readKeys(
   for (let at = first - 1; at >= 0 && at >= first - 5; at--) {
     const boundary = tokens.gaps[at + 1] ?? gap.sentence;
     const counted = boundary === gap.clause && /^\d$/.test(tokens.words[at] ?? '');
-    if ((boundary >= gap.colon && !counted) || (boundary === gap.comma && has < 0)) break;
+    if ((boundary >= gap.colon && !counted) || boundary === gap.comma) break;
     const word = tokens.words[at] ?? '';
     if (lacking.has(word)) {
       return { polarity: 'absent', first: at, last };

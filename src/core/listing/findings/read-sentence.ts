@@ -1,7 +1,7 @@
 import type { FindingCode, Polarity } from '../finding.ts';
 import { gap, type Tokens } from '../read/tokenize-text.ts';
 import { type Evidence, functionCodes } from './evidence.ts';
-import { countHeavy, crossesComma, type Item, subjectOf } from './item.ts';
+import { countHeavy, crossesComma, denialStart, type Item, subjectOf } from './item.ts';
 import type { Mark } from './lexicon/mark.ts';
 import { pairStates } from './pair-states.ts';
 import { readAlone } from './read-alone.ts';
@@ -54,7 +54,7 @@ export function readSentence(
         continue;
       case 'negation':
         negation = mark;
-        negationFirst = mark.first;
+        negationFirst = denialStart(tokens, mark.first);
         // "Keys: no" denies what stands before it.
         continue;
       case 'hedge':
@@ -209,7 +209,9 @@ function negatedFrom(tokens: Tokens, marks: readonly Mark[], index: number): num
   for (let back = index - 1; back >= 0 && back >= index - 4; back--) {
     const earlier = marks[back];
     if (earlier === undefined) break;
-    if (earlier.meaning.kind === 'negation' && mark.first - earlier.last <= 8) return earlier.first;
+    if (earlier.meaning.kind === 'negation' && mark.first - earlier.last <= 8) {
+      return denialStart(tokens, earlier.first);
+    }
   }
   return Math.min(mark.first, tokens.words.length - 1);
 }

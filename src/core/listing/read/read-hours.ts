@@ -27,12 +27,14 @@ export function readHours(tokens: Tokens): HoursReading {
     const word = words[at] ?? '';
     if (word.charCodeAt(0) !== 104 || !hourWords.has(word)) continue;
     const before = words[at - 1] ?? '';
+    const isIdleTime = words[at - 3] === 'idle' && words[at - 2] === 'time';
     const isMeter = word === 'hour' && words[at + 1] === 'meter';
-    const isIdle = before === 'idle' || before === 'idling';
+    const isIdle = isIdleTime || before === 'idle' || before === 'idling';
     const isEngine =
       isMeter || before === 'engine' || before === 'meter' || before === 'total' || before === 'run';
     const labelled = (gaps[at + 1] ?? gap.sentence) === gap.colon;
-    let value = (isIdle || isEngine) && !labelled ? parse(at - 2) : undefined;
+    const joined = (gaps[at - 1] ?? gap.sentence) < gap.comma;
+    let value = (isIdle || isEngine) && !labelled && joined ? parse(isIdleTime ? at - 1 : at - 2) : undefined;
     for (let ahead = at + 1; ahead <= at + 3 && value === undefined; ahead++) {
       if ((gaps[ahead] ?? gap.sentence) >= gap.clause) break;
       value = parse(ahead);

@@ -82,7 +82,7 @@ export const damageWords: readonly Entry[] = [
   ),
   state(
     'missing',
-    'missing, stolen, not included, not present, cut off, gone, has|have been stolen, sawed off',
+    'missing, cut off and missing, stolen, not included, not present, cut off, gone, has|have been stolen, sawed off',
   ),
   state('removed', 'removed, has been removed, have been removed, was|were removed'),
   state('flat', 'flat, flats, is flat, are flat, deflated, not holding air, wont hold air'),
@@ -95,7 +95,7 @@ export const damageWords: readonly Entry[] = [
   state('off', 'off, is off, light off'),
   state(
     'good',
-    'good, great, excellent, solid, works, work, working, worked, operable, functional, functioning, intact, fine, smooth, smoothly, strong, shifts smooth|smoothly|good|great|well, is good, in good|great|excellent condition|shape|working, good|great|excellent condition|shape, noted as operable, reported as functional, perfect, ok, okay, sound, accurate, excellent working condition, ice cold',
+    'good, great, excellent, solid, works, work, working, worked, operable, functional, functioning, intact, fine, smooth, smoothly, strong, shifts smooth|smoothly|good|great|well, is good, in good|great|excellent condition|shape|working, good|great|excellent condition|shape, noted as operable, reported as functional, perfect, ok, okay, sound, accurate, actual, excellent working condition, ice cold',
   ),
   state(
     'fresh',
@@ -134,7 +134,7 @@ export const damageWords: readonly Entry[] = [
   claim('hail_damage', 'hail damage|damaged|dents|dings|dent, hail, hailed on'),
   claim(
     'body_damage',
-    'accident damage|damaged|damaage, accident damaage, wrecked, wreck, collision damage, has been? wrecked, in an accident, front|rear|side end? damage, front end damage, rear end damage|damaged, body damage, cosmetic damage|blemishes, body work needed, totaled in accident, side damaged, hit a? deer, rollover, t boned, crash damage, accident',
+    'accident damage|damaged|damaage, accident damaage, wrecked, wreck, collision damage, in a collision, has been? wrecked, in an accident, front|rear|side end? damage, front end damage, rear end damage|damaged, body damage, cosmetic damage|blemishes, body work needed, totaled in accident, side damaged, hit a? deer, rollover, t boned, crash damage, accident',
   ),
   claim(
     'glass_damage',
@@ -155,7 +155,7 @@ export const damageWords: readonly Entry[] = [
   ),
   claim(
     'engine_problem',
-    'hole in _? _? _? block|motor|engine, bottom of the motor, engine knock, rod knock, no compression, low compression, no oil pressure, low oil pressure, oil consumption, hydro locked, engine swap needed, thrown|threw a? rod, spun a? bearing, blew up, burns oil, burns motor oil, burning oil, uses oil, consumes oil, oil leak|leaks, leaks|leaking oil, oil in coolant, coolant in oil, coolant leak|leaks, stalls, stalls out, misfire, misfires, misfiring, overheats, overheating, shuts off while|when, dies while|when, rough idle, idles rough, white|blue|black smoke, blows smoke, smokes badly',
+    'hole in _? _? _? block|motor|engine, bottom of the motor, engine knock, rod knock, no compression, low compression, no oil pressure, low oil pressure, oil consumption, hydro locked, engine swap needed, thrown|threw a? rod, spun a? bearing, blew up, burns oil, burns motor oil, burning oil, uses oil, consumes oil, oil leak|leaks, leaks|leaking oil, oil in coolant, coolant in oil, coolant leak|leaks, stalls, stalls out, misfire, misfires, misfiring, overheats, overheating, shuts off while|when, dies while|when|after, rough idle, idles rough, white|blue|black smoke, blows smoke, smokes badly',
   ),
   claim(
     'transmission_problem',
@@ -163,7 +163,7 @@ export const damageWords: readonly Entry[] = [
   ),
   claim(
     'transmission_problem',
-    'shifts smooth|smoothly|good|great|well|fine, transmission shifts fine|good|great|smooth|well',
+    'shifts smooth|smoothly|good|great|well|fine, shifts through all gears, transmission shifts fine|good|great|smooth|well',
     'absent',
   ),
   claim(
@@ -188,6 +188,7 @@ export const damageWords: readonly Entry[] = [
     'warning light|lights on, warning light|lights, dash lights on, warning light on dash board?',
     'unknown',
   ),
+  fixedClaim('emissions_problem', 'passed smog|emissions|emission, passes smog|emissions, smog passed|certified', 'absent'),
   claim(
     'emissions_problem',
     'failed emissions|smog|inspection|emission, failed smog|emissions test|check|inspection, will|does|did|can|would not pass smog|emissions|emission|inspection, wont|cannot|doesnt|cant pass smog|emissions|emission|inspection, not pass smog|emissions|inspection, did not smog, emissions problem|problems|issue|issues|failure|fault, smog problem|issue|issues, def|dpf|egr delete|deleted, deleted dpf|egr|def, def fault|issue|issues|problem, dpf fault|issue|issues|problem|clogged, clogged dpf, not smog|emissions legal|compliant, needs smog|emissions repair|repairs|work',
@@ -217,7 +218,7 @@ export const damageWords: readonly Entry[] = [
     'hail mary, frame off restoration, frame off, frame on, time frame, frame mounted, ladder frame, door|window|picture frame, frame of time, storm gray|grey, bed liner, bedliner, bed cover, bed extender, bed length, truck bed liner, rust belt, rust color|colored|red|brown|proof|proofed|proofing|inhibitor|inhibitive|oleum|resistant, undercoated, dry rot, signs of dry rot, dry rotted, sun rot',
   ),
   mask(
-    'power windows, power window, power steering windows, windows and locks, windows and? door? locks, tinted windows|glass, rear window defrost|defroster|defogger, window van, window tint, windows xp|10|11, windows door locks, window locks, window defroster, windows are manual, heated windshield|seats|seat|mirrors, windshield wiper|wipers, power seats|seat|mirrors|locks|brakes|doors, power door locks, power door|mirrors, seat covers, bench seat|seats, bucket seat|seats, captain seats, third row seat|seats|seating, 3rd row seat|seats|seating, row seat|seats|seating, leather seats, cloth seats|seat, back up camera',
+    'does|do not have power steering|windows|locks|seats|brakes, no power steering|windows|locks|seats|mirrors|brakes, power windows, power window, power steering windows, windows and locks, windows and? door? locks, tinted windows|glass, rear window defrost|defroster|defogger, window van, window tint, windows xp|10|11, windows door locks, window locks, window defroster, windows are manual, heated windshield|seats|seat|mirrors, windshield wiper|wipers, power seats|seat|mirrors|locks|brakes|doors, power door locks, power door|mirrors, seat covers, bench seat|seats, bucket seat|seats, captain seats, third row seat|seats|seating, 3rd row seat|seats|seating, row seat|seats|seating, leather seats, cloth seats|seat, back up camera',
   ),
   mask(
     'hydraulic brakes, air brakes, disc brakes, jake brake, engine brake, exhaust brake, anti lock brake|brakes, abs brakes, parking brake, trailer brake, brake controller|assist|light|lights, electric brakes, brakes hydraulic, no jake brake, brake abs',

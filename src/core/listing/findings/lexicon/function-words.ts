@@ -26,7 +26,7 @@ export const functionWords: readonly Entry[] = [
     { kind: 'claim', code: 'runs', polarity: 'present', also: [['drives', 'present']] },
     'run and drive|drives, run drive',
   ],
-  claim('drives', 'and drive good|great|well|fine, able to drive, can be driven, does drive'),
+  claim('drives', 'and drive good|great|well|fine, able to drive, can be driven, was driven to|in|onto|into, driven to the auction, does drive'),
   claim(
     'starts',
     'able to start, it started, started right? up, started and ran, started and drove, will start, does start, start and run|runs|drive, starting fine|good|well, no problem|problems|trouble|issue|issues starting',
@@ -67,7 +67,7 @@ export const functionWords: readonly Entry[] = [
   ),
   fixedClaim(
     'starts',
-    'no attempt was|is|has been? made to start, not attempted to start, not been started, has not been started, did not try to start',
+    'no attempt was|is|has been? made to start, not attempted|tried to start, not been started, has not been started, did not try to start',
     'unknown',
   ),
   fixedClaim('runs', 'running status|condition unknown, not known if it? runs', 'unknown'),
