@@ -45,7 +45,11 @@ const helping = new Set('does do did will would could can is are was were has ha
 
 /** Where a denial begins: in "does not run" at "does". */
 export const denialStart = (tokens: Tokens, first: number): number =>
-  (tokens.gaps[first] ?? gap.sentence) === gap.space && helping.has(tokens.words[first - 1] ?? '') ? first - 1 : first;
+  tokens.words[first] === 'not' &&
+  (tokens.gaps[first] ?? gap.sentence) === gap.space &&
+  helping.has(tokens.words[first - 1] ?? '')
+    ? first - 1
+    : first;
 
 /** What a state means once "no" or "not" stands before it. */
 export const denied = (polarity: Polarity): Polarity =>

@@ -8,6 +8,15 @@ import { stateMeanings } from './state-meaning.ts';
 const reachBefore = 2;
 const reachAfter = 3;
 
+/** "Engine cover missing" is not a missing engine: for these the word must follow at once. */
+const machines: ReadonlySet<Subject> = new Set<Subject>([
+  'engine',
+  'transmission',
+  'battery',
+  'brakes',
+  'electrical',
+]);
+
 /** Finds the state that belongs to each part, and says what the two say together. */
 export function pairStates(
   tokens: Tokens,
@@ -29,6 +38,7 @@ export function pairStates(
       if (candidate === undefined || candidate.group !== part.group) break;
       const state = stateOf(candidate);
       if (state === undefined || row[state] === undefined || (places && candidate.claimed)) continue;
+      if (belongsToPrevious(items, other, part)) continue;
       const distance = listDistance(tokens, items, other, index, reachBefore);
       if (distance !== undefined && distance < bestDistance) {
         best = candidate;
@@ -43,7 +53,8 @@ export function pairStates(
       const state = stateOf(candidate);
       if (state === undefined || row[state] === undefined || (places && candidate.claimed)) continue;
       if (belongsToNext(items, other, part)) continue;
-      const distance = listDistance(tokens, items, index, other, reachAfter);
+      const reach = (state === 'missing' || state === 'removed') && machines.has(name) ? 0 : reachAfter;
+      const distance = listDistance(tokens, items, index, other, reach);
       if (distance === undefined) continue;
       if (distance <= bestDistance && !(best !== undefined && stateOf(best) === 'need')) {
         best = candidate;
@@ -109,6 +120,15 @@ function pushFault(name: Subject, mark: Mark, evidence: Evidence[], weak: boolea
   for (const [code, polarity] of stateMeanings[name].defect ?? []) {
     evidence.push({ code, polarity, first: mark.first, last: mark.last, weak });
   }
+}
+
+/** In "transmission bad, interior fair" what is bad is the transmission; "needs" may govern a list. */
+function belongsToPrevious(items: readonly Item[], at: number, part: Item): boolean {
+  const candidate = items[at];
+  const previous = items[at - 1];
+  if (candidate === undefined || previous === undefined || candidate.segment === part.segment) return false;
+  if (previous.segment !== candidate.segment || subjectOf(previous) === undefined) return false;
+  return stateOf(candidate) !== 'need' && candidate.mark.first === previous.mark.last + 1;
 }
 
 /** An adjective right before another part is that part's: in "transmission, bad seats" the seats are bad. */

@@ -62,7 +62,10 @@ export function readAlone(
     if (opens || (isTitle && !isOfPart)) push('runs', item.negated ? 'present' : 'absent');
     return;
   }
-  if ((word === 'accurate' || word === 'actual') && items.some((other) => isMileage(other) && mark.first - other.mark.last <= 4)) {
+  if (
+    (word === 'accurate' || word === 'actual') &&
+    items.some((other) => isMileage(other) && mark.first - other.mark.last <= 4)
+  ) {
     push('odometer_not_actual', tokens.words[mark.last + 1] === 'unknown' ? 'unknown' : 'absent');
     return;
   }

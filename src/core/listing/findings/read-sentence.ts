@@ -41,6 +41,9 @@ export function readSentence(
     for (; cursor <= mark.last; cursor++) {
       const before = tokens.gaps[cursor] ?? gap.space;
       if (before === gap.comma || before === gap.clause) segment++;
+      // "If you need parts, it does not run": the condition ends, but for a list of verbs ("if it runs, starts").
+      if (before === gap.comma && condition && !(cursor === mark.first && isFunctionVerb(mark)))
+        condition = false;
       if (before === gap.clause) {
         group++;
         negation = undefined;
@@ -146,6 +149,8 @@ export function readSentence(
   if (items.some((item) => subjectOf(item) === 'place')) pairStates(tokens, items, evidence, weak, true);
   for (const item of items) readAlone(tokens, item, items, evidence, weak, isTitle);
 }
+
+const isFunctionVerb = (mark: Mark): boolean => mark.meaning.kind === 'verb' || mark.meaning.kind === 'does';
 
 /** "Runs: No", and the verbs before it that share the answer: "Runs/Drives: No". */
 function answerVerbs(

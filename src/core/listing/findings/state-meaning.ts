@@ -57,6 +57,7 @@ export const stateMeanings: Readonly<Record<Subject, Row>> = {
   },
   body: panel,
   place: { damage: has('body_damage'), scratch: has('body_damage') },
+  component: { missing: gone, removed: gone },
   part: { ...panel, need: gone },
   glass: {
     damage: has('glass_damage'),

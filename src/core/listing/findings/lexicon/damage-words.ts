@@ -22,12 +22,16 @@ export const damageWords: readonly Entry[] = [
     'body, exterior, fender, fenders, fueler door, door, doors, roof, quarter panel|panels, rear quarter|quarters, paint, front end, rear end, back end, bed, bed of truck, dump body|bed, grille, grill, rocker panels|panel, bodywork, exterior condition, radiator support, clear coat',
   ),
   subject(
+    'component',
+    'rear? differential, driveshaft, drive shaft, fuse box, starter, speedometer, power door electronics, radio, muffler, exhaust, radiator cap, tires and wheels',
+  ),
+  subject(
     'place',
     'front driver|passenger? side, drivers|driver|passenger|passengers|left|right|front|rear side, front, rear, side',
   ),
   subject(
     'part',
-    'bumper, bumpers, front|rear bumper, tailgate, hood, mirror, mirrors, side mirror|mirrors, passenger|driver|drivers side mirror|mirrors, headlight, headlights, tail light|lights, taillight, taillights, turn light, left light, right light, rear left light, spotlight, antenna, light assembly, gas cap, seat belt, seatbelt, rear differential, differential, driveshaft, drive shaft, fuse box, steering column, kick panel, wheel well|wells, starter, steering wheel, hubcap, hubcaps, door handle|handles, center console, power door electronics',
+    'bumper, bumpers, front|rear bumper, tailgate, hood, mirror, mirrors, side mirror|mirrors, passenger|driver|drivers side mirror|mirrors, headlight, headlights, tail light|lights, taillight, taillights, turn light, left light, right light, rear left light, spotlight, antenna, light assembly, gas cap, wheel well|wells, hubcap, hubcaps, door handle|handles',
   ),
   subject(
     'glass',
@@ -35,7 +39,7 @@ export const damageWords: readonly Entry[] = [
   ),
   subject(
     'interior',
-    'interior, seat, seats, seating, dash, dashboard, headliner, head liner, upholstery, carpet, carpets, floor, flooring, floorboard, door panel|panels, drivers|driver|front|rear|back|passenger seat|seats, rear? back seat, dash panel|panels, interior panels, interior trim, trim, console, interior condition, cloth|vinyl|leather seats, blue|black|gray|grey|tan vinyl|cloth',
+    'interior, seat, seats, seating, dash, dashboard, headliner, head liner, upholstery, carpet, carpets, floor, flooring, floorboard, door panel|panels, drivers|driver|front|rear|back|passenger seat|seats, rear? back seat, dash panel|panels, interior panels, interior trim, trim, console, center console, seat belt|belts, seatbelt, seatbelts, steering column, steering wheel, kick panel, interior condition, cloth|vinyl|leather seats, blue|black|gray|grey|tan vinyl|cloth',
   ),
   subject('battery', 'battery, batteries'),
   subject('tires', 'tire, tires, tyre, tyres'),
@@ -44,7 +48,7 @@ export const damageWords: readonly Entry[] = [
     'catalytic converter, catalytic converters, catalytic, cat converter|converters, cats, catalytic convertor|convertors, catalytics',
   ),
   subject('airbag', 'airbag, airbags, air bag|bags, air bags, srs airbags'),
-  subject('odometer', 'odometer, mileage display, odometer display, speedometer, odo'),
+  subject('odometer', 'odometer, mileage display, odometer display, odo'),
   subject('mileage', 'mileage, miles, milage, current mileage'),
   subject('rust', 'rust'),
   subject('emissions', 'emissions system, def system, dpf, egr, emission system, emissions equipment'),
@@ -188,7 +192,11 @@ export const damageWords: readonly Entry[] = [
     'warning light|lights on, warning light|lights, dash lights on, warning light on dash board?',
     'unknown',
   ),
-  fixedClaim('emissions_problem', 'passed smog|emissions|emission, passes smog|emissions, smog passed|certified', 'absent'),
+  fixedClaim(
+    'emissions_problem',
+    'passed smog|emissions|emission, passes smog|emissions, smog passed|certified',
+    'absent',
+  ),
   claim(
     'emissions_problem',
     'failed emissions|smog|inspection|emission, failed smog|emissions test|check|inspection, will|does|did|can|would not pass smog|emissions|emission|inspection, wont|cannot|doesnt|cant pass smog|emissions|emission|inspection, not pass smog|emissions|inspection, did not smog, emissions problem|problems|issue|issues|failure|fault, smog problem|issue|issues, def|dpf|egr delete|deleted, deleted dpf|egr|def, def fault|issue|issues|problem, dpf fault|issue|issues|problem|clogged, clogged dpf, not smog|emissions legal|compliant, needs smog|emissions repair|repairs|work',
@@ -233,7 +241,7 @@ export const damageWords: readonly Entry[] = [
     'spare key|keys fob, key west, keyless entry, key feature|features, key point|points, key specs, key pad, keypad, key fob|fobs, key largo, key card, key code, key ring, low key, turn key, turnkey, key cylinder, ignition key cylinder, key to the|success, key on, key hole, key was|is turned, turning the key to, missing keys on keyboard, the keys to start, of the keys, piano keys',
   ),
   mask(
-    'no problem, no problems, no issue, not a problem, any questions, no questions, questions or issues, issue payment, issued, issue a refund, will be issued, any issues vehicle has, title|titles issue|issues, title problem|problems',
+    'not a problem, any questions, no questions, questions or issues, issue payment, issued, issue a refund, will be issued, any issues vehicle has, title|titles issue|issues, title problem|problems',
   ),
   mask(
     'date removed, removed from service, removed prior, be removed, must be removed, removed within, removed on, removed by, items removed, will be removed, decals removed, decals have been removed, decals and? _? removed, equipment removed, equipment has been removed, cannot be removed, been removed from service, vehicle must be removed, removed before|until|after|from the|working, once removed, if removed',
@@ -250,7 +258,7 @@ export const damageWords: readonly Entry[] = [
     'minor repairs, tears in eyes, wear and tear, interior wear, normal wear, normal wear and tear, expected wear, tire wear, normal commercial use, tread wear, average wear, wheel well|wells liner, tear down, wears well, wear item|items, tread: average wear, even wear',
   ),
   mask(
-    'front wheel, rear wheel, front|rear|side camera|sensor|sensors|axle|axles|entry|air|ac|heat|heater|receiver|hitch|wheels|defrost|wheel|spring|springs|disc|drive|view|tires|differential, side by side, steps, side step|steps|airbags|airbag, gear box, on side|sides, 6 speed, door|doors locked|open|opens, doors locked unable, four door, 2 door, 4 door, two door, sliding door, roll up door, door|doors lock|locks, body style|type|color, utility body, service body, body type|manufacturer, manufacturer of the dump body, water leaks into, body builder, roof rack|mount|mounted|top, sun roof, moon roof, paint code, fresh paint, white paint, paint color, bed is|size|8|in, exterior color, color, interior color, exterior white|black|green, interior grey|gray|tan|black, floor mat|mats, rubber flooring, vinyl floor|flooring, dash cam|board light, dashboard light',
+    'front wheel, rear wheel, front|rear|side camera|sensor|sensors|axle|axles|entry|air|ac|heat|heater|receiver|hitch|wheels|defrost|wheel|spring|springs|disc|drive|view|tires|differential, side by side, steps, side step|steps|airbags|airbag, gear box, on side|sides, 6 speed, door|doors locked|open|opens, doors locked unable, four door, 2 door, 4 door, two door, sliding door, roll up door, door|doors lock|locks, body style|type|color, utility body, service body, body type|manufacturer, manufacturer of the dump body, water leaks into, body builder, roof rack|mount|mounted|top, sun roof, moon roof, paint code, fresh paint, white paint, paint color, bed is|size|8|in, exterior color, color, interior color, exterior white|black|green, interior grey|gray|tan|black, floor mat|mats, rubber flooring, vinyl floor|flooring, dash cam|board light, dashboard light, dash light|lights',
   ),
   mask(
     'spare tire, full size spare tire, tire tread, tire size|condition|conditon, tire pressure|pressures|monitor|rack|carrier|chains|kit, spare tire available',

@@ -26,7 +26,10 @@ export const functionWords: readonly Entry[] = [
     { kind: 'claim', code: 'runs', polarity: 'present', also: [['drives', 'present']] },
     'run and drive|drives, run drive',
   ],
-  claim('drives', 'and drive good|great|well|fine, able to drive, can be driven, was driven to|in|onto|into, driven to the auction, does drive'),
+  claim(
+    'drives',
+    'and drive good|great|well|fine, able to drive, can be driven, was driven to|in|onto|into, driven to the auction, does drive',
+  ),
   claim(
     'starts',
     'able to start, it started, started right? up, started and ran, started and drove, will start, does start, start and run|runs|drive, starting fine|good|well, no problem|problems|trouble|issue|issues starting',

@@ -12,6 +12,8 @@ export type Subject =
   /** front, driver side: where damage is, when nothing else claims it. */
   | 'place'
   | 'part'
+  /** Has no finding of its own; said to be missing, it is a missing part. */
+  | 'component'
   | 'glass'
   | 'interior'
   | 'battery'

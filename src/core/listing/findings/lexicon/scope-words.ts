@@ -8,7 +8,7 @@ export const scopeWords: readonly Entry[] = [
   ],
   [
     { kind: 'hedge' },
-    'may, might, could, possible, possibly, potential, potentially, believed, believe, believes, suspect, suspected, probably, perhaps, maybe, may have, may be, may need, might be|need|have, could be, cant guarantee, thought to, appears to need, should be checked for, must check for, check for, include but are not limited to, may have but are not limited to, may include, could have, unsure, not sure, we think, we believe',
+    'may, might, could, possible, possibly, potential, potentially, believed, believe, believes, suspect, suspected, probably, perhaps, maybe, could be, cant guarantee, thought to, should be checked for, must check for, check for, include but are not limited to, may have but are not limited to, may include, could have, unsure, not sure, we think, we believe',
   ],
   [{ kind: 'condition' }, 'if, unless, in case, in the event, whichever'],
   [
