@@ -15,6 +15,8 @@ export interface GoldenLabel {
 
 export interface GoldenLot {
   readonly id: string;
+  /** The seller's account. */
+  readonly seller: string;
   readonly title: string;
   readonly description: string;
   readonly label: GoldenLabel;
@@ -44,7 +46,13 @@ export function loadGoldenLots(): GoldenLot[] {
     const id = `${row.assetId}/${row.accountId}`;
     const label = labels.get(id);
     if (label === undefined) continue;
-    lots.push({ id, title: row.title ?? '', description: row.longDescription ?? '', label });
+    lots.push({
+      id,
+      seller: row.accountId ?? '',
+      title: row.title ?? '',
+      description: row.longDescription ?? '',
+      label,
+    });
   }
   return lots;
 }
