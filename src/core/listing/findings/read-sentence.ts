@@ -138,7 +138,13 @@ export function readSentence(
     }
     if (meaning.kind === 'subject' && meaning.subject === 'key') {
       const found = condition ? undefined : readKeys(tokens, marks, index);
-      if (found !== undefined) evidence.push({ ...found, code: 'keys', weak });
+      if (found !== undefined) {
+        evidence.push({ ...found, code: 'keys', weak });
+        // "Missing keys", "keys are missing": the word is spent.
+        const previous = items[items.length - 1];
+        if (previous !== undefined && previous.mark.first >= found.first) previous.claimed = true;
+        if ((marks[index + 1]?.last ?? Number.POSITIVE_INFINITY) <= found.last) index++;
+      }
       continue;
     }
     items.push(item);

@@ -74,7 +74,7 @@ export const damageWords: readonly Entry[] = [
     'tear',
     'rip, rips, ripped, tear, tears, torn, stain, stains, stained, staining, moldy, mold, mildew, sagging',
   ),
-  state('worn', 'worn, worn out, wear, has wear, wear on'),
+  state('worn', 'worn, worn out, falling, falling down, falling apart, hanging, wear, has wear, wear on'),
   state(
     'cracked',
     'crack, cracks, cracked, cracking, shattered, chipped glass, pitted, starred, star chip, rock chip|chips, busted',
@@ -159,7 +159,7 @@ export const damageWords: readonly Entry[] = [
   ),
   claim(
     'engine_problem',
-    'hole in _? _? _? block|motor|engine, bottom of the motor, engine knock, rod knock, no compression, low compression, no oil pressure, low oil pressure, oil consumption, hydro locked, engine swap needed, thrown|threw a? rod, spun a? bearing, blew up, burns oil, burns motor oil, burning oil, uses oil, consumes oil, oil leak|leaks, leaks|leaking oil, oil in coolant, coolant in oil, coolant leak|leaks, stalls, stalls out, misfire, misfires, misfiring, overheats, overheating, shuts off while|when, dies while|when|after, rough idle, idles rough, white|blue|black smoke, blows smoke, smokes badly',
+    'hole in _? _? _? block|motor|engine, bottom of the motor, engine knock, rod knock, no compression, low compression, no oil pressure, low oil pressure, oil consumption, hydro locked, engine swap needed, thrown|threw a? rod, spun a? bearing, blew up, burns oil, burns motor oil, burning oil, uses oil, consumes oil, oil leak|leaks, leaks|leaking oil, oil in coolant, coolant in oil, coolant leak|leaks, stalls, stalls out, misfire, misfires, misfiring, overheats, overheating, shuts off while|when, dies while|when|after, rough idle, idles rough, oil light is? on, oil pressure light is? on, loses power, white|blue|black smoke, blows smoke, smokes badly',
   ),
   claim(
     'transmission_problem',
@@ -207,7 +207,7 @@ export const damageWords: readonly Entry[] = [
   ),
   claim(
     'flat_tires',
-    'flat tire|tires, flats, tire|tires flat, tire|tires is|are flat, tires low or flat, tires are all flat, all tires flat, flat front|rear left|right? tire, flat 1|2|3|4, 2|3|4|two|three|four are flat, flat left|right front|rear tire, flat spare tire, tire is flat, tires on one side are flat, tires will not hold air, tires wont hold air',
+    'flat tire|tires, flats, tire|tires flat, tire|tires is|are flat, tires low or flat, tires are all flat, all tires flat, flat front|rear left|right? tire, flat 1|2|3|4, 2|3|4|two|three|four are flat, flat left|right front|rear tire, flat spare tire, tire is flat, tires on one side are flat, tires will not hold air, tires wont hold air, tires do not hold air, tire does not hold air',
   ),
   claim(
     'battery_dead',

@@ -12,7 +12,7 @@ export const functionWords: readonly Entry[] = [
   ],
   [
     { kind: 'does', code: 'starts' },
-    'starts, does it start, starts right|easily|immediately up?, fires right? up, fired right? up, cranks right up',
+    'starts, does it start, started with, starts right|easily|immediately up?, fires right? up, fired right? up, cranks right up',
   ],
   claim(
     'runs',
@@ -51,7 +51,7 @@ export const functionWords: readonly Entry[] = [
       fixed: true,
       also: [['transmission_problem', 'present']],
     },
-    'does|will not go into gear, wont go into gear, does|will not shift into gear, wont shift into gear',
+    'does|will not go into gear|drive|reverse, wont go into gear|drive|reverse, does|will not shift into gear, wont shift into gear',
   ],
   fixedClaim(
     'runs',
