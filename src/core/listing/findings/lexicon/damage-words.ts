@@ -159,11 +159,11 @@ export const damageWords: readonly Entry[] = [
   ),
   claim(
     'engine_problem',
-    'hole in _? _? _? block|motor|engine, bottom of the motor, engine knock, rod knock, no compression, low compression, no oil pressure, low oil pressure, oil consumption, hydro locked, engine swap needed, thrown|threw a? rod, spun a? bearing, blew up, burns oil, burns motor oil, burning oil, uses oil, consumes oil, oil leak|leaks, leaks|leaking oil, oil in coolant, coolant in oil, coolant leak|leaks, stalls, stalls out, misfire, misfires, misfiring, overheats, overheating, shuts off while|when, dies while|when|after, rough idle, idles rough, oil light is? on, oil pressure light is? on, loses power, white|blue|black smoke, blows smoke, smokes badly',
+    'hole in _? _? _? block|motor|engine, bottom of the motor, engine knock, rod knock, no compression, low compression, no oil pressure, low oil pressure, oil consumption, hydro locked, engine swap needed, thrown|threw a? rod, spun a? bearing, blew up, burns oil, burns motor oil, burning oil, uses oil, consumes oil, oil leak|leaks, leaks|leaking oil, oil in coolant, coolant in oil, coolant leak|leaks, stalls, stalls out, misfire, misfires, misfiring, overheats, overheating, shuts off while|when, dies while|when|after, rough idle, idles rough, oil light is? on, oil pressure light is? on, loses power, limp mode, white|blue|black smoke, blows smoke, smokes badly',
   ),
   claim(
     'transmission_problem',
-    'no reverse, no forward gears, no drive gears, slips in|out|between, trouble shifting, hard to shift, wont shift, no 2nd|3rd|1st|4th gear, jumps|pops out of gear',
+    'no reverse, no forward gears, no drive gears, slips in|out|between, trouble shifting, hard to shift, wont shift, wont stay in gear, will|does not stay in gear, no 2nd|3rd|1st|4th gear, jumps|pops out of gear',
   ),
   claim(
     'transmission_problem',
@@ -176,7 +176,7 @@ export const damageWords: readonly Entry[] = [
   ),
   claim(
     'brake_problem',
-    'no brakes, abs light is? on, brake line|lines rusted out?|through?, brakes go to floor, brake failure, brakes out, brakes to the floor',
+    'no brakes, abs light is? on, brake line|lines rusted out?|through?, brakes go|went to the? floor, brake failure, brakes out, brakes to the floor',
   ),
   claim(
     'check_engine',

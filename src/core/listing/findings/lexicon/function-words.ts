@@ -16,11 +16,15 @@ export const functionWords: readonly Entry[] = [
   ],
   claim(
     'runs',
-    'is running, was running, in running condition|order, currently running, still running, is|are|fully|currently operational, running good|great|well|strong|fine|smooth, good runner, runner, able to run, will run, does run',
+    'is running, was running, in running condition|order, good|great|excellent|fair running condition|order, vehicle|truck|car|unit|van|bus is? operable, ran when tested|checked|inspected|dropped|received|listed|delivered, currently running, still running, is|are|fully|currently operational, running good|great|well|strong|fine|smooth, good runner, runner, able to run, will run, does run',
   ),
   [
     { kind: 'claim', code: 'runs', polarity: 'present', also: [['engine_problem', 'absent']] },
     'runs good|great|well|strong|fine|smooth|perfect|excellent',
+  ],
+  [
+    { kind: 'claim', code: 'runs', polarity: 'present', fixed: true, also: [['engine_problem', 'present']] },
+    'does|do|did not run right|well|good|great|properly|smooth|smoothly|correctly, doesnt|dont run right|well|good|great|properly|smooth|smoothly|correctly, not running right|well|good|properly|correctly, runs rough|poorly|badly|bad, barely runs, runs only in limp, runs in limp',
   ],
   [
     { kind: 'claim', code: 'runs', polarity: 'present', also: [['drives', 'present']] },
@@ -55,7 +59,7 @@ export const functionWords: readonly Entry[] = [
   ],
   fixedClaim(
     'runs',
-    'ran when parked, ran when last? parked|driven|used, was running when parked|brought|delivered|taken, running when parked',
+    'ran when, was running when, running when parked, did run when, last time it? ran, last ran, last run|running|started, was running before|prior, ran before|prior|until',
     'unknown',
   ),
   fixedClaim(
@@ -86,7 +90,7 @@ export const functionWords: readonly Entry[] = [
     'jump start|starting, jump started, remote start|starter|starting, push button? start|starting, auto start, start stop, stop start, start button|date|time|price|bid, cold start, starting bid|price|at, auction starts, bidding starts|start, auction start, starts at|on|from, start to finish, quick start, start up fee, starting to|on, starting fluid, start shipping, start of|your|with|the bidding, cold cranking, crank windows|window, hand crank',
   ),
   mask(
-    'drive train, test drive, test driven, hard drive|drives, disk drive|drives, wheel drive, drive shaft|axle|line|unit|side|way|type|system|mode|belt|through|thru|up|in|time|rite|a, front|rear|all|four|two wheel drive, left|right hand drive, usb drive, rear drive, drive over|by|and, direct drive, belt drive, chain drive, hydrostatic drive, four drive, move in|out|to|the|your, drive to|from, drives to, move vehicle|vehicles|truck|it|item, moves to, driven daily, daily driven, easy to move, move forward with',
+    'drive train, test drive|drives|driven|driving, hard drive|drives, disk drive|drives, wheel drive, drive shaft|axle|line|unit|side|way|type|system|mode|belt|through|thru|up|in|time|rite|a, front|rear|all|four|two wheel drive, left|right hand drive, usb drive, rear drive, drive over|by|and, direct drive, belt drive, chain drive, hydrostatic drive, four drive, move in|out|to|the|your, drive to|from, drives to, move vehicle|vehicles|truck|it|item, moves to, driven daily, daily driven, easy to move, move forward with',
   ),
   mask(
     'may be started but not driven, cannot be driven off|from|away, can not be driven off|from|away, not be driven off|from|away, must not be driven, not to be driven, started but not driven, be able to drive, able to drive it? off|away, drive it? off|away, drive home',

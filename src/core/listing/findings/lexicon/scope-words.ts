@@ -10,10 +10,13 @@ export const scopeWords: readonly Entry[] = [
     { kind: 'hedge' },
     'may, might, could, possible, possibly, potential, potentially, believed, believe, believes, suspect, suspected, probably, perhaps, maybe, could be, cant guarantee, thought to, should be checked for, must check for, check for, include but are not limited to, may have but are not limited to, may include, could have, unsure, not sure, we think, we believe',
   ],
-  [{ kind: 'condition' }, 'if, unless, in case, in the event, whichever'],
+  [
+    { kind: 'condition' },
+    'if, should the|this|it vehicle|item|unit|truck|not, unless, in case, in the event, whichever',
+  ],
   [
     { kind: 'doubt' },
-    'unknown if, unknown whether, cannot verify if|whether, unable to verify if|whether, can not verify if, not sure if, unsure if, not known if|whether, dont know if, do not know if, no idea if, unsure whether',
+    'unknown if, unknown whether, not guarantee|warrant, no guarantee|guarantees|warranty|representation that|the|it|this|vehicle, cannot guarantee|warrant, cannot verify if|whether, unable to verify if|whether, can not verify if, not sure if, unsure if, not known if|whether, dont know if, do not know if, no idea if, unsure whether',
   ],
   [{ kind: 'circumstance' }, 'while, when, whenever, until, before, after, prior to'],
   [{ kind: 'contrast' }, 'but, however, although, though, yet, except'],
