@@ -9,6 +9,7 @@ export interface Candidate {
 
 /** Spans kept for one code: enough to show, few enough to read. */
 const spansKept = 4;
+const contradictionsKept = 20;
 
 const functionOrder: Readonly<Record<Polarity, number>> = { absent: 0, present: 1, unknown: 2 };
 const defectOrder: Readonly<Record<Polarity, number>> = { present: 0, absent: 1, unknown: 2 };
@@ -32,18 +33,24 @@ export function concludeFindings(candidates: readonly Candidate[]): {
   }
   const findings: Finding[] = [];
   const contradictions: Finding[] = [];
-  const counts = new Map<FindingCode, number>();
-  const seen = new Set<string>();
   for (const { finding } of candidates) {
-    const key = `${finding.in}:${finding.start}:${finding.end}:${finding.code}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
     if (best.get(finding.code)?.polarity === finding.polarity) {
-      const count = (counts.get(finding.code) ?? 0) + 1;
-      if (count > spansKept) continue;
-      counts.set(finding.code, count);
-      findings.push(finding);
-    } else if (contradictions.length < 20 && finding.polarity !== 'unknown') contradictions.push(finding);
+      if (countKept(findings, finding) < spansKept) findings.push(finding);
+    } else if (finding.polarity !== 'unknown' && contradictions.length < contradictionsKept) {
+      if (countKept(contradictions, finding) < spansKept) contradictions.push(finding);
+    }
   }
   return { findings, contradictions };
+}
+
+/** How many findings of its code are kept already; more than may be, where this very span is one of them. */
+function countKept(kept: readonly Finding[], finding: Finding): number {
+  let count = 0;
+  for (const other of kept) {
+    if (other.code !== finding.code) continue;
+    if (other.start === finding.start && other.end === finding.end && other.in === finding.in)
+      return spansKept;
+    count++;
+  }
+  return count;
 }

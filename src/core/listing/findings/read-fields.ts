@@ -46,37 +46,41 @@ export function readFields(facts: ListingFacts): Candidate[] {
   for (const field of ['primaryDamage', 'secondaryDamage'] as const) {
     const value = facts[field];
     if (value === undefined) continue;
-    for (const code of toDamageCodes(value)) push(code, 'present', `${field}: ${value}`);
+    for (const [code, polarity] of readDamage(value)) push(code, polarity, `${field}: ${value}`);
   }
   return candidates;
 }
 
-/** Damage names as salvage auctions print them ("FRONT END", "WATER/FLOOD"), else whatever the words say. */
-const damageNames: readonly (readonly [readonly string[], FindingCode])[] = [
-  [['water', 'flood', 'freshwater', 'saltwater'], 'flood_damage'],
-  [['hail'], 'hail_damage'],
-  [['burn', 'fire'], 'fire_damage'],
-  [['frame', 'undercarriage', 'structural'], 'frame_damage'],
-  [['mechanical', 'engine'], 'engine_problem'],
-  [['transmission'], 'transmission_problem'],
-  [['electrical'], 'electrical_problem'],
-  [['missing', 'stripped'], 'missing_parts'],
+/** Damage names as salvage auctions print them ("FRONT END", "WATER/FLOOD"). */
+const damageNames: readonly (readonly [readonly string[], FindingCode, Polarity])[] = [
+  [['water', 'flood', 'freshwater', 'saltwater'], 'flood_damage', 'present'],
+  [['hail'], 'hail_damage', 'present'],
+  [['burn', 'fire'], 'fire_damage', 'present'],
+  [['frame', 'structural'], 'frame_damage', 'present'],
+  // Damage underneath may or may not have reached the frame.
+  [['undercarriage'], 'frame_damage', 'unknown'],
+  [['mechanical', 'engine'], 'engine_problem', 'present'],
+  [['transmission'], 'transmission_problem', 'present'],
+  [['electrical'], 'electrical_problem', 'present'],
+  [['missing', 'stripped'], 'missing_parts', 'present'],
   [
-    ['vandalism', 'front', 'rear', 'side', 'top', 'roof', 'rollover', 'dents', 'scratches', 'over', 'all'],
+    ['vandalism', 'front', 'rear', 'side', 'top', 'roof', 'rollover', 'dent', 'dents', 'scratches', 'over'],
     'body_damage',
+    'present',
   ],
 ];
 
-export function toDamageCodes(value: string): FindingCode[] {
+/** What a field of damage says: a salvage auction's name for it, else whatever its words say. */
+export function readDamage(value: string): Map<FindingCode, Polarity> {
   const tokens = tokenizeText(value.slice(0, 200));
-  const codes = new Set<FindingCode>();
-  for (const [names, code] of damageNames) {
-    if (names.some((name) => tokens.words.includes(name))) codes.add(code);
+  const said = new Map<FindingCode, Polarity>();
+  if (tokens.words.includes('vin')) return said;
+  for (const [names, code, polarity] of damageNames) {
+    if (!said.has(code) && names.some((name) => tokens.words.includes(name))) said.set(code, polarity);
   }
-  if (codes.size === 0) {
-    for (const { finding } of readText(tokens, 'description').candidates) {
-      if (finding.polarity === 'present') codes.add(finding.code);
-    }
+  if (said.size > 0) return said;
+  for (const { finding } of readText(tokens, 'description').candidates) {
+    if (finding.polarity === 'present') said.set(finding.code, 'present');
   }
-  return [...codes];
+  return said;
 }

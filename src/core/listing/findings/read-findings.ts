@@ -172,7 +172,10 @@ function readBuild(
   }
   if (facts.trim === undefined) {
     const inTitle = findTrimWords(title);
-    const words = inTitle.length > 0 ? inTitle : findTrimWords(description);
+    const words =
+      inTitle.length > 0 || !/^(?:19|20)\d\d$/.test(description.words[0] ?? '')
+        ? inTitle
+        : findTrimWords(description);
     if (words.length > 0) {
       reading.trimWords = words;
       provenance.trimWords = inTitle.length > 0 ? 'title' : 'description';

@@ -56,6 +56,8 @@ export const stateMeanings: Readonly<Record<Subject, Row>> = {
     good: lacks('frame_damage'),
   },
   body: panel,
+  place: { damage: has('body_damage'), scratch: has('body_damage') },
+  component: { missing: gone, removed: gone },
   part: { ...panel, need: gone },
   glass: {
     damage: has('glass_damage'),

@@ -3,6 +3,9 @@ import { gap, type Tokens } from './tokenize-text.ts';
 const hourWords = new Set(['hours', 'hrs', 'hour', 'hr']);
 const count = /^\d{1,3}(?:,\d{3})*(?:\.\d)?$|^\d{1,6}(?:\.\d)?$/;
 
+/** Below this a bare "N hours" is more likely notice or opening time. */
+const leastBareHours = 500;
+
 export interface HoursReading {
   readonly engineHours?: number;
   readonly idleHours?: number;
@@ -24,9 +27,14 @@ export function readHours(tokens: Tokens): HoursReading {
     const word = words[at] ?? '';
     if (word.charCodeAt(0) !== 104 || !hourWords.has(word)) continue;
     const before = words[at - 1] ?? '';
-    const isIdle = before === 'idle' || before === 'idling';
-    const isEngine = before === 'engine' || before === 'meter' || before === 'total' || before === 'run';
-    let value: number | undefined;
+    const isIdleTime = words[at - 3] === 'idle' && words[at - 2] === 'time';
+    const isMeter = word === 'hour' && words[at + 1] === 'meter';
+    const isIdle = isIdleTime || before === 'idle' || before === 'idling';
+    const isEngine =
+      isMeter || before === 'engine' || before === 'meter' || before === 'total' || before === 'run';
+    const labelled = (gaps[at + 1] ?? gap.sentence) === gap.colon;
+    const joined = (gaps[at - 1] ?? gap.sentence) < gap.comma;
+    let value = (isIdle || isEngine) && !labelled && joined ? parse(isIdleTime ? at - 1 : at - 2) : undefined;
     for (let ahead = at + 1; ahead <= at + 3 && value === undefined; ahead++) {
       if ((gaps[ahead] ?? gap.sentence) >= gap.clause) break;
       value = parse(ahead);
@@ -35,7 +43,10 @@ export function readHours(tokens: Tokens): HoursReading {
     if (value !== undefined && !isIdle && !isEngine && (value < 100 || (gaps[at + 1] ?? 0) !== gap.colon)) {
       value = undefined;
     }
-    if (value === undefined && (isIdle || isEngine)) value = parse(at - 2);
+    if (value === undefined && !isIdle && !isEngine) {
+      const bare = parse(at - 1);
+      if (bare !== undefined && bare >= leastBareHours) value = bare;
+    }
     if (value === undefined || value <= 0 || value > 99_999) continue;
     if (isIdle) idleHours ??= value;
     else engineHours ??= value;

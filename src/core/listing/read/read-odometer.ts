@@ -13,6 +13,8 @@ const fillers = new Set(
 const otherMiles = new Set(
   'every within last another each per than next free first radius up maintained years'.split(' '),
 );
+/** "Replaced at 80,000 miles" is history; "now at 145,000 miles" is not. */
+const nowWords = new Set(['now', 'currently', 'is', 'sitting', 'sits']);
 /** After "miles" these say the same. */
 const otherAfter = new Set(
   'per away from north south east west radius warranty ago or before between intervals range'.split(' '),
@@ -73,6 +75,7 @@ export function readOdometer(tokens: Tokens): OdometerReading | undefined {
     const closed = (gaps[at + 2] ?? gap.sentence) >= gap.comma;
     if (otherMiles.has(before) || otherMiles.has(words[at - 2] ?? '')) continue;
     if (!closed && otherAfter.has(after)) continue;
+    if (before === 'at' && !nowWords.has(words[at - 2] ?? '')) continue;
     if (before === 'and' && (words[at - 2] ?? '') === 'years') continue;
     bare = { miles, first: at, last };
   }

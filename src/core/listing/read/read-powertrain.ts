@@ -63,6 +63,10 @@ const gearWords = new Set(['transmission', 'trans', 'tranny', 'gearbox', 'shift'
 /** Such as `5mt`, `6at` in trim lines. */
 const gearCodes = /^\d{1,2}(mt|at)$/;
 
+/** `v8`, `l4`, `i6`. */
+const isCylinderCode = (word: string, head: number): boolean =>
+  (head === 118 || head === 108 || head === 105) && word.length <= 3 && cylinders.test(word);
+
 /** Words that the reader looks at twice; all others but numbers and cylinder codes are passed over. */
 const telling = new Set([
   ...driveWords.keys(),
@@ -80,7 +84,7 @@ export function readPowertrain(tokens: Tokens): PowertrainReading {
     const word = words[at] ?? '';
     const head = word.charCodeAt(0);
     const isNumber = head >= 48 && head <= 57;
-    if (!isNumber && !telling.has(word) && (word.length > 3 || !cylinders.test(word))) continue;
+    if (!isNumber && !telling.has(word) && !isCylinderCode(word, head)) continue;
     const next = words[at + 1] ?? '';
     switch (head) {
       case 97: // a

@@ -28,6 +28,8 @@ const apostrophes = /&(?:apos|#39|#039|rsquo|#8217);|['\u2018\u2019`]/g;
 /** A line this long that does not end a sentence was wrapped by an editor, not ended by its writer. */
 const wrappedLineLength = 70;
 
+const yesOrNo = /^ {0,3}(?:yes|no)\b/;
+
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 0xc0 && code < 0x2000);
 const isWord = (code: number): boolean => isLetter(code) || isDigit(code);
@@ -134,8 +136,11 @@ export function tokenizeText(text: string): Tokens {
         strength = before !== undefined && abbreviations.has(before) ? gap.space : gap.sentence;
         break;
       }
-      case 33:
       case 63:
+        // "Drivable? No" is a label with its answer.
+        strength = yesOrNo.test(lower.slice(at + 1, at + 8)) ? gap.colon : gap.sentence;
+        break;
+      case 33:
       case 42:
       case 0x2022:
       case 0x2026:

@@ -19,11 +19,19 @@ export const damageWords: readonly Entry[] = [
   subject('frame', 'frame, chassis frame, unibody, subframe, frame rail|rails, structural, structure'),
   subject(
     'body',
-    'body, exterior, fender, fenders, fueler door, door, doors, roof, quarter panel|panels, rear quarter|quarters, paint, front end, rear end, back end, front driver|passenger? side, drivers|driver|passenger|passengers|left|right side, front, rear, bed, bed of truck, dump body|bed, grille, grill, rocker panels|panel, bodywork, side, exterior condition, radiator support, clear coat',
+    'body, exterior, fender, fenders, fueler door, door, doors, roof, quarter panel|panels, rear quarter|quarters, paint, front end, rear end, back end, bed, bed of truck, dump body|bed, grille, grill, rocker panels|panel, bodywork, exterior condition, radiator support, clear coat',
+  ),
+  subject(
+    'component',
+    'rear? differential, driveshaft, drive shaft, fuse box, starter, speedometer, power door electronics, radio, muffler, exhaust, radiator cap, tires and wheels',
+  ),
+  subject(
+    'place',
+    'front driver|passenger? side, drivers|driver|passenger|passengers|left|right|front|rear side, front, rear, side',
   ),
   subject(
     'part',
-    'bumper, bumpers, front|rear bumper, tailgate, hood, mirror, mirrors, side mirror|mirrors, passenger|driver|drivers side mirror|mirrors, headlight, headlights, tail light|lights, taillight, taillights, turn light, left light, right light, rear left light, spotlight, antenna, light assembly, gas cap, seat belt, seatbelt, rear differential, differential, driveshaft, drive shaft, fuse box, steering column, kick panel, wheel well|wells, starter, steering wheel, hubcap, hubcaps, door handle|handles, center console, power door electronics',
+    'bumper, bumpers, front|rear bumper, tailgate, hood, mirror, mirrors, side mirror|mirrors, passenger|driver|drivers side mirror|mirrors, headlight, headlights, tail light|lights, taillight, taillights, turn light, left light, right light, rear left light, spotlight, antenna, light assembly, gas cap, wheel well|wells, hubcap, hubcaps, door handle|handles',
   ),
   subject(
     'glass',
@@ -31,7 +39,7 @@ export const damageWords: readonly Entry[] = [
   ),
   subject(
     'interior',
-    'interior, seat, seats, seating, dash, dashboard, headliner, head liner, upholstery, carpet, carpets, floor, flooring, floorboard, door panel|panels, drivers|driver|front|rear|back|passenger seat|seats, rear? back seat, dash panel|panels, interior panels, interior trim, trim, console, interior condition, cloth|vinyl|leather seats, blue|black|gray|grey|tan vinyl|cloth',
+    'interior, seat, seats, seating, dash, dashboard, headliner, head liner, upholstery, carpet, carpets, floor, flooring, floorboard, door panel|panels, drivers|driver|front|rear|back|passenger seat|seats, rear? back seat, dash panel|panels, interior panels, interior trim, trim, console, center console, seat belt|belts, seatbelt, seatbelts, steering column, steering wheel, kick panel, interior condition, cloth|vinyl|leather seats, blue|black|gray|grey|tan vinyl|cloth',
   ),
   subject('battery', 'battery, batteries'),
   subject('tires', 'tire, tires, tyre, tyres'),
@@ -40,7 +48,7 @@ export const damageWords: readonly Entry[] = [
     'catalytic converter, catalytic converters, catalytic, cat converter|converters, cats, catalytic convertor|convertors, catalytics',
   ),
   subject('airbag', 'airbag, airbags, air bag|bags, air bags, srs airbags'),
-  subject('odometer', 'odometer, mileage display, odometer display, speedometer, odo'),
+  subject('odometer', 'odometer, mileage display, odometer display, odo'),
   subject('mileage', 'mileage, miles, milage, current mileage'),
   subject('rust', 'rust'),
   subject('emissions', 'emissions system, def system, dpf, egr, emission system, emissions equipment'),
@@ -48,7 +56,7 @@ export const damageWords: readonly Entry[] = [
 
   state(
     'defect',
-    'bad, problem, problems, issue, issues, fault, faults, faulty, slip, slips, slipping, knock, knocks, knocking, tick, ticking, noise, noisy, rattle, inop, inoperative, inoperable, not working, not functioning, malfunction, malfunctions, malfunctioning, shot, burnt out, went out, is|are out, goes out, stuck, grinding, grinds, sticks, overheats, overheating, misfire, misfires, misfiring, smokes, smoking, trouble, does|do not work, doesnt|dont work, not operable, not functional, weak, soft, went bad, unhooked, disassembled, partly disassembled, locking, wont shift, will not shift, shifts hard|rough, hard shifting, rough idle, will not engage, wont engage, not engaging, wont go in|into gear, whine, whines, whining, chewed, wont hold, will not hold',
+    'bad, problem, problems, issue, issues, fault, faults, faulty, slip, slips, slipping, knock, knocks, knocking, tick, ticking, noise, noisy, rattle, inop, inoperative, inoperable, not working, not functioning, malfunction, malfunctions, malfunctioning, shot, burnt out, went out, is|are out, goes out, stuck, grind, grinding, grinds, sticks, overheats, overheating, misfire, misfires, misfiring, smokes, smoking, trouble, does|do not work, doesnt|dont work, not operable, not functional, weak, soft, went bad, unhooked, disassembled, partly disassembled, locking, wont shift, will|does|do not shift, doesnt shift, not shifting, missing on cylinder, has a miss, skips, skipping, does not engage, doesnt engage, shifts hard|rough, hard shifting, rough idle, will not engage, wont engage, not engaging, wont go in|into gear, whine, whines, whining, chewed, wont hold, will not hold',
   ),
   state(
     'failed',
@@ -66,7 +74,7 @@ export const damageWords: readonly Entry[] = [
     'tear',
     'rip, rips, ripped, tear, tears, torn, stain, stains, stained, staining, moldy, mold, mildew, sagging',
   ),
-  state('worn', 'worn, worn out, wear, has wear, wear on'),
+  state('worn', 'worn, worn out, falling, falling down, falling apart, hanging, wear, has wear, wear on'),
   state(
     'cracked',
     'crack, cracks, cracked, cracking, shattered, chipped glass, pitted, starred, star chip, rock chip|chips, busted',
@@ -78,7 +86,7 @@ export const damageWords: readonly Entry[] = [
   ),
   state(
     'missing',
-    'missing, stolen, not included, not present, cut off, gone, has|have been stolen, sawed off',
+    'missing, cut off and missing, stolen, not included, not present, cut off, gone, has|have been stolen, sawed off',
   ),
   state('removed', 'removed, has been removed, have been removed, was|were removed'),
   state('flat', 'flat, flats, is flat, are flat, deflated, not holding air, wont hold air'),
@@ -91,7 +99,7 @@ export const damageWords: readonly Entry[] = [
   state('off', 'off, is off, light off'),
   state(
     'good',
-    'good, great, excellent, solid, works, work, working, worked, operable, functional, functioning, intact, fine, smooth, smoothly, strong, shifts smooth|smoothly|good|great|well, is good, in good|great|excellent condition|shape|working, good|great|excellent condition|shape, noted as operable, reported as functional, perfect, ok, okay, sound, accurate, excellent working condition, ice cold',
+    'good, great, excellent, solid, works, work, working, worked, operable, functional, functioning, intact, fine, smooth, smoothly, strong, shifts smooth|smoothly|good|great|well, is good, in good|great|excellent condition|shape|working, good|great|excellent condition|shape, noted as operable, reported as functional, perfect, ok, okay, sound, accurate, actual, excellent working condition, ice cold',
   ),
   state(
     'fresh',
@@ -99,13 +107,17 @@ export const damageWords: readonly Entry[] = [
   ),
   state(
     'unknown',
-    'unknown, is unknown, is in unknown condition, in unknown condition, unknown condition, condition unknown, condition is unknown, not known, do|does not know the? condition, not tested, untested, has not been tested, have not been tested, not been tested, unsure, not verified, undetermined, condition of the? _? unknown',
+    'unknown, is unknown, is in unknown condition, in unknown condition, unknown condition, condition unknown, condition is unknown, not known, do|does not know the? condition, not tested, untested, has not been tested, have not been tested, not been tested, unsure, not verified, undetermined',
   ),
 
   claim(
     'frame_damage',
-    'frame damage|damaged|bent|rot|rotted|rotten|cracked|broken|twisted, bent|cracked|twisted|broken|rotted|rotten frame, structural damage, frame is|has bent|cracked|damaged|rotted|broken|damage|rot, unibody damage, frame rust through, frame and? body damage',
+    'frame damage|damaged|bent|cracked|broken|twisted, bent|cracked|twisted|broken frame, structural damage, frame is|has bent|cracked|damaged|broken|damage, unibody damage, frame and? body damage',
   ),
+  [
+    { kind: 'claim', code: 'frame_damage', polarity: 'present', also: [['rust', 'present']] },
+    'frame is|has? rusted|rotted|rotten through|out, rusted|rotted|rotten frame, frame is|has? rotted|rotten|rot, frame rot|rotted|rotten, frame rust through',
+  ],
   claim(
     'airbag_deployed',
     'airbag|airbags deployed|blown, airbags|airbag are|is|has|have been? deployed|blown, air bag|bags deployed|blown, air bag|bags are|have|has|is been? deployed|blown, deployed airbag|airbags, deployed air bag|bags, blown airbag|airbags, side airbags deployed',
@@ -117,7 +129,7 @@ export const damageWords: readonly Entry[] = [
   ),
   claim(
     'fire_damage',
-    'fire damage|damaged, caught fire, caught on fire, burned, burnt, burnet, burned up|down|out, engine fire, on fire, fire under, vehicle fire, car fire, interior fire, electrical fire, smoke damage',
+    'fire damage|damaged, caught fire, caught on fire, burned, burnt, burnet, burned up|down|out, engine fire, compartment fire, on fire, fire under, vehicle fire, car fire, interior fire, electrical fire, smoke damage',
   ),
   claim(
     'flood_damage',
@@ -126,11 +138,11 @@ export const damageWords: readonly Entry[] = [
   claim('hail_damage', 'hail damage|damaged|dents|dings|dent, hail, hailed on'),
   claim(
     'body_damage',
-    'accident damage|damaged|damaage, accident damaage, wrecked, wreck, collision damage, has been? wrecked, in an accident, front|rear|side end? damage, front end damage, rear end damage|damaged, body damage, cosmetic damage|blemishes, body work needed, totaled in accident, side damaged, hit a? deer, rollover, rolled over, t boned, crash damage, accident',
+    'accident damage|damaged|damaage, accident damaage, wrecked, wreck, collision damage, in a collision, has been? wrecked, in an accident, front|rear|side end? damage, front end damage, rear end damage|damaged, body damage, cosmetic damage|blemishes, body work needed, totaled in accident, side damaged, hit a? deer, rollover, t boned, crash damage, accident',
   ),
   claim(
     'glass_damage',
-    'cracked|broken|busted|shattered|missing|damaged windshield|window|windows|glass, crack|cracks|chip|chips in _? windshield|window|windows|glass, crack windshield',
+    'cracked|broken|busted|shattered|damaged windshield|window|windows|glass, crack|cracks|chip|chips in _? windshield|window|windows|glass, crack windshield',
   ),
   claim(
     'rust',
@@ -147,29 +159,32 @@ export const damageWords: readonly Entry[] = [
   ),
   claim(
     'engine_problem',
-    'hole in _? _? _? block|motor|engine, bottom of the motor, engine knock, rod knock, no compression, low compression, no oil pressure, low oil pressure, oil consumption, hydro locked, engine swap needed, thrown|threw a? rod, spun a? bearing, blew up, burns oil, burns motor oil, burning oil, uses oil, consumes oil, oil leak|leaks, leaks|leaking oil, oil in coolant, coolant in oil, coolant leak|leaks',
+    'hole in _? _? _? block|motor|engine, bottom of the motor, engine knock, rod knock, no compression, low compression, no oil pressure, low oil pressure, oil consumption, hydro locked, engine swap needed, thrown|threw a? rod, spun a? bearing, blew up, burns oil, burns motor oil, burning oil, uses oil, consumes oil, oil leak|leaks, leaks|leaking oil, oil in coolant, coolant in oil, coolant leak|leaks, stalls, stalls out, misfire, misfires, misfiring, overheats, overheating, shuts off while|when, dies while|when|after, rough idle, idles rough, oil light is? on, oil pressure light is? on, loses power, limp mode, white|blue|black smoke, blows smoke, smokes badly',
   ),
   claim(
     'transmission_problem',
-    'no reverse, no forward gears, no drive gears, slips in|out|between, trouble shifting, hard to shift, wont shift, no 2nd|3rd|1st|4th gear, jumps|pops out of gear',
+    'no reverse, no forward gears, no drive gears, slips in|out|between, trouble shifting, hard to shift, wont shift, wont stay in gear, will|does not stay in gear, no 2nd|3rd|1st|4th gear, jumps|pops out of gear',
   ),
   claim(
     'transmission_problem',
-    'shifts smooth|smoothly|good|great|well|fine, transmission shifts fine|good|great|smooth|well',
+    'shifts smooth|smoothly|good|great|well|fine, shifts through all gears, transmission shifts fine|good|great|smooth|well',
     'absent',
   ),
   claim(
     'electrical_problem',
     'no power, does not get power, does not have power, electrical short, parasitic drain|draw, wiring chewed, chewed wires|wire|wiring, chewed a wire, burned wiring, electrical fire',
   ),
-  claim('brake_problem', 'no brakes, brakes go to floor, brake failure, brakes out, brakes to the floor'),
+  claim(
+    'brake_problem',
+    'no brakes, abs light is? on, brake line|lines rusted out?|through?, brakes go|went to the? floor, brake failure, brakes out, brakes to the floor',
+  ),
   claim(
     'check_engine',
     'check engine light|lights?, check engine, check engine light is? on, cel, cel on|is, engine light on, service engine light|soon, mil on|illuminated, engine light all? on, engine light is on, check engine warning, trouble code|codes, error|fault codes present, malfunction indicator, code p0300|p0420',
   ),
   fixedClaim(
     'check_engine',
-    'check engine light is? off|not, no check engine light|lights?, no check engine, no engine light|lights, no warning light|lights, error codes none, fault codes none, no codes, no error|fault|trouble codes, check engine light not on, check engine light went off, no cel, no lights on dash, codes none',
+    'check engine light is? off|not, no check engine light|lights?, no check engine, no engine light|lights, no warning light|lights, error codes none, fault codes none, no codes, no error|fault|trouble codes, check engine light not on, check engine light went off, no cel, no lights on dash, codes none, warning lights are? off, no dash lights',
     'absent',
   ),
   fixedClaim(
@@ -177,9 +192,14 @@ export const damageWords: readonly Entry[] = [
     'warning light|lights on, warning light|lights, dash lights on, warning light on dash board?',
     'unknown',
   ),
+  fixedClaim(
+    'emissions_problem',
+    'passed smog|emissions|emission, passes smog|emissions, smog passed|certified',
+    'absent',
+  ),
   claim(
     'emissions_problem',
-    'failed emissions|smog|inspection|emission, failed smog|emissions test|check|inspection, wont|will not|does not|did not|cannot|can not pass smog|emissions|emission|inspection, not pass smog|emissions|inspection, did not smog, emissions problem|problems|issue|issues|failure|fault, smog problem|issue|issues, def|dpf|egr delete|deleted, deleted dpf|egr|def, def fault|issue|issues|problem, dpf fault|issue|issues|problem|clogged, clogged dpf, not smog|emissions legal|compliant, needs smog|emissions repair|repairs|work',
+    'failed emissions|smog|inspection|emission, failed smog|emissions test|check|inspection, will|does|did|can|would not pass smog|emissions|emission|inspection, wont|cannot|doesnt|cant pass smog|emissions|emission|inspection, not pass smog|emissions|inspection, did not smog, emissions problem|problems|issue|issues|failure|fault, smog problem|issue|issues, def|dpf|egr delete|deleted, deleted dpf|egr|def, def fault|issue|issues|problem, dpf fault|issue|issues|problem|clogged, clogged dpf, not smog|emissions legal|compliant, needs smog|emissions repair|repairs|work',
   ),
   claim(
     'catalytic_converter_missing',
@@ -187,7 +207,7 @@ export const damageWords: readonly Entry[] = [
   ),
   claim(
     'flat_tires',
-    'flat tire|tires, flats, tire|tires flat, tire|tires is|are flat, tires low or flat, tires are all flat, all tires flat, flat front|rear left|right? tire, flat 1|2|3|4, 2|3|4|two|three|four are flat, flat left|right front|rear tire, flat spare tire, tire is flat, tires on one side are flat, tires will not hold air, tires wont hold air',
+    'flat tire|tires, flats, tire|tires flat, tire|tires is|are flat, tires low or flat, tires are all flat, all tires flat, flat front|rear left|right? tire, flat 1|2|3|4, 2|3|4|two|three|four are flat, flat left|right front|rear tire, flat spare tire, tire is flat, tires on one side are flat, tires will not hold air, tires wont hold air, tires do not hold air, tire does not hold air',
   ),
   claim(
     'battery_dead',
@@ -206,7 +226,7 @@ export const damageWords: readonly Entry[] = [
     'hail mary, frame off restoration, frame off, frame on, time frame, frame mounted, ladder frame, door|window|picture frame, frame of time, storm gray|grey, bed liner, bedliner, bed cover, bed extender, bed length, truck bed liner, rust belt, rust color|colored|red|brown|proof|proofed|proofing|inhibitor|inhibitive|oleum|resistant, undercoated, dry rot, signs of dry rot, dry rotted, sun rot',
   ),
   mask(
-    'power windows, power window, power steering windows, windows and locks, windows and? door? locks, tinted windows|glass, rear window defrost|defroster|defogger, window van, window tint, windows xp|10|11, windows door locks, window locks, window defroster, windows are manual, heated windshield|seats|seat|mirrors, windshield wiper|wipers, power seats|seat|mirrors|locks|brakes|doors, power door locks, power door|mirrors, seat covers, bench seat|seats, bucket seat|seats, captain seats, third row seat|seats|seating, 3rd row seat|seats|seating, row seat|seats|seating, leather seats, cloth seats|seat, back up camera',
+    'does|do not have power steering|windows|locks|seats|brakes, no power steering|windows|locks|seats|mirrors|brakes, power windows, power window, power steering windows, windows and locks, windows and? door? locks, tinted windows|glass, rear window defrost|defroster|defogger, window van, window tint, windows xp|10|11, windows door locks, window locks, window defroster, windows are manual, heated windshield|seats|seat|mirrors, windshield wiper|wipers, power seats|seat|mirrors|locks|brakes|doors, power door locks, power door|mirrors, seat covers, bench seat|seats, bucket seat|seats, captain seats, third row seat|seats|seating, 3rd row seat|seats|seating, row seat|seats|seating, leather seats, cloth seats|seat, back up camera',
   ),
   mask(
     'hydraulic brakes, air brakes, disc brakes, jake brake, engine brake, exhaust brake, anti lock brake|brakes, abs brakes, parking brake, trailer brake, brake controller|assist|light|lights, electric brakes, brakes hydraulic, no jake brake, brake abs',
@@ -221,7 +241,7 @@ export const damageWords: readonly Entry[] = [
     'spare key|keys fob, key west, keyless entry, key feature|features, key point|points, key specs, key pad, keypad, key fob|fobs, key largo, key card, key code, key ring, low key, turn key, turnkey, key cylinder, ignition key cylinder, key to the|success, key on, key hole, key was|is turned, turning the key to, missing keys on keyboard, the keys to start, of the keys, piano keys',
   ),
   mask(
-    'no problem, no problems, no issue, not a problem, any questions, no questions, questions or issues, issue payment, issued, issue a refund, will be issued, any issues vehicle has, title|titles issue|issues, title problem|problems',
+    'not a problem, any questions, no questions, questions or issues, issue payment, issued, issue a refund, will be issued, any issues vehicle has, title|titles issue|issues, title problem|problems',
   ),
   mask(
     'date removed, removed from service, removed prior, be removed, must be removed, removed within, removed on, removed by, items removed, will be removed, decals removed, decals have been removed, decals and? _? removed, equipment removed, equipment has been removed, cannot be removed, been removed from service, vehicle must be removed, removed before|until|after|from the|working, once removed, if removed',
@@ -238,7 +258,7 @@ export const damageWords: readonly Entry[] = [
     'minor repairs, tears in eyes, wear and tear, interior wear, normal wear, normal wear and tear, expected wear, tire wear, normal commercial use, tread wear, average wear, wheel well|wells liner, tear down, wears well, wear item|items, tread: average wear, even wear',
   ),
   mask(
-    'front wheel, rear wheel, front|rear|side camera|sensor|sensors|axle|axles|entry|air|ac|heat|heater|receiver|hitch|wheels|defrost|wheel|spring|springs|disc|drive|view|tires|differential, side by side, steps, side step|steps|airbags|airbag, gear box, on side|sides, 6 speed, door|doors locked|open|opens, doors locked unable, four door, 2 door, 4 door, two door, sliding door, roll up door, door|doors lock|locks, body style|type|color, utility body, service body, body type|manufacturer, manufacturer of the dump body, water leaks into, body builder, roof rack|mount|mounted|top, sun roof, moon roof, paint code, fresh paint, white paint, paint color, bed is|size|8|in, exterior color, color, interior color, exterior white|black|green, interior grey|gray|tan|black, floor mat|mats, rubber flooring, vinyl floor|flooring, dash cam|board light, dashboard light',
+    'front wheel, rear wheel, front|rear|side camera|sensor|sensors|axle|axles|entry|air|ac|heat|heater|receiver|hitch|wheels|defrost|wheel|spring|springs|disc|drive|view|tires|differential, side by side, steps, side step|steps|airbags|airbag, gear box, on side|sides, 6 speed, door|doors locked|open|opens, doors locked unable, four door, 2 door, 4 door, two door, sliding door, roll up door, door|doors lock|locks, body style|type|color, utility body, service body, body type|manufacturer, manufacturer of the dump body, water leaks into, body builder, roof rack|mount|mounted|top, sun roof, moon roof, paint code, fresh paint, white paint, paint color, bed is|size|8|in, exterior color, color, interior color, exterior white|black|green, interior grey|gray|tan|black, floor mat|mats, rubber flooring, vinyl floor|flooring, dash cam|board light, dashboard light, dash light|lights',
   ),
   mask(
     'spare tire, full size spare tire, tire tread, tire size|condition|conditon, tire pressure|pressures|monitor|rack|carrier|chains|kit, spare tire available',

@@ -4,7 +4,7 @@ import { claim, type Entry, mask } from './mark.ts';
 export const historyWords: readonly Entry[] = [
   claim(
     'police',
-    'police package|pkg|interceptor|pursuit|vehicle|vehicles|car|cars|cruiser|cruisers|suv|truck|unit|use|patrol|edition|utility|4wd|rwd|awd|2wd|sedan|tahoe|charger|explorer|responder|model|spec|duty|operations|ppv|equipment|issue|fleet|service, former|ex|retired|previous police, used by _? _? police, used by _? _? sheriff|sheriffs, in police service, as a police, daily police operations, patrol car|vehicle|unit|cruiser, sheriff|sheriffs fleet|patrol|vehicle|car|cruiser|unit, used in _? _? sheriff|sheriffs|police, law enforcement vehicle|use|service|equipment|package|duty, from the removal of law equipment, k9|k-9 vehicle|unit|operations|car|suv, k 9 vehicle|unit|operations|car|suv, piu, ppv, p71, police piu, highway patrol vehicle|car|unit|cruiser, surplusing department _? police, state trooper vehicle|car, pursuit vehicle|rated, squad car',
+    'police package|pkg|interceptor|pursuit|vehicle|vehicles|car|cars|cruiser|cruisers|suv|truck|unit|use|patrol|edition|utility|4wd|rwd|awd|2wd|sedan|tahoe|charger|explorer|responder|model|spec|duty|operations|ppv|equipment|issue|fleet|service, former|ex|retired|previous police|patrol|trooper|detective|sheriff|sheriffs, former|retired highway patrol, trooper|detective car|vehicle|unit, 9c1, used by _? _? police, used by _? _? sheriff|sheriffs, in police service, as a police, daily police operations, patrol car|vehicle|unit|cruiser, sheriff|sheriffs fleet|patrol|vehicle|car|cruiser|unit, used in _? _? sheriff|sheriffs|police, law enforcement vehicle|use|service|equipment|package|duty, from the removal of law equipment, k9|k-9 vehicle|unit|operations|car|suv, k 9 vehicle|unit|operations|car|suv, piu, ppv, p71, police piu, highway patrol vehicle|car|unit|cruiser, surplusing department _? police, state trooper vehicle|car, vehicle|car|unit|truck for|of the? police|sheriffs department|dept|office, sheriffs office|department|dept vehicle|car|unit|truck|fleet|suv, pursuit vehicle|rated, squad car',
   ),
   mask(
     'sold by _? _? police, police auction|auctions|impound|impounded|impounds|department|dept|report|reports|seizure|evidence|foundation|station|officer|chief|hold|tow|towed|line|scanner, city police department, from police|sheriff auction, law enforcement agency|agencies|only, contact _? _? police, non police, police light|lights|siren|radio, not police',
@@ -16,7 +16,7 @@ export const historyWords: readonly Entry[] = [
   mask('used by law enforcement agency or, was police impound|impounded'),
   claim(
     'taxi',
-    'taxi, taxicab, former taxi, taxi cab|service|use|fleet, used as a? taxi|cab|rideshare, livery vehicle|service|use|plates, uber, rideshare',
+    'taxi, taxicab, former taxi|cab, yellow cab, taxi cab|service|use|fleet, used as a? taxi|cab|rideshare, livery vehicle|service|use|plates, uber, rideshare',
   ),
   mask('uber driver|drivers|ride, taxi yellow|service available|stand'),
   claim(
@@ -35,7 +35,7 @@ export const historyWords: readonly Entry[] = [
   mask('school bus stop|route|company|garage|driver|drivers|lot|barn|yard|yellow, bus garage'),
   claim(
     'fire_service',
-    'fire truck|trucks|engine|apparatus|pumper|rescue|tanker|tender|chief|service|apparatus, pumper truck, ladder truck, fire department vehicle|truck|use|unit|trailer|command|suv|pickup|engine, fire dept vehicle|truck|use|unit|command, used by _? _? fire department|dept|district, former fire department|dept|district, brush truck, rescue truck, aerial ladder truck, volunteer fire',
+    'fire truck|trucks|engine|apparatus|pumper|rescue|tanker|tender|chief|chiefs|service|apparatus, pumper truck, ladder truck, fire department vehicle|truck|use|unit|trailer|command|suv|pickup|engine, fire department|dept utility|command|staff|support|chief truck|vehicle|suv|unit, fire dept vehicle|truck|use|unit|command, used by _? _? fire department|dept|district, former fire department|dept|district, brush truck, rescue truck, aerial ladder truck, volunteer fire',
   ),
   mask(
     'contact _? fire department|dept, sold by _? _? fire, fire extinguisher|extinguishers|hydrant|hydrants|station|stations|department|dept|alarm|place|pit|wood|arms|marshal|code|rated|suppression|retardant|red|resistant|hose|hoses|lane|stick|wall|wire|fly|district|academy|road|drill, volunteer fire department|dept|company',

@@ -9,7 +9,11 @@ export type Subject =
   | 'brakes'
   | 'frame'
   | 'body'
+  /** front, driver side: where damage is, when nothing else claims it. */
+  | 'place'
   | 'part'
+  /** Has no finding of its own; said to be missing, it is a missing part. */
+  | 'component'
   | 'glass'
   | 'interior'
   | 'battery'

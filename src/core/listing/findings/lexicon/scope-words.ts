@@ -4,16 +4,19 @@ import type { Entry } from './mark.ts';
 export const scopeWords: readonly Entry[] = [
   [
     { kind: 'negation' },
-    'no, not, non, without, w/o, never, none, neither, nor, zero, doesnt, dont, didnt, wont, cant, cannot, isnt, arent, wasnt, werent, hasnt, havent, wouldnt, couldnt, free of, no known, not any, absence of, no sign of, no signs of, no evidence of, no visible, no major, unable to, lacks, lack of, does|do|did|will|would|could not, is|are|was|were not, has|have|had not, no reported, never had|been',
+    'no, not, non, without, w/o, never, none, neither, nor, zero, doesnt, dont, didnt, wont, cant, cannot, isnt, arent, wasnt, werent, hasnt, havent, wouldnt, couldnt, free of, no known, not any, absence of, no sign of, no signs of, no evidence of, no visible, no major, unable to, lacks, lack of, no reported, never had|been',
   ],
   [
     { kind: 'hedge' },
-    'may, might, could, possible, possibly, potential, potentially, believed, believe, believes, suspect, suspected, probably, perhaps, maybe, may have, may be, may need, might be|need|have, could be, cant guarantee, thought to, appears to need, should be checked for, must check for, check for, include but are not limited to, may have but are not limited to, may include, could have, unsure, not sure, we think, we believe',
+    'may, might, could, possible, possibly, potential, potentially, believed, believe, believes, suspect, suspected, probably, perhaps, maybe, could be, cant guarantee, thought to, should be checked for, must check for, check for, include but are not limited to, may have but are not limited to, may include, could have, unsure, not sure, we think, we believe',
   ],
-  [{ kind: 'condition' }, 'if, unless, in case, in the event, whichever'],
+  [
+    { kind: 'condition' },
+    'if, should the|this|it vehicle|item|unit|truck|not, unless, in case, in the event, whichever',
+  ],
   [
     { kind: 'doubt' },
-    'unknown if, unknown whether, not sure if, unsure if, not known if|whether, dont know if, do not know if, no idea if, unsure whether',
+    'unknown if, unknown whether, not guarantee|warrant, no guarantee|guarantees|warranty|representation that|the|it|this|vehicle, cannot guarantee|warrant, cannot verify if|whether, unable to verify if|whether, can not verify if, not sure if, unsure if, not known if|whether, dont know if, do not know if, no idea if, unsure whether',
   ],
   [{ kind: 'circumstance' }, 'while, when, whenever, until, before, after, prior to'],
   [{ kind: 'contrast' }, 'but, however, although, though, yet, except'],

@@ -12,7 +12,7 @@ export const titleWords: readonly Entry[] = [
   ],
   claim(
     'title_rebuilt',
-    'rebuilt title|titles|salvage|vehicle|brand|history, reconstructed title|vehicle, reconstructed, title rebuilt|reconstructed|restored, title is|status|brand|type? rebuilt|reconstructed, restored salvage|title, prior salvage rebuilt, rebuilt from salvage, rebuilt or salvage, salvage rebuilt, a rebuilt',
+    'rebuilt title|titles|salvage|vehicle|brand|history, reconstructed title|vehicle, reconstructed, title rebuilt|reconstructed|restored, title is|status|brand|type? rebuilt|reconstructed, restored salvage|title, prior salvage rebuilt, rebuilt from salvage, rebuilt or salvage, salvage rebuilt, now rebuilt, a rebuilt',
   ),
   claim(
     'title_flood',
@@ -28,7 +28,7 @@ export const titleWords: readonly Entry[] = [
   ),
   fixedClaim(
     'title_bill_of_sale_only',
-    'bill of sale only, only a bill of sale, sold with a? bill of sale, on a? bill of sale, bill of sale no title, no title, no titles, no title available|included|comes, without a? title, title no title, does not have a? title, do not have a? title, does not come with a? title, title missing|lost, title not available|included, missing title, lost title, no paperwork, bos only, title none, title no, title not present, title absent|unavailable',
+    'bill of sale only, only a bill of sale, sold with a? bill of sale, on a? bill of sale, bill of sale no title, no title, no titles, no title available|included|comes, without a? title, title no title, does not have a? title, do not have a? title, does not come with a? title, title is? missing|lost, cannot be titled, can not be titled, title not available|included, missing title, lost title, no paperwork, lien sale paperwork|papers, bos only, title none, title no, title not present, title absent|unavailable',
   ),
   mask(
     'sold with a? bill of sale and has? a? title, no title issue|issues|problem|problems|transfer|fee|fees|work|brand|brands|delay|jumping|check, bill of sale not title, sold with title and? bill of sale, title no later, title not be|later, no title until, no title will be? released|given|mailed, with no title issues|issue',
@@ -43,7 +43,7 @@ export const titleWords: readonly Entry[] = [
   mask('title in hand'),
   claim(
     'odometer_not_actual',
-    'tmu, true mileage|miles unknown, true mileage is unknown, not actual, not actual mileage|miles, not the actual mileage|miles, not be the? actual, odometer rollback|rolled|tampered|altered|replaced|changed|discrepancy, odometer not actual|accurate|correct, odometer discrepancy, mileage discrepancy|inconsistent, mileage not actual|accurate|correct, exceeds mechanical limits, in excess of mechanical limits, odometer was|has? been? replaced, cluster was|has? been? replaced|swapped, instrument cluster replaced|swapped, odometer inaccurate|inoperative|stopped, mileage inaccurate, mileage shown is not actual|correct',
+    'tmu, actual mileage|miles is|are? unknown, true mileage|miles unknown, true mileage is unknown, not actual, not actual mileage|miles, not the actual mileage|miles, not be the? actual, odometer rollback|rolled|tampered|altered|replaced|changed|discrepancy, odometer not actual|accurate|correct, odometer discrepancy, mileage discrepancy|inconsistent, mileage not actual|accurate|correct, exceeds mechanical limits, in excess of mechanical limits, odometer was|has? been? replaced, cluster was|has? been? replaced|swapped, instrument cluster replaced|swapped, odometer has? rolled over?, may have rolled over, believed to be inaccurate|incorrect|wrong, odometer inaccurate|inoperative|stopped, mileage inaccurate, mileage shown is not actual|correct',
   ),
   fixedClaim(
     'odometer_not_actual',
@@ -52,7 +52,7 @@ export const titleWords: readonly Entry[] = [
   ),
   fixedClaim(
     'odometer_not_actual',
-    'mileage not verified, miles not verified, odometer not verified, 5|five digit odometer, no mileage available|shown|provided, mileage not available|shown|provided, cannot provide the? mileage|miles, unable to provide|verify|read|determine the? mileage|miles|odometer, mileage|miles|odometer does|do not show|display, mileage|odometer doesnt show, unable to obtain|get the? mileage|miles, cannot read|verify|determine the? mileage|miles|odometer, high miles but i? do not have _ number',
+    'actual mileage|miles may, actual mileage may be, odometer is? digital? and? cannot be read, mileage not verified, miles not verified, odometer not verified, 5|five digit odometer, no mileage available|shown|provided, mileage not available|shown|provided, cannot provide the? mileage|miles, unable to provide|verify|read|determine the? mileage|miles|odometer, mileage|miles|odometer does|do not show|display, mileage|odometer doesnt show, unable to obtain|get the? mileage|miles, cannot read|verify|determine the? mileage|miles|odometer, high miles but i? do not have _ number',
     'unknown',
   ),
   claim(
