@@ -190,6 +190,35 @@ describe('cost of a lot', () => {
       ),
     );
   });
+  it('believes the words of the lot over a title field that says clean', () => {
+    const lot = subject({
+      source: toSourceId('copart'),
+      titleBrand: 'clean',
+      findings: [finding('title_salvage')],
+    });
+    expect(priced(lot).notes.map(({ code }) => code)).toContain('title_brand_salvage');
+    expect(
+      priced(lot)
+        .atBid(toCents(500_000))
+        .lines.find(({ kind }) => kind === 'gate_fee')?.amountCents,
+    ).toBe(9_500);
+    expect(
+      priced(subject({ findings: [finding('title_salvage', 'absent')] })).notes.map(({ code }) => code),
+    ).not.toContain('title_brand_salvage');
+  });
+  it.each([
+    { holdingCentsPerDay: -1 },
+    { reconCents: 0.5 },
+    { transportCents: Number.NaN },
+    { floorplanApr: 9 },
+    { salesTaxRatio: -0.01 },
+    { daysToSell: 0 },
+    { targetMarginCents: 1.5 },
+  ])('throws on the impossible profile %j', (bad) => {
+    expect(() => costLot(subject(), { ...profile(), ...(bad as Partial<BuyerProfile>) }, tables)).toThrow(
+      RangeError,
+    );
+  });
   it('refuses rather than guesses, with the stage and what is missing', () => {
     const costed = costLot(subject({ source: toSourceId('iaai') }), profile(), tables);
     expect(costed).toMatchObject({
