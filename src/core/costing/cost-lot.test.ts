@@ -124,7 +124,7 @@ describe('cost of a lot', () => {
       priced(lot)
         .atBid(toCents(0))
         .lines.find(({ kind }) => kind === 'lemon_reserve')?.amountCents;
-    expect(reserve(subject())).toBe(18_000);
+    expect(reserve(subject())).toBe(18_450);
     expect(reserve(subject({ lemonProbability: toRatio(0.3) }))).toBe(45_000);
   });
   it('adds title work for a car from another state and for a mere bill of sale', () => {
