@@ -71,6 +71,19 @@ describe('promises', () => {
       ),
     );
   });
+  it('Promise 4: forgetting where the lot is never raises max bid, score or edge', () => {
+    fc.assert(
+      fc.property(scenes, fc.constantFrom('75001', '44101', '02108'), (scene, zip) => {
+        const state = { 75001: 'TX', 44101: 'OH', '02108': 'MA' }[zip] ?? 'TX';
+        const known = subject({ ...scene.lot, zip, state });
+        const placed = assessed(scene, known);
+        const lost = assessed(scene, without(known, 'zip', 'state'));
+        expect(lost.maxBidCents).toBeLessThanOrEqual(placed.maxBidCents);
+        expect(lost.score ?? 0).toBeLessThanOrEqual(placed.score ?? 0);
+        expect(lost.edgeCents ?? 0).toBeLessThanOrEqual(placed.edgeCents ?? 0);
+      }),
+    );
+  });
   it('Promise 4: a vaguer value with the same middle never raises score, edge or grade', () => {
     const ranks = ['none', 'bronze', 'silver', 'gold', 'platinum'];
     fc.assert(

@@ -189,6 +189,17 @@ describe('transport', () => {
     expect(there.atBid(toCents(0)).lines.find(({ kind }) => kind === 'transport')?.basis).toContain(port);
     expect(transport(subject({ zip, state }), profile({ homeZip: zip }))).toBe(17_500);
   });
+  it('never costs less by sea than the same distance by road', () => {
+    const hawaii = subject({ zip: '96819', state: 'HI' });
+    const boston = subject({ zip: '02108', state: 'MA' });
+    for (const home of ['90001', '75001', '98421'])
+      if (roadMiles(place('96819'), place(home)) >= roadMiles(place('02108'), place(home)))
+        expect(transport(hawaii, profile({ homeZip: home }))).toBeGreaterThanOrEqual(
+          transport(boston, profile({ homeZip: home })),
+        );
+    const byRoad = marginalHaulCents(roadMiles(place('96819'), place('90001')));
+    expect(transport(hawaii)).toBeGreaterThanOrEqual(Math.floor(byRoad));
+  });
   it('takes two ships between Hawaii and Alaska', () => {
     expect(transport(subject({ zip: '96819', state: 'HI' }), profile({ homeZip: '99501' }))).toBeGreaterThan(
       330_000,

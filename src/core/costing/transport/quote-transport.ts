@@ -1,4 +1,4 @@
-import { formatCents, roundToCents, zeroCents } from '../../kernel/money.ts';
+import { formatCents, roundToCents, toCents, zeroCents } from '../../kernel/money.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { BuyerProfile, CostLine, CostNote, CostSubject } from '../cost.ts';
@@ -118,12 +118,16 @@ function priceLane(
     return refuse('no_transport_lane', `The port for ${lot.state} is not in the ZIP table.`, 'zip');
   const haul = roadHaul(roadMiles(port, mainlandEnd), subject, profile);
   const shipped = sea.reduce((sum, lane) => sum + lane.shipCents, 0);
-  const cents = roundToCents(haul.cents + shipped * sizeFactorOf(subject.vehicle.segment));
+  // the ship's indicative rate may undercut the road over a like distance: never count less for going farther
+  const overland = roadHaul(roadMiles(lot, home), subject, profile).cents;
+  const bySea = roundToCents(haul.cents + shipped * sizeFactorOf(subject.vehicle.segment));
+  const cents = toCents(Math.max(bySea, overland));
+  const least = cents > bySea ? ', raised to what the same distance costs by road' : '';
   return ok({
     lines: [
       line(
         cents,
-        `by sea through ${sea.map((lane) => lane.port).join(' and ')} (ship ${formatCents(roundToCents(shipped))} for a sedan, an indicative rate) and ${haul.basis}`,
+        `by sea through ${sea.map((lane) => lane.port).join(' and ')} (ship ${formatCents(roundToCents(shipped))} for a sedan, an indicative rate)${least} and ${haul.basis}`,
       ),
     ],
     notes,
