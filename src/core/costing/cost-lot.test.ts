@@ -124,7 +124,7 @@ describe('cost of a lot', () => {
       priced(lot)
         .atBid(toCents(0))
         .lines.find(({ kind }) => kind === 'lemon_reserve')?.amountCents;
-    expect(reserve(subject())).toBe(18_000);
+    expect(reserve(subject())).toBe(18_450);
     expect(reserve(subject({ lemonProbability: toRatio(0.3) }))).toBe(45_000);
   });
   it('adds title work for a car from another state and for a mere bill of sale', () => {
@@ -188,6 +188,35 @@ describe('cost of a lot', () => {
           );
         },
       ),
+    );
+  });
+  it('believes the words of the lot over a title field that says clean', () => {
+    const lot = subject({
+      source: toSourceId('copart'),
+      titleBrand: 'clean',
+      findings: [finding('title_salvage')],
+    });
+    expect(priced(lot).notes.map(({ code }) => code)).toContain('title_brand_salvage');
+    expect(
+      priced(lot)
+        .atBid(toCents(500_000))
+        .lines.find(({ kind }) => kind === 'gate_fee')?.amountCents,
+    ).toBe(9_500);
+    expect(
+      priced(subject({ findings: [finding('title_salvage', 'absent')] })).notes.map(({ code }) => code),
+    ).not.toContain('title_brand_salvage');
+  });
+  it.each([
+    { holdingCentsPerDay: -1 },
+    { reconCents: 0.5 },
+    { transportCents: Number.NaN },
+    { floorplanApr: 9 },
+    { salesTaxRatio: -0.01 },
+    { daysToSell: 0 },
+    { targetMarginCents: 1.5 },
+  ])('throws on the impossible profile %j', (bad) => {
+    expect(() => costLot(subject(), { ...profile(), ...(bad as Partial<BuyerProfile>) }, tables)).toThrow(
+      RangeError,
     );
   });
   it('refuses rather than guesses, with the stage and what is missing', () => {

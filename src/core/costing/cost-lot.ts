@@ -1,4 +1,5 @@
 import { sumCents } from '../kernel/money.ts';
+import { assertProfile } from './assert-profile.ts';
 import {
   daysToSellOf,
   holding,
@@ -20,9 +21,11 @@ import { weighRisks } from './weigh-risks.ts';
 
 /**
  * What a lot costs this buyer, all in, at any bid. Refuses where an honest figure cannot be had: a source whose fees
- * are unknown, a premium that cannot be right, a home ZIP that does not exist, a place no carrier reaches.
+ * are unknown, a premium that cannot be right, a home ZIP that does not exist, a place no carrier reaches. Throws
+ * RangeError for a profile with a negative or fractional amount.
  */
 export function costLot(subject: CostSubject, profile: BuyerProfile, tables: CostTables): Costed {
+  assertProfile(profile);
   const fees = quoteFees(subject, profile.paymentMethod ?? defaultCosts.paymentMethod, tables.fees);
   if (!fees.ok) return { ok: false, refusal: fees.error };
   const transport = quoteTransport(subject, profile, tables.zipCentroids);

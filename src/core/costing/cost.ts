@@ -96,6 +96,8 @@ export interface CostSubject {
   readonly titleBrand?: TitleBrand;
   readonly findings: readonly Finding[];
   readonly state?: string;
+  /** Places the lot where its ZIP is not known. */
+  readonly city?: string;
   readonly zip?: string;
   readonly buyerPremiumRatio?: Ratio;
   /** This car's own chance of being a lemon, where a model gives one; otherwise the base rate. */

@@ -10,7 +10,7 @@ import { buildZipCentroids } from './transport/zip-centroids.ts';
 
 /** Real centroids of a few ZIPs, so that core's tests need no file. */
 export const someZips = buildZipCentroids([
-  { zip: 75001, latitude: 32.960047, longitude: -96.83724, state: 'TX' },
+  { zip: 75001, latitude: 32.960047, longitude: -96.83724, state: 'TX', city: 'Addison' },
   { zip: 77002, latitude: 29.7559, longitude: -95.3656, state: 'TX' },
   { zip: 90001, latitude: 33.973665, longitude: -118.249039, state: 'CA' },
   { zip: 90802, latitude: 33.751353, longitude: -118.20682, state: 'CA' },

@@ -29,8 +29,8 @@ export const defaultCosts = {
   paymentMethod: 'secured',
   /** The middle of $10–20 a day (secondary sources). */
   floorplanCentsPerDay: dollarsToCents(15),
-  /** 12 % of 72,983 auction purchases of 2009–2010 were bad buys ("Don't Get Kicked" data). */
-  lemonProbability: toRatio(0.12),
+  /** 12.3 % of 72,983 auction purchases of 2009–2010 were bad buys ("Don't Get Kicked" data). */
+  lemonProbability: toRatio(0.123),
   /** Assumption: a lemon costs one more typical reconditioning ($1,500). */
   lemonLossCents: dollarsToCents(1_500),
   /** Assumption: transfer, plates in transit and paperwork. */

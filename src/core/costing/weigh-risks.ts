@@ -1,7 +1,7 @@
 import type { Severity } from '../listing/finding.ts';
 import type { BuyerProfile, CostLine, CostNote, CostSubject, RiskPolicy } from './cost.ts';
 import { defaultCosts } from './default-profile.ts';
-import { isStated } from './stated.ts';
+import { isStated, titleBrandOf } from './stated.ts';
 
 /** States that salt their roads, where underbodies rust. */
 export const rustBeltStates: ReadonlySet<string> = new Set([
@@ -64,7 +64,8 @@ export function weighRisks(subject: RiskSubject, profile: BuyerProfile): Weighed
         basis: `${evidence} Assumed cost; set profile.${field}`,
       });
   };
-  const { titleBrand, findings, state } = subject;
+  const { findings, state } = subject;
+  const titleBrand = titleBrandOf(subject);
   if (titleBrand !== undefined && titleBrand !== 'clean') {
     const dead = titleBrand === 'parts_only';
     const evidence = `The title is branded: ${titleBrand.replaceAll('_', ' ')}.`;

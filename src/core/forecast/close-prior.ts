@@ -14,8 +14,8 @@ export const closePrior = {
    * is z = −1.103 of a normal distribution, so ln 0.85 / −1.103 is the spread of ln(close / book).
    */
   marketSpread: 0.1473,
-  /** Assumption: how far one source's level may lie from that of the dealers' auctions. */
-  sourceSpread: 0.15,
+  /** Assumption: one source's level lies within a quarter of the dealers' auctions', two times out of three. */
+  sourceSpread: 0.25,
   /** Closed lots that weigh as much as the prior. */
   priorWeight: 20,
 

@@ -53,6 +53,15 @@ describe('closing-price forecast', () => {
       }),
     );
   });
+  it('takes a bid far above the value for news of the value, and still leaves room above it', () => {
+    for (const hours of [0, 24, 400]) {
+      const bid = toCents(9_000_000);
+      const beyond = forecast({ currentBidCents: bid, endsAt: inHours(hours) });
+      expect(beyond.distribution?.medianCents).toBeGreaterThanOrEqual(bid);
+      expect(beyond.p10Cents).toBeGreaterThan(bid);
+      expect(beyond.p90Cents).toBeGreaterThan(bid * 1.05);
+    }
+  });
   it('never falls when the bid rises', () => {
     fc.assert(
       fc.property(subjects, fc.integer({ min: 1, max: 1_000_000 }), (of, more) => {

@@ -1,13 +1,12 @@
-import { formatCents, toCents } from '../kernel/money.ts';
+import { formatCents } from '../kernel/money.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { RetailValue, WholesaleValue } from '../valuation/valuation.ts';
 import type { AssessInput } from './assess-input.ts';
 import type { Assessment } from './assessment.ts';
+import { formatDollars } from './format-dollars.ts';
 
 const mostWarningsQuoted = 3;
 
-/** `$1,234`: whole dollars, for sentences. */
-const dollars = (cents: number): string => formatCents(toCents(Math.round(cents / 100) * 100)).slice(0, -3);
 const percent = (share: number): string => {
   const whole = Math.round(share * 100);
   if (whole === 0 && share > 0) return 'under 1 %';
@@ -27,22 +26,22 @@ export function giveReasons(
   const { maxBidCents: maxBid } = figures;
   const blocking = costed.ok ? costed.notes.filter((note) => note.blocks) : [];
   for (const note of blocking) reasons.push(`Do not bid. ${note.evidence}`);
-  const sells = `${dollars(value.p50Cents)} ${value.market}`;
+  const sells = `${formatDollars(value.p50Cents)} ${value.market}`;
   if (maxBid > 0) {
     reasons.push(
-      `Bid up to ${formatCents(maxBid)}: all in that is ${dollars(totalAtMaxBid)} for a car that should bring ${sells}, and it leaves your ${dollars(profile.targetMarginCents)}.`,
+      `Bid up to ${formatCents(maxBid)}: all in that is ${formatDollars(totalAtMaxBid)} for a car that should bring ${sells}, and it leaves your ${formatDollars(profile.targetMarginCents)}.`,
     );
     if (currentBidCents !== undefined && currentBidCents > maxBid)
-      reasons.push(`The bid stands at ${dollars(currentBidCents)}, already above your max bid.`);
+      reasons.push(`The bid stands at ${formatDollars(currentBidCents)}, already above your max bid.`);
   } else if (blocking.length === 0) {
     reasons.push(
-      `No bid leaves your ${dollars(profile.targetMarginCents)}: the car should bring ${sells}, and costs before any bid come to ${dollars(totalAtMaxBid)}.`,
+      `No bid leaves your ${formatDollars(profile.targetMarginCents)}: the car should bring ${sells}, and costs before any bid come to ${formatDollars(totalAtMaxBid)}.`,
     );
   }
   for (const refusal of scoreRefusals) reasons.push(refusal.reason);
   if (forecast && maxBid > 0 && figures.probabilityCloseUnderMaxBid !== null)
     reasons.push(
-      `It should close near ${dollars(forecast.p50Cents)} (${dollars(forecast.p10Cents)} to ${dollars(forecast.p90Cents)}): ${percent(figures.probabilityCloseUnderMaxBid)} chance at or under your max bid.`,
+      `It should close near ${formatDollars(forecast.p50Cents)} (${formatDollars(forecast.p10Cents)} to ${formatDollars(forecast.p90Cents)}): ${percent(figures.probabilityCloseUnderMaxBid)} chance at or under your max bid.`,
     );
   if (maxBid > 0)
     reasons.push(

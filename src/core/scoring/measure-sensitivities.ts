@@ -1,6 +1,7 @@
 import type { BuyerProfile, PricedCost } from '../costing/cost.ts';
-import { type Cents, formatCents, toCents } from '../kernel/money.ts';
+import { type Cents, toCents } from '../kernel/money.ts';
 import type { MoneyRange } from '../kernel/money-range.ts';
+import { formatDollars } from './format-dollars.ts';
 import { solveMaxBid } from './max-bid.ts';
 
 export interface Sensitivity {
@@ -26,11 +27,11 @@ export function measureSensitivities(
   const cheaper = delta(solveMaxBid(cost, p50, target - step));
   const found: Sensitivity[] = [
     {
-      label: `The car sells at the low end (${formatCents(value.p10Cents)})`,
+      label: `The car sells at the low end (${formatDollars(value.p10Cents)})`,
       maxBidDeltaCents: delta(maxBidConservativeCents),
     },
     {
-      label: `The car sells at the high end (${formatCents(value.p90Cents)})`,
+      label: `The car sells at the high end (${formatDollars(value.p90Cents)})`,
       maxBidDeltaCents: delta(solveMaxBid(cost, value.p90Cents, target)),
     },
     { label: 'Reconditioning costs $500 more, or you want $500 more margin', maxBidDeltaCents: dearer },
@@ -39,7 +40,7 @@ export function measureSensitivities(
   const transport = cost.transportCents;
   if (transport > 0)
     found.push({
-      label: `You fetch it for nothing instead of paying ${formatCents(transport)} of transport`,
+      label: `You fetch it for nothing instead of paying ${formatDollars(transport)} of transport`,
       maxBidDeltaCents: delta(solveMaxBid(cost, p50, target - transport)),
     });
   else if (profile.homeZip === undefined && profile.transportCents === undefined)

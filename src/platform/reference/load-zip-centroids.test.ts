@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { defaultBuyerProfile } from '../../core/costing/default-profile.ts';
+import { quoteTransport } from '../../core/costing/transport/quote-transport.ts';
 import { locateLot, locateZip } from '../../core/costing/transport/zip-centroids.ts';
 import { loadZipCentroids } from './load-zip-centroids.ts';
 
+const car = { vehicle: { segment: 'midsize_car', confidence: 1, provenance: {} }, findings: [] } as const;
 const folder = mkdtempSync(join(tmpdir(), 'zips-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 function fileOf(rows: string): string {
@@ -32,12 +35,35 @@ describe('the ZIP table that ships', () => {
     expect(locateZip(centroids, '75036')?.state).toBe('TX');
   });
   it('knows the middle of all fifty states, DC and Puerto Rico', () => {
-    expect(centroids.stateCentroids.size).toBeGreaterThanOrEqual(52);
+    expect(centroids.stateAreas.size).toBeGreaterThanOrEqual(52);
     expect(locateLot(centroids, { state: 'KS' })?.latitude).toBeCloseTo(38.5, 0);
+  });
+  it('finds a city by name', () => {
+    expect(locateLot(centroids, { city: 'addison', state: 'TX' })).toMatchObject({
+      precision: 'city',
+      state: 'TX',
+    });
+  });
+  it('Promise 4: counts no less for a lot whose ZIP is lost, wherever it is', () => {
+    const home = '64106';
+    const haul = (lot: { zip?: string; city?: string; state?: string }) => {
+      const quoted = quoteTransport({ ...car, ...lot }, { ...defaultBuyerProfile, homeZip: home }, centroids);
+      return quoted.ok ? quoted.value.lines.reduce((sum, line) => sum + line.amountCents, 0) : Number.NaN;
+    };
+    let compared = 0;
+    for (let index = 0; index < centroids.zips.length; index += 37) {
+      const state = centroids.states[index] ?? '';
+      const zip = String(centroids.zips[index]).padStart(5, '0');
+      const known = haul({ zip, state });
+      if (Number.isNaN(known)) continue;
+      compared += 1;
+      expect(haul({ state })).toBeGreaterThanOrEqual(known - 1);
+    }
+    expect(compared).toBeGreaterThan(1_000);
   });
   it('leaves out military post offices', () => {
     expect(locateZip(centroids, '09092')).toBeUndefined();
-    expect(centroids.stateCentroids.has('AE')).toBe(false);
+    expect(centroids.stateAreas.has('AE')).toBe(false);
   });
 });
 

@@ -24,7 +24,14 @@ export function loadZipCentroids(file: URL | string = shippedZipCentroidsUrl): Z
     const [zip = '', latitude = '', longitude = ''] = line.split(',', 3);
     // five rows lack their state: it is that of the ZIP before, which shares their first three digits
     const state = line.trimEnd().split(',').at(-2) || (rows.at(-1)?.state ?? '');
-    const row = { zip: Number(zip), latitude: Number(latitude), longitude: Number(longitude), state };
+    const city = /,"([^"]+)",/.exec(line)?.[1];
+    const row = {
+      zip: Number(zip),
+      latitude: Number(latitude),
+      longitude: Number(longitude),
+      state,
+      ...(city !== undefined && { city }),
+    };
     if (!/^\d{5}$/.test(zip) || !Number.isFinite(row.latitude + row.longitude) || !/^[A-Z]{2}$/.test(state))
       throw new Error(`ZIP table: line ${index + 1} cannot be read`);
     if (militaryStates.has(state) || (row.latitude === 0 && row.longitude === 0)) continue;

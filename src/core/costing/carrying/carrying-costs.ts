@@ -3,6 +3,7 @@ import { formatCents, roundToCents, shareOf, toCents, toRatio } from '../../kern
 import type { BuyerProfile, CostLine, CostSubject } from '../cost.ts';
 import { defaultCosts, defaultDaysToSell, defaultSellingCents } from '../default-profile.ts';
 import { formatRatio } from '../fees/apply-fee-rule.ts';
+import { titleBrandOf } from '../stated.ts';
 
 /** Days from paying for the car to being paid for it. */
 export const daysToSellOf = (profile: BuyerProfile): number =>
@@ -27,7 +28,7 @@ export function lemonReserve(
 
 /** Title work; more for a car from another state, or one that comes with a bill of sale only. */
 export function titleWork(
-  subject: Pick<CostSubject, 'state' | 'titleBrand'>,
+  subject: Pick<CostSubject, 'state' | 'titleBrand' | 'findings'>,
   profile: BuyerProfile,
   homeState: string | undefined,
 ): readonly CostLine[] {
@@ -44,7 +45,7 @@ export function titleWork(
       amountCents: profile.outOfStateTitleCents ?? defaultCosts.outOfStateTitleCents,
       basis: `title from ${subject.state ?? 'an unknown state'} to ${homeState}; assumption, set profile.outOfStateTitleCents`,
     });
-  if (subject.titleBrand === 'bill_of_sale_only')
+  if (titleBrandOf(subject) === 'bill_of_sale_only')
     lines.push({
       kind: 'title',
       amountCents: defaultCosts.bondedTitleCents,

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { CostKind, CostNote, CostSubject, PaymentMethod } from '../cost.ts';
+import { titleBrandOf } from '../stated.ts';
 import { applyFeeRule, formatRatio } from './apply-fee-rule.ts';
 import { type FeeBook, findSchedule } from './fee-book.ts';
 
@@ -18,7 +19,7 @@ export interface QuotedFees {
   readonly notes: readonly CostNote[];
 }
 
-type FeeSubject = Pick<CostSubject, 'source' | 'titleBrand' | 'buyerPremiumRatio' | 'asOf'>;
+type FeeSubject = Pick<CostSubject, 'source' | 'titleBrand' | 'findings' | 'buyerPremiumRatio' | 'asOf'>;
 
 /** No auction is known to charge more than this; a greater share is a dollar amount in the wrong field. */
 const greatestPremium = 0.5;
@@ -43,7 +44,7 @@ export function quoteFees(
   if (subject.source === undefined)
     return ok(own === undefined ? noSource : statedPremiumOnly(own, 'the request'));
 
-  const title = subject.titleBrand === 'clean' ? 'clean' : 'branded';
+  const title = titleBrandOf(subject) === 'clean' ? 'clean' : 'branded';
   const found = findSchedule(book, subject.source, title, payment, subject.asOf);
   if (!found) {
     if (own !== undefined) return ok(statedPremiumOnly(own, `the lot's page on ${subject.source}`));

@@ -143,13 +143,19 @@ describe('transport', () => {
     for (const zip of ['75001', '02108', '44101', '98421', '32226'])
       expect(cost.transportCents).toBeGreaterThanOrEqual(transport(subject({ zip, state: 'TX' })));
   });
-  it('falls back from the ZIP to its first three digits, then to the middle of its state, and says so', () => {
+  it('falls back from the ZIP to the city, the first three digits, then the state, and says so', () => {
     expect(locateLot(someZips, { zip: '75001-1234' })?.precision).toBe('zip');
     expect(locateLot(someZips, { zip: '75099' })?.precision).toBe('zip_prefix');
     expect(locateLot(someZips, { zip: '11111', state: 'TX' })).toMatchObject({
       precision: 'state',
       latitude: (32.960047 + 29.7559) / 2,
     });
+    expect(locateLot(someZips, { city: ' ADDISON', state: 'TX', zip: '11111' })).toMatchObject({
+      precision: 'city',
+      latitude: 32.960047,
+      reachMiles: 0,
+    });
+    expect(locateLot(someZips, { city: 'Addison', state: 'OH' })?.precision).toBe('state');
     expect(locateLot(someZips, { zip: '11111' })).toBeUndefined();
     expect(priced(without(subject(), 'zip')).notes).toContainEqual(
       expect.objectContaining({ code: 'transport_location_rough' }),
@@ -188,6 +194,17 @@ describe('transport', () => {
     expect(there.transportCents).toBe(back.transportCents);
     expect(there.atBid(toCents(0)).lines.find(({ kind }) => kind === 'transport')?.basis).toContain(port);
     expect(transport(subject({ zip, state }), profile({ homeZip: zip }))).toBe(17_500);
+  });
+  it('never costs less by sea than the same distance by road', () => {
+    const hawaii = subject({ zip: '96819', state: 'HI' });
+    const boston = subject({ zip: '02108', state: 'MA' });
+    for (const home of ['90001', '75001', '98421'])
+      if (roadMiles(place('96819'), place(home)) >= roadMiles(place('02108'), place(home)))
+        expect(transport(hawaii, profile({ homeZip: home }))).toBeGreaterThanOrEqual(
+          transport(boston, profile({ homeZip: home })),
+        );
+    const byRoad = marginalHaulCents(roadMiles(place('96819'), place('90001')));
+    expect(transport(hawaii)).toBeGreaterThanOrEqual(Math.floor(byRoad));
   });
   it('takes two ships between Hawaii and Alaska', () => {
     expect(transport(subject({ zip: '96819', state: 'HI' }), profile({ homeZip: '99501' }))).toBeGreaterThan(

@@ -1,4 +1,4 @@
-import { formatCents, roundToCents, zeroCents } from '../../kernel/money.ts';
+import { formatCents, roundToCents, toCents, zeroCents } from '../../kernel/money.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { BuyerProfile, CostLine, CostNote, CostSubject } from '../cost.ts';
@@ -15,15 +15,22 @@ import {
   unreachableStates,
   winchCents,
 } from './carrier-rates.ts';
-import { roadMiles } from './haul-distance.ts';
-import { type Located, locateLot, locateZip, type Place, type ZipCentroids } from './zip-centroids.ts';
+import { roadFactor, roadMiles } from './haul-distance.ts';
+import {
+  type Located,
+  locateLot,
+  locateZip,
+  type Place,
+  type PlacePrecision,
+  type ZipCentroids,
+} from './zip-centroids.ts';
 
 export interface QuotedTransport {
   readonly lines: readonly CostLine[];
   readonly notes: readonly CostNote[];
 }
 
-type TransportSubject = Pick<CostSubject, 'vehicle' | 'findings' | 'state' | 'zip'>;
+type TransportSubject = Pick<CostSubject, 'vehicle' | 'findings' | 'state' | 'city' | 'zip'>;
 
 /**
  * What it costs to bring the car home.
@@ -77,6 +84,14 @@ export function quoteTransport(
   return priceLane(lot, home, subject, profile, centroids);
 }
 
+const areaNames: Readonly<Record<PlacePrecision, string>> = {
+  zip: 'ZIP',
+  city: 'city',
+  zip_prefix: 'three-digit ZIP area',
+  state: 'state',
+};
+
+/** Where the place is an area, its far end is counted: knowing it less exactly never makes the haul cheaper. */
 function priceLane(
   lot: Located,
   home: Place,
@@ -85,25 +100,22 @@ function priceLane(
   centroids: ZipCentroids,
 ): Result<QuotedTransport, Refusal> {
   const notes: CostNote[] = [];
-  if (lot.precision !== 'zip')
+  if (lot.precision !== 'zip' && lot.precision !== 'city')
     notes.push(
       note(
         'transport_location_rough',
         'info',
         lot.precision === 'state'
-          ? `Only the lot's state is known: transport is counted from the middle of ${lot.state}.`
-          : "The lot's ZIP is not in the table: transport is counted from its first three digits.",
+          ? `Only the lot's state is known: transport is counted from the far end of ${lot.state}.`
+          : `The lot's ZIP is not known: transport is counted from the far end of its ${areaNames[lot.precision]}.`,
       ),
     );
   const sea =
     lot.state === home.state ? [] : [lot.state, home.state].flatMap((state) => seaLanes.get(state) ?? []);
   if (sea.length === 0) {
-    const miles = roadMiles(lot, home);
+    const miles = roadMiles(lot, home) + lot.reachMiles * roadFactor;
     const haul = roadHaul(miles, subject, profile);
-    const rough =
-      lot.precision === 'zip'
-        ? ''
-        : `, from the middle of the ${lot.precision === 'state' ? 'state' : 'three-digit ZIP area'}`;
+    const rough = lot.precision === 'zip' ? '' : `, from the far end of the ${areaNames[lot.precision]}`;
     const lines = [line(haul.cents, `${Math.round(miles)} road miles${rough}; ${haul.basis}`)];
     if (miles > 150 && isStated(subject.findings, 'runs') && isStated(subject.findings, 'drives'))
       lines.push(flyAndDriveLine(miles));
@@ -116,14 +128,19 @@ function priceLane(
   const port = ports[0];
   if (!first || !port || !mainlandEnd)
     return refuse('no_transport_lane', `The port for ${lot.state} is not in the ZIP table.`, 'zip');
-  const haul = roadHaul(roadMiles(port, mainlandEnd), subject, profile);
+  const reach = lot.reachMiles * roadFactor;
+  const haul = roadHaul(roadMiles(port, mainlandEnd) + reach, subject, profile);
   const shipped = sea.reduce((sum, lane) => sum + lane.shipCents, 0);
-  const cents = roundToCents(haul.cents + shipped * sizeFactorOf(subject.vehicle.segment));
+  // the ship's indicative rate may undercut the road over a like distance: never count less for going farther
+  const overland = roadHaul(roadMiles(lot, home) + reach, subject, profile).cents;
+  const bySea = roundToCents(haul.cents + shipped * sizeFactorOf(subject.vehicle.segment));
+  const cents = toCents(Math.max(bySea, overland));
+  const least = cents > bySea ? ', raised to what the same distance costs by road' : '';
   return ok({
     lines: [
       line(
         cents,
-        `by sea through ${sea.map((lane) => lane.port).join(' and ')} (ship ${formatCents(roundToCents(shipped))} for a sedan, an indicative rate) and ${haul.basis}`,
+        `by sea through ${sea.map((lane) => lane.port).join(' and ')} (ship ${formatCents(roundToCents(shipped))} for a sedan, an indicative rate)${least} and ${haul.basis}`,
       ),
     ],
     notes,

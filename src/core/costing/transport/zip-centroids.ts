@@ -1,3 +1,5 @@
+import { greatCircleMiles } from './haul-distance.ts';
+
 export interface Place {
   readonly latitude: number;
   readonly longitude: number;
@@ -7,26 +9,36 @@ export interface Place {
 
 export interface ZipRow extends Place {
   readonly zip: number;
+  readonly city?: string;
 }
 
-/** Where ZIP codes are, compactly: ascending ZIPs with parallel arrays, and means for the fallbacks. */
+/** The mean of several ZIPs, and how far the farthest of them lies from it as the crow flies. */
+export interface Area extends Place {
+  readonly reachMiles: number;
+}
+
+/** Where ZIP codes are, compactly: ascending ZIPs with parallel arrays, and areas for the fallbacks. */
 export interface ZipCentroids {
   readonly zips: Int32Array;
   readonly latitudes: Float64Array;
   readonly longitudes: Float64Array;
   readonly states: readonly string[];
-  /** Mean place of the ZIPs that share the first three digits. */
-  readonly prefixes: ReadonlyMap<number, Place>;
-  readonly stateCentroids: ReadonlyMap<string, Place>;
+  /** By `cityKey`. */
+  readonly cities: ReadonlyMap<string, Area>;
+  /** By the first three digits. */
+  readonly prefixes: ReadonlyMap<number, Area>;
+  readonly stateAreas: ReadonlyMap<string, Area>;
 }
 
 /** How exactly a place is known. */
-export type PlacePrecision = 'zip' | 'zip_prefix' | 'state';
-export interface Located extends Place {
+export type PlacePrecision = 'zip' | 'city' | 'zip_prefix' | 'state';
+export interface Located extends Area {
   readonly precision: PlacePrecision;
 }
 
-/** Rows in any order; a repeated ZIP keeps its first row. Means leave out nothing, so pass only usable rows. */
+const cityKey = (city: string, state: string): string => `${city.trim().toLowerCase()}|${state}`;
+
+/** Rows in any order; a repeated ZIP keeps its first row. Pass only rows with a usable place. */
 export function buildZipCentroids(rows: readonly ZipRow[]): ZipCentroids {
   const sorted = [...rows].sort((a, b) => a.zip - b.zip);
   const unique = sorted.filter((row, index) => row.zip !== sorted[index - 1]?.zip);
@@ -35,32 +47,48 @@ export function buildZipCentroids(rows: readonly ZipRow[]): ZipCentroids {
     latitudes: Float64Array.from(unique, (row) => row.latitude),
     longitudes: Float64Array.from(unique, (row) => row.longitude),
     states: unique.map((row) => row.state),
-    prefixes: meanPlaces(unique, (row) => Math.floor(row.zip / 100)),
-    stateCentroids: meanPlaces(unique, (row) => row.state),
+    cities: gatherAreas(
+      unique.filter((row) => row.city),
+      (row) => cityKey(row.city ?? '', row.state),
+    ),
+    prefixes: gatherAreas(unique, (row) => Math.floor(row.zip / 100)),
+    stateAreas: gatherAreas(unique, (row) => row.state),
   };
 }
 
-function meanPlaces<K>(rows: readonly ZipRow[], keyOf: (row: ZipRow) => K): Map<K, Place> {
-  const sums = new Map<K, { latitude: number; longitude: number; count: number; state: string }>();
+function gatherAreas<K>(rows: readonly ZipRow[], keyOf: (row: ZipRow) => K): Map<K, Area> {
+  const members = new Map<K, ZipRow[]>();
   for (const row of rows) {
     const key = keyOf(row);
-    const sum = sums.get(key) ?? { latitude: 0, longitude: 0, count: 0, state: row.state };
-    sum.latitude += row.latitude;
-    sum.longitude += row.longitude;
-    sum.count += 1;
-    sums.set(key, sum);
+    const known = members.get(key);
+    if (known) known.push(row);
+    else members.set(key, [row]);
   }
-  return new Map(
-    [...sums].map(([key, { latitude, longitude, count, state }]) => [
-      key,
-      { latitude: latitude / count, longitude: longitude / count, state },
-    ]),
-  );
+  const areas = new Map<K, Area>();
+  for (const [key, places] of members) {
+    const mean = (read: (row: ZipRow) => number): number =>
+      places.reduce((sum, row) => sum + read(row), 0) / places.length;
+    const center = {
+      latitude: mean((row) => row.latitude),
+      longitude: mean((row) => row.longitude),
+      state: places[0]?.state ?? '',
+    };
+    let reachMiles = 0;
+    for (const row of places) reachMiles = Math.max(reachMiles, greatCircleMiles(center, row));
+    areas.set(key, { ...center, reachMiles });
+  }
+  return areas;
 }
 
-/** The ZIP's own centroid, else that of its first three digits, else undefined. Reads `75001` and `75001-1234`. */
+/** The ZIP's own centroid, else its three-digit area, else undefined. Reads `75001` and `75001-1234`. */
 export function locateZip(centroids: ZipCentroids, text: string): Located | undefined {
-  if (!/^\d{5}(-\d{4})?$/.test(text)) return undefined;
+  return findZip(centroids, text) ?? findPrefix(centroids, text);
+}
+
+const zipPattern = /^\d{5}(-\d{4})?$/;
+
+function findZip(centroids: ZipCentroids, text: string): Located | undefined {
+  if (!zipPattern.test(text)) return undefined;
   const zip = Number(text.slice(0, 5));
   const { zips } = centroids;
   let low = 0;
@@ -73,22 +101,33 @@ export function locateZip(centroids: ZipCentroids, text: string): Located | unde
         latitude: centroids.latitudes[middle] ?? 0,
         longitude: centroids.longitudes[middle] ?? 0,
         state: centroids.states[middle] ?? '',
+        reachMiles: 0,
         precision: 'zip',
       };
     if (at < zip) low = middle + 1;
     else high = middle - 1;
   }
-  const prefix = centroids.prefixes.get(Math.floor(zip / 100));
-  return prefix && { ...prefix, precision: 'zip_prefix' };
+  return undefined;
 }
 
-/** The best place for a lot: its ZIP, else the first three digits, else the middle of its state. */
+function findPrefix(centroids: ZipCentroids, text: string): Located | undefined {
+  if (!zipPattern.test(text)) return undefined;
+  const area = centroids.prefixes.get(Number(text.slice(0, 3)));
+  return area && { ...area, precision: 'zip_prefix' };
+}
+
+/** The best place for a lot: its ZIP, else its city, else its ZIP's first three digits, else its state. */
 export function locateLot(
   centroids: ZipCentroids,
-  lot: { readonly zip?: string; readonly state?: string },
+  { zip, city, state }: { readonly zip?: string; readonly city?: string; readonly state?: string },
 ): Located | undefined {
-  const byZip = lot.zip === undefined ? undefined : locateZip(centroids, lot.zip);
+  const byZip = zip === undefined ? undefined : findZip(centroids, zip);
   if (byZip) return byZip;
-  const state = lot.state === undefined ? undefined : centroids.stateCentroids.get(lot.state);
-  return state && { ...state, precision: 'state' };
+  const byCity =
+    city === undefined || state === undefined ? undefined : centroids.cities.get(cityKey(city, state));
+  if (byCity) return { ...byCity, precision: 'city' };
+  const byPrefix = zip === undefined ? undefined : findPrefix(centroids, zip);
+  if (byPrefix) return byPrefix;
+  const byState = state === undefined ? undefined : centroids.stateAreas.get(state);
+  return byState && { ...byState, precision: 'state' };
 }
