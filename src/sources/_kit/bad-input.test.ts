@@ -5,6 +5,7 @@ import { toInstant } from '../../core/kernel/instant.ts';
 import { copart } from '../copart/source.ts';
 import { govdeals } from '../govdeals/source.ts';
 import { gsaListings } from '../gsa-listings/source.ts';
+import { sources } from '../registry.ts';
 import { extractCsv } from './extract-csv.ts';
 import { extractJsonDocument } from './extract-json-document.ts';
 import { readCapture, streamCapture } from './read-capture.ts';
@@ -263,6 +264,60 @@ describe('bad JSON documents', () => {
   });
 });
 
+describe('any bytes at all', () => {
+  const files = [
+    Buffer.from(`${lot(1)}\n${lot(2)}\n`),
+    gzipSync(`${lot(1)}\n${lot(2)}\n`),
+    Buffer.from(
+      '{"auctions":[{"item_description":"a","lot_number":"1"},{"item_description":"b","lot_number":"2"}]}',
+    ),
+    Buffer.from(
+      '<table id="auctionTableView"><tr id="1c"><a href="?auc=1">a</a></tr><tr id="2c"></tr></table>',
+    ),
+    Buffer.from('Lot number,Year,Make\n1,2013,FORD\n"2",2014,"FO""RD"\n'),
+  ];
+  const damaged = fc
+    .tuple(
+      fc.constantFrom(...files),
+      fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
+        maxLength: 8,
+      }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    )
+    .map(([file, changes, cut]) => {
+      const bytes = Buffer.from(file);
+      for (const [where, byte] of changes) bytes[Math.floor(where * (bytes.length - 1))] = byte;
+      return bytes.subarray(0, Math.ceil(bytes.length * cut));
+    });
+
+  it.each(sources.map((source) => [String(source.describe().id), source] as const))(
+    '%s never throws, numbers every rejection, and says something of every file that is not empty',
+    async (_id, source) => {
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(damaged, fc.uint8Array({ maxLength: 300 })), async (bytes) => {
+          const { listings, rejections } = await read(bytes, source);
+          for (const each of rejections) expect(each.line).toBeGreaterThan(0);
+          const blank = Buffer.from(bytes).toString('latin1').trim() === '';
+          const emptyList = /\[\s*\]/.test(Buffer.from(bytes).toString('latin1'));
+          const headerOnly = source === copart && rejections.length === 0;
+          if (!blank && !emptyList && !headerOnly)
+            expect(listings.length + rejections.length).toBeGreaterThan(0);
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
+
+  it('keeps the records of a truncated gzip document', async () => {
+    const noise = fc.sample(fc.string({ minLength: 500, maxLength: 500 }), { numRuns: 100, seed: 2 });
+    const auctions = noise.map((text, id) => ({ item_description: `car ${text}`, lot_number: `L${id}` }));
+    const whole = gzipSync(JSON.stringify({ auctions }));
+    const { listings, rejections } = await read(whole.subarray(0, Math.floor(whole.length / 2)), gsaListings);
+    expect(listings.length).toBeGreaterThan(20);
+    expect(rejections.map((each) => each.code)).toEqual(['unreadable_line', 'truncated_gzip']);
+  });
+});
+
 describe('bad CSV', () => {
   const csv = async (text: string): Promise<unknown[]> =>
     (await collect(extractCsv(Buffer.from(text), ['a', 'b']))).map((each) =>
@@ -285,6 +340,10 @@ describe('bad CSV', () => {
     ['a,b\n1\n1,2,3\n4,5', ['2 bad_column_count', '3 bad_column_count', { a: '4', b: '5' }]],
     ['a,b\n"stray,2\n3,4\n5,6', ['2 unreadable_line', { a: '3', b: '4' }, { a: '5', b: '6' }]],
     [`a,b\n"stray,2\n${'3,4\n'.repeat(30)}`, ['2 unreadable_line', ...Array(30).fill({ a: '3', b: '4' })]],
+    [
+      'a,b\n1,"stray\n2,3\n4,5\n6,"stray\n7,8',
+      ['2 unreadable_line', { a: '2', b: '3' }, { a: '4', b: '5' }, '5 unreadable_line', { a: '7', b: '8' }],
+    ],
     ['x,y\n1,2', ['1 missing_columns']],
     ['\ufeffa,b\n1,2', [{ a: '1', b: '2' }]],
     ['a,b\n=HYPERLINK("x"),2', [{ a: '=HYPERLINK("x")', b: '2' }]],

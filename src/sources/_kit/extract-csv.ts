@@ -32,8 +32,10 @@ export async function* extractCsv(
       if (pending.length === 0 && line.text.trim() === '') continue;
       pending.push(line);
       const fields = readCsvFields(pending.map((each) => each.text).join('\n'));
-      if (fields === undefined) {
-        if (pending.length < maxLinesPerRecord && totalBytes(pending) < maxLineBytes) continue;
+      const open = fields === undefined;
+      if (open && pending.length < maxLinesPerRecord && totalBytes(pending) < maxLineBytes) continue;
+      // several lines that do not make a record were joined by a stray quote
+      if (open || (pending.length > 1 && columns !== undefined && fields.length !== columns.length)) {
         const [first, ...rest] = pending;
         if (first !== undefined) yield strayQuote(first);
         queue.splice(at + 1, 0, ...rest);
