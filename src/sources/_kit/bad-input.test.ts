@@ -58,6 +58,14 @@ describe('bad files of lines', () => {
     expect(rejections[0]?.excerpt).toContain('"assetId":"3"');
   });
 
+  it('rejects a broken first line and keeps the lines after it', async () => {
+    for (const broken of [lot(1).slice(0, 60), '{', 'Traceback:', '{"assetId": "1",']) {
+      const { listings, rejections } = await read(Buffer.from(`${broken}\n${lot(2)}\n${lot(3)}\n`));
+      expect([broken, ...listings.map((each) => each.sourceListingId)]).toEqual([broken, '2-9', '3-9']);
+      expect(told(rejections)).toEqual(['1 unreadable_line']);
+    }
+  });
+
   it('rejects a line in Latin-1 and keeps the others', async () => {
     const latin1 = Buffer.from(lot(2, { title: 'Citroën' }), 'latin1');
     const { listings, rejections } = await read(
@@ -177,7 +185,7 @@ describe('nothing is lost', () => {
         fc.integer({ min: 1, max: 97 }),
         async (lines, pieceLength) => {
           const kept = lines.filter((each) => each.trim() !== '');
-          // a first line that governs how the whole is read is tested above
+          // the first line tells lines from one document; a broken first line has its own test
           const bytes = Buffer.from(`${[lot(1), ...kept].join('\n')}\n`);
           function* pieces(): Generator<Uint8Array> {
             for (let from = 0; from < bytes.length; from += pieceLength)
