@@ -326,6 +326,29 @@ describe('any bytes at all', () => {
   });
 });
 
+describe('hostile pages', () => {
+  const size = 4_000_000;
+  it.each([
+    ['govdeals', '<script'],
+    ['govdeals', '<script type="application/ld+json">'],
+    ['govdeals', '<script type="application/ld+json"></script>'],
+    ['publicsurplus', '<tr id="1"'],
+    ['publicsurplus', '<tr id="1"></tr>'],
+    ['copart', '"'],
+    ['copart', 'Lot number,\n"'],
+    ['gsa-listings', '{"a":'],
+    ['gsa-listings', '[["'],
+  ])('%s is linear on %s, over and over', async (id, text) => {
+    const source = sources.find((each) => each.describe().id === id);
+    if (source === undefined) throw new Error(id);
+    const html = Buffer.from(`<html>${text.repeat(size / text.length)}`);
+    const started = performance.now();
+    const { rejections } = await read(html, source);
+    expect(rejections.length).toBeGreaterThan(0);
+    expect(performance.now() - started).toBeLessThan(15_000);
+  });
+});
+
 describe('bad CSV', () => {
   const csv = async (text: string): Promise<unknown[]> =>
     (await collect(extractCsv(Buffer.from(text), ['a', 'b']))).map((each) =>

@@ -23,14 +23,16 @@ function cutSoldPage(html: string): Extracted {
   );
 }
 
+/** Each script is looked at once, and its opening tag only so far: hostile pages stay linear. */
 function* scriptsOfType(html: string, type: string): Generator<string> {
-  for (let at = html.indexOf('<script'); at >= 0; at = html.indexOf('<script', at + 7)) {
-    const open = html.indexOf('>', at);
-    if (open < 0) return;
-    if (!html.slice(at, open).includes(type)) continue;
-    const close = html.indexOf('</script', open);
+  for (let at = html.indexOf('<script'); at >= 0; at = html.indexOf('<script', at)) {
+    const tag = html.slice(at, at + 500).split('>', 1)[0] ?? '';
+    at += Math.max(tag.length, 1);
+    if (!tag.includes(type)) continue;
+    const close = html.indexOf('</script', at);
     if (close < 0) return;
-    yield html.slice(open + 1, close);
+    yield html.slice(at + 1, close);
+    at = close;
   }
 }
 

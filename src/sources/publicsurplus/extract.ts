@@ -12,18 +12,18 @@ export async function* extractPublicsurplus(input: ByteInput): AsyncGenerator<Ex
   else yield { ok: false, rejection: page.error };
 }
 
+/** A row ends at its `</tr>`, and before the next row at the latest: each character is looked at once. */
 function* cutRows(html: string): Generator<Extracted> {
-  let line = 0;
-  const rowStart = /<tr id="(\d{1,12})([A-Za-z]{0,20})"/g;
-  for (let start = rowStart.exec(html); start !== null; start = rowStart.exec(html)) {
-    line++;
-    const end = html.indexOf('</tr>', start.index);
-    if (end < 0 || end - start.index > maxRowLength) {
-      const excerpt = html.slice(start.index, start.index + 400);
-      yield reject('the page breaks off inside this row', line, excerpt);
+  const starts = [...html.matchAll(/<tr id="(\d{1,12})([A-Za-z]{0,20})"/g)];
+  for (const [at, start] of starts.entries()) {
+    const line = at + 1;
+    const upToNext = html.slice(start.index, starts[at + 1]?.index);
+    const end = upToNext.indexOf('</tr>');
+    if (end < 0 || end > maxRowLength) {
+      yield reject('the page breaks off inside this row', line, upToNext.slice(0, 400));
       continue;
     }
-    const row = html.slice(start.index, end);
+    const row = upToNext.slice(0, end);
     const [, id = '', suffix = ''] = start;
     yield {
       ok: true,
@@ -36,7 +36,7 @@ function* cutRows(html: string): Generator<Extracted> {
       },
     };
   }
-  if (line === 0) yield reject('the page holds no row of a list of auctions', 1, html);
+  if (starts.length === 0) yield reject('the page holds no row of a list of auctions', 1, html.slice(0, 400));
 }
 
 const reject = (reason: string, line: number, excerpt: string): Extracted => ({
