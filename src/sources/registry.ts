@@ -5,9 +5,10 @@ import { copart } from './copart/source.ts';
 import { govdeals } from './govdeals/source.ts';
 import { gsaApi } from './gsa-api/source.ts';
 import { gsaListings } from './gsa-listings/source.ts';
+import { publicsurplus } from './publicsurplus/source.ts';
 
 /** Every source, in the order in which a file is offered to them. */
-export const sources: readonly Source[] = [govdeals, copart, gsaListings, gsaApi];
+export const sources: readonly Source[] = [govdeals, copart, gsaListings, gsaApi, publicsurplus];
 
 /** By its id, such as `govdeals`. */
 export const findSource = (id: string): Source | undefined =>

@@ -145,10 +145,11 @@ function readRetryAfter(headers: Dispatcher.ResponseData['headers'], nowMs: numb
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 1000), maxRestMs) : defaultRestMs;
 }
 
-/** Broken lines and timeouts are the network's fault, so later may be better. */
+/** Broken lines and timeouts are the network's fault, so later may be better; anything else is our own bug. */
 function toProblem(error: unknown): HttpProblemError {
   if (error instanceof HttpProblemError) return error;
-  const timedOut = error instanceof Error && error.name === 'TimeoutError';
+  if (!(error instanceof Error) || !('code' in error)) throw error;
+  const timedOut = error.name === 'TimeoutError';
   const code = timedOut ? 'timeout' : 'connection_failed';
   return new RetryLater(code, timedOut ? 'no answer in time' : 'the connection failed', defaultRestMs);
 }

@@ -5,7 +5,7 @@ import { toInstant } from '../../core/kernel/instant.ts';
 import { copart } from '../copart/source.ts';
 import { govdeals } from '../govdeals/source.ts';
 import { gsaListings } from '../gsa-listings/source.ts';
-import { extractCsv } from './extract-csv.ts';
+import { sources } from '../registry.ts';
 import { extractJsonDocument } from './extract-json-document.ts';
 import { readCapture, streamCapture } from './read-capture.ts';
 import { maxLineBytes } from './read-lines.ts';
@@ -55,6 +55,14 @@ describe('bad files of lines', () => {
     expect(listings).toHaveLength(2);
     expect(told(rejections)).toEqual(['3 unreadable_line']);
     expect(rejections[0]?.excerpt).toContain('"assetId":"3"');
+  });
+
+  it('rejects a broken first line and keeps the lines after it', async () => {
+    for (const broken of [lot(1).slice(0, 60), '{', 'Traceback:', '{"assetId": "1",']) {
+      const { listings, rejections } = await read(Buffer.from(`${broken}\n${lot(2)}\n${lot(3)}\n`));
+      expect([broken, ...listings.map((each) => each.sourceListingId)]).toEqual([broken, '2-9', '3-9']);
+      expect(told(rejections)).toEqual(['1 unreadable_line']);
+    }
   });
 
   it('rejects a line in Latin-1 and keeps the others', async () => {
@@ -176,7 +184,7 @@ describe('nothing is lost', () => {
         fc.integer({ min: 1, max: 97 }),
         async (lines, pieceLength) => {
           const kept = lines.filter((each) => each.trim() !== '');
-          // a first line that governs how the whole is read is tested above
+          // the first line tells lines from one document; a broken first line has its own test
           const bytes = Buffer.from(`${[lot(1), ...kept].join('\n')}\n`);
           function* pieces(): Generator<Uint8Array> {
             for (let from = 0; from < bytes.length; from += pieceLength)
@@ -263,50 +271,79 @@ describe('bad JSON documents', () => {
   });
 });
 
-describe('bad CSV', () => {
-  const csv = async (text: string): Promise<unknown[]> =>
-    (await collect(extractCsv(Buffer.from(text), ['a', 'b']))).map((each) =>
-      each.ok ? each.record : `${each.rejection.line} ${each.rejection.code}`,
-    );
-
-  it.each([
-    ['a,b\n1,2\n', [{ a: '1', b: '2' }]],
-    ['b,c,a\n1,2,3', [{ b: '1', c: '2', a: '3' }]],
-    ['a,b\n"x, ""y""",2', [{ a: 'x, "y"', b: '2' }]],
-    [
-      'a,b\n"two\nlines",2\n3,4',
-      [
-        { a: 'two\nlines', b: '2' },
-        { a: '3', b: '4' },
-      ],
-    ],
-    ['a,b\n17" wheels,2\n', [{ a: '17" wheels', b: '2' }]],
-    ['a,b\n,\n', [{ a: '', b: '' }]],
-    ['a,b\n1\n1,2,3\n4,5', ['2 bad_column_count', '3 bad_column_count', { a: '4', b: '5' }]],
-    ['a,b\n"stray,2\n3,4\n5,6', ['2 unreadable_line', { a: '3', b: '4' }, { a: '5', b: '6' }]],
-    [`a,b\n"stray,2\n${'3,4\n'.repeat(30)}`, ['2 unreadable_line', ...Array(30).fill({ a: '3', b: '4' })]],
-    ['x,y\n1,2', ['1 missing_columns']],
-    ['\ufeffa,b\n1,2', [{ a: '1', b: '2' }]],
-    ['a,b\n=HYPERLINK("x"),2', [{ a: '=HYPERLINK("x")', b: '2' }]],
-    ['', []],
-  ])('%j', async (text, expected) => {
-    expect(await csv(text)).toEqual(expected);
-  });
-
-  it('takes a column named __proto__ for a column', async () => {
-    const [record] = await csv('a,b,__proto__\n1,2,3');
-    expect(Object.getPrototypeOf(record)).toBe(Object.prototype);
-    expect(Object.keys(record as object)).toEqual(['a', 'b', '__proto__']);
-  });
-
-  it('gives back any fields that were written by the rules', async () => {
-    const field = fc.string({ maxLength: 20 }).map((text) => text.replace(/[\r\0]/g, ''));
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(field, field), { minLength: 1, maxLength: 10 }), async (rows) => {
-        const quoted = rows.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(','));
-        expect(await csv(`a,b\n${quoted.join('\n')}\n`)).toEqual(rows.map(([a, b]) => ({ a, b })));
+describe('any bytes at all', () => {
+  const files = [
+    Buffer.from(`${lot(1)}\n${lot(2)}\n`),
+    gzipSync(`${lot(1)}\n${lot(2)}\n`),
+    Buffer.from(
+      '{"auctions":[{"item_description":"a","lot_number":"1"},{"item_description":"b","lot_number":"2"}]}',
+    ),
+    Buffer.from(
+      '<table id="auctionTableView"><tr id="1c"><a href="?auc=1">a</a></tr><tr id="2c"></tr></table>',
+    ),
+    Buffer.from('Lot number,Year,Make\n1,2013,FORD\n"2",2014,"FO""RD"\n'),
+  ];
+  const damaged = fc
+    .tuple(
+      fc.constantFrom(...files),
+      fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
+        maxLength: 8,
       }),
-      { numRuns: 100 },
-    );
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    )
+    .map(([file, changes, cut]) => {
+      const bytes = Buffer.from(file);
+      for (const [where, byte] of changes) bytes[Math.floor(where * (bytes.length - 1))] = byte;
+      return bytes.subarray(0, Math.ceil(bytes.length * cut));
+    });
+
+  it.each(sources.map((source) => [String(source.describe().id), source] as const))(
+    '%s never throws, numbers every rejection, and says something of every file that is not empty',
+    async (_id, source) => {
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(damaged, fc.uint8Array({ maxLength: 300 })), async (bytes) => {
+          const { listings, rejections } = await read(bytes, source);
+          for (const each of rejections) expect(each.line).toBeGreaterThan(0);
+          const blank = Buffer.from(bytes).toString('latin1').trim() === '';
+          const emptyList = /\[\s*\]/.test(Buffer.from(bytes).toString('latin1'));
+          const headerOnly = source === copart && rejections.length === 0;
+          if (!blank && !emptyList && !headerOnly)
+            expect(listings.length + rejections.length).toBeGreaterThan(0);
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
+
+  it('keeps the records of a truncated gzip document', async () => {
+    const noise = fc.sample(fc.string({ minLength: 500, maxLength: 500 }), { numRuns: 100, seed: 2 });
+    const auctions = noise.map((text, id) => ({ item_description: `car ${text}`, lot_number: `L${id}` }));
+    const whole = gzipSync(JSON.stringify({ auctions }));
+    const { listings, rejections } = await read(whole.subarray(0, Math.floor(whole.length / 2)), gsaListings);
+    expect(listings.length).toBeGreaterThan(20);
+    expect(rejections.map((each) => each.code)).toEqual(['unreadable_line', 'truncated_gzip']);
+  });
+});
+
+describe('hostile pages', () => {
+  const size = 4_000_000;
+  it.each([
+    ['govdeals', '<script'],
+    ['govdeals', '<script type="application/ld+json">'],
+    ['govdeals', '<script type="application/ld+json"></script>'],
+    ['publicsurplus', '<tr id="1"'],
+    ['publicsurplus', '<tr id="1"></tr>'],
+    ['copart', '"'],
+    ['copart', 'Lot number,\n"'],
+    ['gsa-listings', '{"a":'],
+    ['gsa-listings', '[["'],
+  ])('%s is linear on %s, over and over', async (id, text) => {
+    const source = sources.find((each) => each.describe().id === id);
+    if (source === undefined) throw new Error(id);
+    const html = Buffer.from(`<html>${text.repeat(size / text.length)}`);
+    const started = performance.now();
+    const { rejections } = await read(html, source);
+    expect(rejections.length).toBeGreaterThan(0);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });

@@ -139,44 +139,73 @@ export const toContext = (observedAt: string, line = 1): TransformContext => ({
   line,
 });
 
-/** What every answer of every transform keeps to. */
 export function assertSound(
   source: Source,
   result: Result<Listing, ListingRejection>,
   observedAt: string,
 ): void {
-  if (!result.ok) {
-    expect(result.error.code).toMatch(/^[a-z][a-z_]+$/);
-    expect(result.error.reason.length).toBeGreaterThan(5);
-    expect(result.error.line).toBe(1);
-    expect(result.error.excerpt?.length ?? 0).toBeLessThanOrEqual(200);
-    return;
-  }
-  const listing = result.value;
-  const { facts, state } = listing;
-  expect(listing.source).toBe(source.describe().id);
-  expect(listing.observedAt).toBe(observedAt);
-  expect(listing.sourceListingId.length).toBeGreaterThan(0);
-  expect(facts.title.length).toBeGreaterThan(0);
-  const present = [...Object.keys(facts), ...Object.keys(state)].sort();
-  expect(Object.keys(listing.provenance).sort()).toEqual(present);
-  for (const value of [...Object.values(facts), ...Object.values(state)]) expect(value).toBeDefined();
-  for (const cents of [
+  const faults = result.ok
+    ? faultsOfListing(result.value, source.describe().id, observedAt)
+    : faultsOfRejection(result.error);
+  if (faults.length > 0) expect({ faults, result }).toEqual({ faults: [], result });
+}
+
+/** What every rejection keeps to. */
+function faultsOfRejection(rejection: ListingRejection): string[] {
+  const sound: Readonly<Record<string, boolean>> = {
+    'code is snake_case': /^[a-z][a-z_]+$/.test(rejection.code),
+    'reason is a sentence': rejection.reason.length > 5,
+    'line is told': rejection.line === 1,
+    'excerpt is at most 200 characters': (rejection.excerpt?.length ?? 0) <= 200,
+    'no text that a database refuses': stringsOf(rejection).every(isStorable),
+  };
+  return namesOfFalse(sound);
+}
+
+/** What every listing keeps to. */
+function faultsOfListing(listing: Listing, sourceId: string, observedAt: string): string[] {
+  const { facts, state, provenance, warnings } = listing;
+  const values: readonly unknown[] = [...Object.values(facts), ...Object.values(state)];
+  const present = [...Object.keys(facts), ...Object.keys(state)].sort().join();
+  const amounts = [
     state.currentBidCents,
     state.buyNowCents,
     state.hammerPriceCents,
     facts.estimatedRetailCents,
-  ])
-    if (cents !== undefined) expect(Number.isSafeInteger(cents) && cents >= 0 && cents <= 1e9).toBe(true);
-  if (facts.vin !== undefined) expect(facts.vin).toMatch(/^[A-HJ-NPR-Z0-9]{17}$/);
-  if (facts.state !== undefined) expect(facts.state).toMatch(/^[A-Z]{2}$/);
-  if (facts.zip !== undefined) expect(facts.zip).toMatch(/^\d{5}$/);
-  if (facts.odometerMiles !== undefined) expect(facts.odometerMiles).toBeGreaterThan(0);
-  expect(state.hammerPriceCents !== undefined).toBe(state.status === 'sold');
-  if (state.status === 'sold') expect(state.endsAt !== undefined && state.endsAt <= observedAt).toBe(true);
-  expect(listing.warnings?.length).not.toBe(0);
-  for (const text of stringsOf(listing)) expect(text.isWellFormed() && !text.includes('\0')).toBe(true);
+  ];
+  const sold = state.status === 'sold';
+  const matches = (text: string | undefined, pattern: RegExp) => text === undefined || pattern.test(text);
+  const sound: Readonly<Record<string, boolean>> = {
+    'source is its own': listing.source === sourceId,
+    'observedAt is carried': listing.observedAt === observedAt,
+    'has a lot number and a title': listing.sourceListingId.length > 0 && facts.title.length > 0,
+    'provenance for each field and for no other': Object.keys(provenance).sort().join() === present,
+    'provenance says something': Object.values(provenance).every((from) => from.length > 1),
+    'no field is undefined': values.every((value) => value !== undefined),
+    'amounts are whole cents up to $10 million': amounts.every(
+      (cents) => cents === undefined || (Number.isSafeInteger(cents) && cents >= 0 && cents <= 1e9),
+    ),
+    'VIN has 17 characters': matches(facts.vin, /^[A-HJ-NPR-Z0-9]{17}$/),
+    'state has two letters': matches(facts.state, /^[A-Z]{2}$/),
+    'ZIP has five digits': matches(facts.zip, /^\d{5}$/),
+    'miles are from 1 to 999,998':
+      facts.odometerMiles === undefined || (facts.odometerMiles > 0 && facts.odometerMiles < 999_999),
+    'a hammer price with sold, and only then': (state.hammerPriceCents !== undefined) === sold,
+    'sold only after the end': !sold || (state.endsAt !== undefined && state.endsAt <= observedAt),
+    'the end has its precision': (state.endsAt === undefined) === (state.endsAtPrecision === undefined),
+    'active only before the end':
+      state.status !== 'active' || state.endsAt === undefined || state.endsAt > observedAt,
+    'warnings are absent or some': warnings?.length !== 0,
+    'warnings are sound': (warnings ?? []).every((each) => faultsOfRejection(each).length === 0),
+    'no text that a database refuses': stringsOf(listing).every(isStorable),
+  };
+  return namesOfFalse(sound);
 }
+
+const namesOfFalse = (sound: Readonly<Record<string, boolean>>): string[] =>
+  Object.keys(sound).filter((name) => sound[name] !== true);
+
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
 
 type Path = readonly string[];
 

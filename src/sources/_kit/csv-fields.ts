@@ -1,4 +1,4 @@
-/** Fields of one CSV record (RFC 4180), or undefined when it ends inside a quoted field and goes on below. A quote
+/** Fields of one CSV record (RFC 4180), or undefined when a quoted field does not end as one should. A quote
  * that does not begin a field is an ordinary character: inch marks are common. */
 export function readCsvFields(text: string): string[] | undefined {
   const fields: string[] = [];
@@ -37,8 +37,9 @@ function readQuoted(text: string, from: number): { value: string; next: number }
     }
     const comma = text.indexOf(',', quote + 1);
     const next = comma < 0 ? text.length : comma;
-    // text between the closing quote and the comma is kept rather than lost
-    if (next > quote + 1) pieces.push(text.slice(quote + 1, next));
-    return { value: pieces.join(''), next };
+    const value = pieces.join('');
+    if (next === quote + 1) return { value, next };
+    // text between the closing quote and the comma is kept, unless two stray quotes have joined lines
+    return value.includes('\n') ? undefined : { value: value + text.slice(quote + 1, next), next };
   }
 }

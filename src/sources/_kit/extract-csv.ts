@@ -1,10 +1,11 @@
 import { readCsvFields } from './csv-fields.ts';
-import { type Line, maxLineBytes, readLines } from './read-lines.ts';
+import { type Line, readLines } from './read-lines.ts';
 import { toRejection } from './rejection.ts';
 import type { ByteInput, Extracted } from './source.ts';
 
-/** A quoted field may go over so many lines; a stray quote then costs its own line and no other. */
-const maxLinesPerRecord = 20;
+/** A record may go over so many lines and bytes; a stray quote then costs its own line, no other, and little time. */
+const maxLinesPerRecord = 10;
+const maxJoinedBytes = 65_536;
 
 type TextLine = Extract<Line, { ok: true }>;
 
@@ -16,64 +17,86 @@ export async function* extractCsv(
   input: ByteInput,
   requiredColumns: readonly string[],
 ): AsyncGenerator<Extracted> {
-  let columns: readonly string[] | undefined;
-  let pending: TextLine[] = [];
-  for await (const batch of readLines(input)) {
-    const queue: Line[] = [...batch];
-    for (let at = 0; at < queue.length; at++) {
-      const line = queue[at];
-      if (line === undefined) break;
-      if (!line.ok) {
-        yield* unclosed(pending, columns);
-        pending = [];
-        yield line;
-        continue;
-      }
-      if (pending.length === 0 && line.text.trim() === '') continue;
-      pending.push(line);
-      const fields = readCsvFields(pending.map((each) => each.text).join('\n'));
-      if (fields === undefined) {
-        if (pending.length < maxLinesPerRecord && totalBytes(pending) < maxLineBytes) continue;
-        const [first, ...rest] = pending;
-        if (first !== undefined) yield strayQuote(first);
-        queue.splice(at + 1, 0, ...rest);
-        pending = [];
-        continue;
-      }
-      const start = pending[0]?.line ?? line.line;
-      pending = [];
-      if (columns !== undefined) {
-        yield toRecord(columns, fields, start);
-        continue;
-      }
-      const header = fields.map((name) => name.trim());
-      const missing = requiredColumns.filter((name) => !header.includes(name));
-      if (missing.length > 0) {
-        const reason = `not the header of this download: missing ${missing.join('; ')}`;
-        yield {
-          ok: false,
-          rejection: toRejection('missing_columns', reason, { line: start, excerpt: line.text }),
-        };
-        return;
-      }
-      columns = header;
-    }
+  const reader = new CsvReader(requiredColumns);
+  for await (const lines of readLines(input)) {
+    for (const line of lines) yield* reader.push(line);
+    if (reader.stopped) return;
   }
-  yield* unclosed(pending, columns);
+  yield* reader.finish();
 }
 
-/** At the end of the text: the first line is at fault, the lines after it may still be records. */
-function* unclosed(
-  pending: readonly TextLine[],
-  columns: readonly string[] | undefined,
-): Generator<Extracted> {
-  const [first, ...rest] = pending;
-  if (first === undefined) return;
-  yield strayQuote(first);
-  for (const line of rest) {
-    const fields = line.text.trim() === '' ? undefined : readCsvFields(line.text);
-    if (fields !== undefined && columns !== undefined) yield toRecord(columns, fields, line.line);
-    else if (line.text.trim() !== '') yield strayQuote(line);
+class CsvReader {
+  stopped = false;
+  #columns: readonly string[] | undefined;
+  /** Lines of a record whose quoted field has not ended yet. */
+  #pending: TextLine[] = [];
+  readonly #requiredColumns: readonly string[];
+
+  constructor(requiredColumns: readonly string[]) {
+    this.#requiredColumns = requiredColumns;
+  }
+
+  *push(line: Line): Generator<Extracted> {
+    if (this.stopped) return;
+    if (!line.ok) {
+      yield* this.finish();
+      yield line;
+      return;
+    }
+    // lines that turn out not to belong to a record are read again by themselves
+    const queue: TextLine[] = [line];
+    for (let next = queue.shift(); next !== undefined && !this.stopped; next = queue.shift()) {
+      const outcome = this.#take(next);
+      if (outcome === 'stray_quote') {
+        const [first, ...rest] = this.#pending;
+        this.#pending = [];
+        queue.unshift(...rest);
+        if (first !== undefined) yield strayQuote(first);
+      } else if (outcome !== undefined) yield outcome;
+    }
+  }
+
+  /** At the end of the text: the first pending line is at fault, the lines after it may still be records. */
+  *finish(): Generator<Extracted> {
+    while (this.#pending.length > 0) {
+      const [first, ...rest] = this.#pending;
+      this.#pending = [];
+      if (first !== undefined) yield strayQuote(first);
+      for (const line of rest) yield* this.push(line);
+    }
+  }
+
+  #take(line: TextLine): Extracted | 'stray_quote' | undefined {
+    const pending = this.#pending;
+    if (pending.length === 0 && line.text.trim() === '') return undefined;
+    pending.push(line);
+    const text = pending.length === 1 ? line.text : pending.map((each) => each.text).join('\n');
+    const fields = readCsvFields(text);
+    if (fields === undefined) {
+      const mayGoOn = pending.length < maxLinesPerRecord && totalBytes(pending) < maxJoinedBytes;
+      return mayGoOn ? undefined : 'stray_quote';
+    }
+    if (this.#columns === undefined) {
+      this.#pending = [];
+      return this.#takeHeader(fields, line);
+    }
+    // several lines that do not make a record were joined by a stray quote
+    if (pending.length > 1 && fields.length !== this.#columns.length) return 'stray_quote';
+    this.#pending = [];
+    return toRecord(this.#columns, fields, pending[0]?.line ?? line.line);
+  }
+
+  #takeHeader(fields: readonly string[], line: TextLine): Extracted | undefined {
+    const header = fields.map((name) => name.trim());
+    const missing = this.#requiredColumns.filter((name) => !header.includes(name));
+    this.#columns = header;
+    if (missing.length === 0) return undefined;
+    this.stopped = true;
+    const reason = `not the header of this download: missing ${missing.join('; ')}`;
+    return {
+      ok: false,
+      rejection: toRejection('missing_columns', reason, { line: line.line, excerpt: line.text }),
+    };
   }
 }
 

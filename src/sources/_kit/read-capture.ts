@@ -96,7 +96,7 @@ export async function readCapture(
 const duplicate = (id: string, line: number, reason: string): ListingRejection =>
   toRejection('duplicate_id', reason, { line, field: 'sourceListingId', excerpt: id });
 
-/** 53 bits of cyrb53 over the facts and state: enough to tell two readings of one lot apart. */
+/** 64 bits of two multiplicative hashes over facts and state: enough to tell two readings of one lot apart. */
 function toFingerprint(listing: Listing): string {
   const text = JSON.stringify([listing.facts, listing.state]);
   let high = 0xdeadbeef;

@@ -1,29 +1,11 @@
-import { BytesProblemError, decompress } from '../_kit/gunzip.ts';
+import { readPage } from '../_kit/read-page.ts';
 import { toRejection } from '../_kit/rejection.ts';
 import type { ByteInput, Extracted } from '../_kit/source.ts';
 
-/** A saved page is some hundred KB; a larger file is something else. */
-const maxPageBytes = 8 * 1_048_576;
-
 /** The one record of a saved lot page: its JSON-LD and the amounts that it shows. */
 export async function* extractSoldPage(input: ByteInput): AsyncGenerator<Extracted> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of decompress(input)) {
-      size += chunk.length;
-      if (size > maxPageBytes) {
-        yield reject('line_too_long', 'the page is larger than 8 MB');
-        return;
-      }
-      parts.push(chunk);
-    }
-  } catch (error) {
-    if (!(error instanceof BytesProblemError)) throw error;
-    yield reject(error.code, error.message);
-    return;
-  }
-  yield cutSoldPage(Buffer.concat(parts).toString('utf8'));
+  const page = await readPage(input);
+  yield page.ok ? cutSoldPage(page.value) : { ok: false, rejection: page.error };
 }
 
 function cutSoldPage(html: string): Extracted {
@@ -41,14 +23,16 @@ function cutSoldPage(html: string): Extracted {
   );
 }
 
+/** Each script is looked at once, and its opening tag only so far: hostile pages stay linear. */
 function* scriptsOfType(html: string, type: string): Generator<string> {
-  for (let at = html.indexOf('<script'); at >= 0; at = html.indexOf('<script', at + 7)) {
-    const open = html.indexOf('>', at);
-    if (open < 0) return;
-    if (!html.slice(at, open).includes(type)) continue;
-    const close = html.indexOf('</script', open);
+  for (let at = html.indexOf('<script'); at >= 0; at = html.indexOf('<script', at)) {
+    const tag = html.slice(at, at + 500).split('>', 1)[0] ?? '';
+    at += Math.max(tag.length, 1);
+    if (!tag.includes(type)) continue;
+    const close = html.indexOf('</script', at);
     if (close < 0) return;
-    yield html.slice(open + 1, close);
+    yield html.slice(at + 1, close);
+    at = close;
   }
 }
 

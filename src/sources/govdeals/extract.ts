@@ -16,9 +16,9 @@ export async function* extractGovdeals(input: ByteInput): AsyncGenerator<Extract
   else yield* extractJsonLines(whole);
 }
 
+/** One document over several lines, rather than one record a line of which the first may be broken. */
 function isOneDocument(text: string): boolean {
   if (text.startsWith('[') || text.includes('"assetSearchResults"')) return true;
-  const firstLine = text.split('\n', 1)[0]?.trim() ?? '';
-  // one record over several lines
-  return firstLine === '{' || (firstLine.startsWith('{') && !firstLine.endsWith('}') && text.includes('\n'));
+  const [first = '', second = ''] = text.split('\n', 2).map((line) => line.trim());
+  return first.startsWith('{') && !first.endsWith('}') && /^["}]/.test(second);
 }

@@ -47,6 +47,6 @@ export function transformCaptureRow(
     draft.takeEnd(parseInstantWithZone(record.auctionEndUtc), 'auctionEndUtc');
   draft.setStatusByClock('/auctionEndUtc');
   const key = toLotKey(record.assetId, record.accountId);
-  const stated = parseWebUrl(record.itemUrl);
+  const stated = parseWebUrl(record.itemUrl, 'govdeals.com');
   return draft.finish(govdealsId, key, stated.ok ? stated.value : key && toLotUrl(key));
 }

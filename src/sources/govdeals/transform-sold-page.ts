@@ -45,7 +45,7 @@ export function transformSoldPage(
     return url.ok ? ok([url.value]) : url;
   });
   takeSale(draft);
-  const stated = parseWebUrl(draft.record['soldPage/offers/url']);
+  const stated = parseWebUrl(draft.record['soldPage/offers/url'], 'govdeals.com');
   const url = stated.ok ? stated.value : undefined;
   const ids = /\/asset\/(\d{1,15})\/(\d{1,15})(?:[/?#]|$)/.exec(url ?? '');
   const key = toLotKey(ids?.[1], ids?.[2]);

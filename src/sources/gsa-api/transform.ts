@@ -51,7 +51,7 @@ export function transformGsaApiLot(
   const sale = draft.readName('saleno', 20);
   const lot = draft.readName('lotno', 20);
   const id = sale && lot ? `${sale.replaceAll(' ', '')}-${lot.replace(/^0+(?=\d)/, '')}` : undefined;
-  const url = parseWebUrl(draft.record.itemdescurl);
+  const url = parseWebUrl(draft.record.itemdescurl, 'gsaauctions.gov');
   return draft.finish(gsaApiId, id, url.ok ? url.value : undefined);
 }
 

@@ -31,7 +31,7 @@ export function transformGsaListing(
   if (isStated(record.auction_end_time))
     draft.takeEnd(parseInstantWithZone(record.auction_end_time, timeZone), 'auction_end_time');
   draft.setStatusByClock('/auction_end_time');
-  const url = parseWebUrl(record.item_url);
+  const url = parseWebUrl(record.item_url, 'gsaauctions.gov');
   return draft.finish(gsaListingsId, toLotKey(draft.readName('lot_number')), url.ok ? url.value : undefined);
 }
 

@@ -116,6 +116,17 @@ describe('parseCount and parseWebUrl', () => {
     for (const raw of [20, '20', '20.0', ' 20 ']) expect(parseCount(raw)).toEqual({ ok: true, value: 20 });
     for (const bad of [-1, 1.5, 'many', '', null, 1e9, Number.NaN]) expect(parseCount(bad).ok).toBe(false);
   });
+  it('keeps to a domain when told to', () => {
+    for (const good of ['https://govdeals.com/a', 'https://www.GovDeals.com/a'])
+      expect(parseWebUrl(good, 'govdeals.com').ok).toBe(true);
+    for (const bad of [
+      'https://govdeals.com.evil.com/',
+      'https://evilgovdeals.com/',
+      'https://a@govdeals.com/',
+    ])
+      expect(parseWebUrl(bad, 'govdeals.com').ok).toBe(false);
+  });
+
   it('lets only web addresses through', () => {
     expect(parseWebUrl('https://files.lqdt1.com/a.jpg?cb=1').ok).toBe(true);
     for (const bad of [
