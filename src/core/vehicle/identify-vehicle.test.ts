@@ -100,8 +100,10 @@ describe('identifyVehicle', () => {
     });
   });
   it('takes the size of an open name from the VIN', () => {
-    const facts = { title: '2008 Chevrolet Silverado', vin: '1GCHK23638F000000' };
-    expect(identifyVehicle(facts, decoder).model).toBe('Silverado 2500HD');
+    const title = '2008 Chevrolet Silverado';
+    expect(identifyVehicle({ title, vin: '1GCHK23628F152170' }, decoder).model).toBe('Silverado 2500HD');
+    // even where one digit of the VIN is wrong, as long as it speaks of the same year and make
+    expect(identifyVehicle({ title, vin: '1GCHK23608F152170' }, decoder).model).toBe('Silverado 2500HD');
   });
   it('is less sure of an open name than of a whole one, and of a model that it does not know', () => {
     const sure = identifyVehicle({ title: '2008 Chevrolet Silverado 1500' }, emptyVinDecoder).confidence;

@@ -280,5 +280,9 @@ export const findModelSegment = (make: string, model: string): Segment | undefin
 
 /** Canonical names of a make's models. */
 export const modelNamesOf = (make: string): readonly string[] => [
-  ...new Set([...(modelsByMake.get(make)?.values() ?? [])].map((known) => known.model)),
+  ...new Set(
+    [...(modelsByMake.get(make)?.values() ?? [])]
+      .filter((known) => known.make === make)
+      .map((known) => known.model),
+  ),
 ];

@@ -108,7 +108,6 @@ describe('canonicalModel', () => {
     for (const make of makeNames) {
       for (const model of modelNamesOf(make)) {
         const again = canonicalModel(make, model);
-        // Ram pickups are in Dodge's list too, under Ram's name
         expect([make, model, again?.model]).toEqual([make, model, model]);
       }
     }
