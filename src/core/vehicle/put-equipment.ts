@@ -1,6 +1,7 @@
 import type { ListingFacts } from '../listing/listing.ts';
 import { firstKnown, type Put } from './draft.ts';
-import { readBody, readDrive, readEngine, readFuel, readTransmission } from './names/equipment.ts';
+import { readEngine, readEquipment } from './names/equipment.ts';
+import type { Equipment } from './names/equipment-phrases.ts';
 import { isKnownTrim, joinTrim } from './names/trims.ts';
 import type { Stated } from './read-stated.ts';
 import type { TitleReading } from './read-title.ts';
@@ -38,39 +39,39 @@ export function putEquipment(
   const rest = `${ownRest} ${facts.trim ?? ''}`.trim();
   const statedTrim = joinTrim(stated.match?.version, facts.trim ?? ownRest);
   put('trim', firstKnown([statedTrim, 'stated'], [title.trim, 'title'], [fromVin.trim, 'vin']));
-  const statedBody = facts.body === undefined ? undefined : readBody(facts.body, 'field');
+  const field = (text: string | undefined): Equipment =>
+    text === undefined ? {} : readEquipment(text, 'field');
+  const ofRest = rest === '' ? {} : readEquipment(rest, 'title');
+  const ofTitle = readEquipment(facts.title, 'title');
   const fits = (body: string | undefined): string | undefined =>
     body === undefined || isPickup === undefined || fitsBody(body, isPickup) ? body : undefined;
   put(
     'body',
     firstKnown(
-      [fits(statedBody), 'stated'],
-      [fits(readBody(rest, 'title')), 'stated'],
-      [fits(readBody(facts.title, 'title')), 'title'],
+      [fits(field(facts.body).body), 'stated'],
+      [fits(ofRest.body), 'stated'],
+      [fits(ofTitle.body), 'title'],
       [fits(fromVin.body), 'vin'],
     ),
   );
-  const statedDrive = facts.drive === undefined ? undefined : readDrive(facts.drive);
   put(
     'drive',
     firstKnown(
-      [statedDrive, 'stated'],
-      [readDrive(rest), 'stated'],
-      [readDrive(facts.title), 'title'],
+      [field(facts.drive).drive, 'stated'],
+      [ofRest.drive, 'stated'],
+      [ofTitle.drive, 'title'],
       [fromVin.drive, 'vin'],
     ),
   );
   const engine = facts.engine === undefined ? {} : readEngine(facts.engine);
   const titleEngine = readEngine(facts.title);
-  const statedCylinders =
-    facts.cylinders !== undefined && facts.cylinders >= 1 && facts.cylinders <= 16
-      ? facts.cylinders
-      : undefined;
+  const cylinders =
+    facts.cylinders !== undefined && isCylinderCount(facts.cylinders) ? facts.cylinders : undefined;
   put(
     'engineCylinders',
     firstKnown(
       [fromVin.engineCylinders, 'vin'],
-      [statedCylinders, 'stated'],
+      [cylinders, 'stated'],
       [engine.cylinders, 'stated'],
       [titleEngine.cylinders, 'title'],
     ),
@@ -79,19 +80,21 @@ export function putEquipment(
     'engineLiters',
     firstKnown([fromVin.engineLiters, 'vin'], [engine.liters, 'stated'], [titleEngine.liters, 'title']),
   );
-  const statedFuel = facts.fuel === undefined ? undefined : readFuel(facts.fuel);
   put(
     'fuel',
     firstKnown(
       [fromVin.fuel, 'vin'],
-      [statedFuel, 'stated'],
-      [readFuel(rest), 'stated'],
-      [readFuel(facts.title), 'title'],
+      [field(facts.fuel).fuel, 'stated'],
+      [ofRest.fuel, 'stated'],
+      [ofTitle.fuel, 'title'],
     ),
   );
-  const statedTransmission =
-    facts.transmission === undefined ? undefined : readTransmission(facts.transmission);
-  put('transmission', firstKnown([statedTransmission, 'stated'], [readTransmission(facts.title), 'title']));
+  put(
+    'transmission',
+    firstKnown([field(facts.transmission).transmission, 'stated'], [ofTitle.transmission, 'title']),
+  );
   const color = facts.color?.trim().toLowerCase().slice(0, 40) ?? '';
   if (/[a-z]/.test(color)) put('color', [color, 'stated']);
 }
+
+const isCylinderCount = (count: number): boolean => Number.isInteger(count) && count >= 1 && count <= 16;

@@ -176,6 +176,8 @@ describe('equipment', () => {
   it('takes ordinary words for a body in a field only', () => {
     expect(readBody('crew', 'field')).toBe('Crew Cab');
     expect(readBody('sold by the road crew', 'title')).toBeUndefined();
+    expect(readTransmission('auto', 'field')).toBe('automatic');
+    expect(readTransmission('Public Auto Auction', 'title')).toBeUndefined();
   });
   it.each([
     ['Gasoline', 'gas'],
