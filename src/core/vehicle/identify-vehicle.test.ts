@@ -117,6 +117,13 @@ describe('identifyVehicle', () => {
     expect(odd).toMatchObject({ year: 2005, make: 'Marathon', model: 'Mini-truck', segment: 'other' });
     expect(odd.confidence).toBeLessThan(0.8);
   });
+  it('is less sure where the field and the title name different years', () => {
+    const facts = { year: 2010, make: 'Ford', model: 'F-150' };
+    const sure = identifyVehicle({ ...facts, title: '2010 Ford F-150' }, emptyVinDecoder);
+    const unsure = identifyVehicle({ ...facts, title: '2012 Ford F-150' }, emptyVinDecoder);
+    expect(unsure.year).toBe(2010);
+    expect(unsure.confidence).toBeLessThan(sure.confidence);
+  });
   it('gives a van its seats from the words', () => {
     expect(
       identifyVehicle({ title: '2008 Chevrolet Express 15-Passenger Van' }, emptyVinDecoder).segment,

@@ -46,6 +46,7 @@ const confidenceOf = {
   openModelName: 0.15,
   otherModel: 0.12,
   wrongCheckDigit: 0.08,
+  fieldsAgainstTitle: 0.12,
   withoutYear: 0.3,
   withoutModel: 0.3,
   nothing: 0,
@@ -135,6 +136,11 @@ function confidenceIn(
     else confidence = agrees ? confidenceOf.vinAndStated : confidenceOf.vinAgainstStated;
   } else if (decoded !== undefined && agrees === false) confidence = confidenceOf.statedAgainstVin;
   if (vin !== undefined && !vin.valid) confidence -= confidenceOf.wrongCheckDigit;
+  const namesSameMake =
+    stated.make !== undefined && title.make !== undefined && isSameMake(stated.make, title.make);
+  if (namesSameMake && stated.year !== undefined && title.year !== undefined && stated.year !== title.year) {
+    confidence -= confidenceOf.fieldsAgainstTitle;
+  }
   if (modelsDiffer) confidence -= confidenceOf.otherModel;
   if (draft.year === undefined) confidence -= confidenceOf.withoutYear;
   if (draft.model === undefined) confidence -= confidenceOf.withoutModel;
