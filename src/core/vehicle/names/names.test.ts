@@ -51,6 +51,8 @@ describe('canonicalModel', () => {
     ['chevrolet', 'Silverado 2500 HD', 2008, 'Chevrolet', 'Silverado 2500HD'],
     ['chevrolet', 'SILVERADO C1500', 2003, 'Chevrolet', 'Silverado 1500'],
     ['chevrolet', 'C1500', 2002, 'Chevrolet', 'Silverado 1500'],
+    ['chevrolet', 'Silverado 1500', 1996, 'Chevrolet', 'C/K 1500'],
+    ['ford', 'Interceptor SUV', 2014, 'Ford', 'Explorer'],
     ['chevrolet', 'C/K 1500', 1994, 'Chevrolet', 'C/K 1500'],
     ['chevrolet', 'impala limited', 2015, 'Chevrolet', 'Impala'],
     ['chevrolet', 'express cargo', 2012, 'Chevrolet', 'Express'],
