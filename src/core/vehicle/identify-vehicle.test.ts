@@ -100,8 +100,10 @@ describe('identifyVehicle', () => {
     });
   });
   it('takes the size of an open name from the VIN', () => {
-    const facts = { title: '2008 Chevrolet Silverado', vin: '1GCHK23638F000000' };
-    expect(identifyVehicle(facts, decoder).model).toBe('Silverado 2500HD');
+    const title = '2008 Chevrolet Silverado';
+    expect(identifyVehicle({ title, vin: '1GCHK23628F152170' }, decoder).model).toBe('Silverado 2500HD');
+    // even where one digit of the VIN is wrong, as long as it speaks of the same year and make
+    expect(identifyVehicle({ title, vin: '1GCHK23608F152170' }, decoder).model).toBe('Silverado 2500HD');
   });
   it('is less sure of an open name than of a whole one, and of a model that it does not know', () => {
     const sure = identifyVehicle({ title: '2008 Chevrolet Silverado 1500' }, emptyVinDecoder).confidence;
@@ -114,6 +116,13 @@ describe('identifyVehicle', () => {
     );
     expect(odd).toMatchObject({ year: 2005, make: 'Marathon', model: 'Mini-truck', segment: 'other' });
     expect(odd.confidence).toBeLessThan(0.8);
+  });
+  it('is less sure where the field and the title name different years', () => {
+    const facts = { year: 2010, make: 'Ford', model: 'F-150' };
+    const sure = identifyVehicle({ ...facts, title: '2010 Ford F-150' }, emptyVinDecoder);
+    const unsure = identifyVehicle({ ...facts, title: '2012 Ford F-150' }, emptyVinDecoder);
+    expect(unsure.year).toBe(2010);
+    expect(unsure.confidence).toBeLessThan(sure.confidence);
   });
   it('gives a van its seats from the words', () => {
     expect(

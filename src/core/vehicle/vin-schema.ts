@@ -1,14 +1,22 @@
 /** Which fact a pattern states; see `scripts/build-vin-index.ts` for the letters. */
 export type ElementCode = 'm' | 'b' | 's' | 't' | 'c' | 'l' | 'f' | 'g' | 'w' | 'd' | 'e' | 'p';
 
-interface VinPattern {
+/** Where a pattern fits. Thousands of patterns share the same keys, so these are kept. */
+interface KeyMatcher {
   /** Allowed characters by position (VIN 4–8, then 10–17); an empty string allows any. */
   readonly allowed: readonly string[];
   /** Information in bits at each position: log2(33 / allowed characters). */
   readonly bits: readonly number[];
   readonly totalBits: number;
-  readonly elements: readonly (readonly [code: ElementCode, value: number])[];
 }
+
+interface VinPattern {
+  readonly matcher: KeyMatcher;
+  /** `m1a,b4`: read when the pattern is first met, as most never are. */
+  readonly text: string;
+}
+
+type Elements = readonly (readonly [code: ElementCode, value: number])[];
 
 export interface VinSchema {
   readonly patterns: readonly VinPattern[];
@@ -62,32 +70,38 @@ function parseKeys(keys: string): string[] {
   return keys.includes('|') ? allowed : allowed.slice(0, descriptorLength);
 }
 
+const matchers = new Map<string, KeyMatcher>();
+
+function matcherOf(keys: string): KeyMatcher {
+  const known = matchers.get(keys);
+  if (known !== undefined) return known;
+  const allowed = parseKeys(keys);
+  const bits = allowed.map((set) => (set === '' ? 0 : Math.max(0, Math.log2(alphabetSize / set.length))));
+  const matcher = { allowed, bits, totalBits: bits.reduce((total, value) => total + value, 0) };
+  matchers.set(keys, matcher);
+  return matcher;
+}
+
 function parsePattern(entry: string): VinPattern {
   const space = entry.indexOf(' ');
-  const allowed = parseKeys(entry.slice(0, space));
-  const bits = allowed.map((set) => (set === '' ? 0 : Math.max(0, Math.log2(alphabetSize / set.length))));
-  return {
-    allowed,
-    bits,
-    totalBits: bits.reduce((total, value) => total + value, 0),
-    elements: entry
-      .slice(space + 1)
-      .split(',')
-      .map((element) => [element.charAt(0) as ElementCode, Number.parseInt(element.slice(1), 36)] as const),
-  };
+  return { matcher: matcherOf(entry.slice(0, space)), text: entry.slice(space + 1) };
 }
+
+const readElements = ({ text }: VinPattern): Elements =>
+  text
+    .split(',')
+    .map((element) => [element.charAt(0) as ElementCode, Number.parseInt(element.slice(1), 36)] as const);
 
 export function parseVinSchema(line: string): VinSchema {
   const patterns = line.split(';').map(parsePattern);
   return {
     patterns,
-    readsSerial: patterns.some((pattern) => pattern.allowed.length > lastSharedPosition + 1),
-    hasModels: patterns.some((pattern) => pattern.elements.some(([code]) => code === 'm')),
+    readsSerial: patterns.some(({ matcher }) => matcher.allowed.length > lastSharedPosition + 1),
+    hasModels: /[ ,]m[0-9a-z]/.test(line),
   };
 }
 
-function matches(pattern: VinPattern, key: string): boolean {
-  const { allowed } = pattern;
+function matches({ allowed }: KeyMatcher, key: string): boolean {
   for (let index = 0; index < allowed.length; index += 1) {
     const set = allowed[index] ?? '';
     if (set === '' || set === key.charAt(index)) continue;
@@ -101,14 +115,15 @@ export function readSchema(schema: VinSchema, key: string): SchemaReading | unde
   const elements = new Map<ElementCode, { value: number; bits: number }>();
   const explained = [0, 0, 0, 0, 0];
   for (const pattern of schema.patterns) {
-    if (!matches(pattern, key)) continue;
+    const { matcher } = pattern;
+    if (!matches(matcher, key)) continue;
     for (let index = 0; index < descriptorLength; index += 1) {
-      explained[index] = Math.max(explained[index] ?? 0, pattern.bits[index] ?? 0);
+      explained[index] = Math.max(explained[index] ?? 0, matcher.bits[index] ?? 0);
     }
-    for (const [code, value] of pattern.elements) {
+    for (const [code, value] of readElements(pattern)) {
       const known = elements.get(code);
-      if (known === undefined || pattern.totalBits > known.bits) {
-        elements.set(code, { value, bits: pattern.totalBits });
+      if (known === undefined || matcher.totalBits > known.bits) {
+        elements.set(code, { value, bits: matcher.totalBits });
       }
     }
   }
@@ -127,17 +142,19 @@ export function readSchema(schema: VinSchema, key: string): SchemaReading | unde
 export function findNearModels(schema: VinSchema, key: string, leastBits: number): number[] {
   const models: number[] = [];
   for (const pattern of schema.patterns) {
-    const model = pattern.elements.find(([code]) => code === 'm')?.[1];
-    if (model === undefined || pattern.allowed.length > descriptorLength) continue;
+    const { allowed, bits, totalBits } = pattern.matcher;
+    if (allowed.length > descriptorLength) continue;
     let misses = 0;
-    let fittingBits = pattern.totalBits;
-    for (let index = 0; index < pattern.allowed.length && misses < 2; index += 1) {
-      const set = pattern.allowed[index] ?? '';
+    let fittingBits = totalBits;
+    for (let index = 0; index < allowed.length && misses < 2; index += 1) {
+      const set = allowed[index] ?? '';
       if (set === '' || set.includes(key.charAt(index))) continue;
       misses += 1;
-      fittingBits -= pattern.bits[index] ?? 0;
+      fittingBits -= bits[index] ?? 0;
     }
-    if (misses === 1 && fittingBits >= leastBits) models.push(model);
+    if (misses !== 1 || fittingBits < leastBits) continue;
+    const model = readElements(pattern).find(([code]) => code === 'm')?.[1];
+    if (model !== undefined) models.push(model);
   }
   return models;
 }

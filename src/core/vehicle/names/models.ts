@@ -25,7 +25,13 @@ const openNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Chevrolet: { silverado: 'Silverado 1500', ck: 'C/K 1500', ckpickup: 'C/K 1500', gmt400: 'C/K 1500' },
   GMC: { sierra: 'Sierra 1500', gmt400: 'C/K 1500', ck: 'C/K 1500', sierrack: 'C/K 1500' },
   Ram: { ram: '1500', rampickup: '1500', ramtruck: '1500', pickup: '1500' },
-  Ford: { police: 'Explorer', policeinterceptor: 'Explorer', superduty: 'F-250' },
+  Ford: {
+    police: 'Explorer',
+    policeinterceptor: 'Explorer',
+    interceptor: 'Explorer',
+    interceptorsuv: 'Explorer',
+    superduty: 'F-250',
+  },
   Jeep: { grand: 'Grand Cherokee', gr: 'Grand Cherokee' },
   Dodge: { grand: 'Grand Caravan' },
   Mercury: { grand: 'Grand Marquis' },
@@ -36,7 +42,7 @@ const openNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const versionWords =
   /(hybrid|energi|plugin|prime|classic|limited|maxx|hd|ext|gti|gli|sportwagen|unlimited|electric|ev|coupe|convertible|wagon|cargo|raptor|heritage|sv|ssv|ppv|police)$/;
 const numberedVan =
-  /^(?:econoline)?(e\d{3})|^econoline(\d{3})|^(?:transit|promaster|express|savana|nv|sprinter)t?(\d{3,4})/;
+  /^(?:econoline)?(e\d{3})|^econoline(\d{3})|^(?:transit|promaster|express|savana|sprinter)t?(\d{3,4})|^nv(\d{4})/;
 
 type ModelsByKey = Map<string, KnownModel>;
 const modelsByMake = new Map<string, ModelsByKey>();
@@ -108,7 +114,7 @@ function findKey(
     const assumed = assumedByMake.get(make)?.has(key) ?? false;
     const van = numberedVan.exec(key);
     if (van !== null) {
-      const number = van[1] ?? (known.model === 'E-Series' ? `e${van[2]}` : van[3]);
+      const number = van[1] ?? (known.model === 'E-Series' ? `e${van[2]}` : (van[3] ?? van[4]));
       if (number !== undefined) return { known, assumed, version: number.replace(/^e/, 'E-') };
     }
     const version = key.length > compactKey(known.model).length ? versionWords.exec(key)?.[1] : undefined;
@@ -231,6 +237,8 @@ function matchName(makeText: string, text: string, year: number | undefined): Mo
 /** First model year sold as Ram rather than Dodge Ram, and as Silverado rather than C/K. */
 const firstRamYear = 2011;
 const firstSilveradoYear = 2001;
+/** Before it "Silverado" and "Sierra" were trims of the C/K pickups. */
+const firstNamedPickupYear = 1999;
 const lastCrownVictoriaYear = 2011;
 /** The short Dodge Caravan ended with model year 2007; from then on the name is a Grand Caravan. */
 const lastShortCaravanYear = 2007;
@@ -248,6 +256,14 @@ export function adjustForYear(known: KnownModel, year: number | undefined): Know
     const size = known.model.slice(4);
     const model = `${line} ${size}${size === '1500' ? '' : 'HD'}`;
     return modelsByMake.get(known.make)?.get(compactKey(model)) ?? known;
+  }
+  if (
+    year !== undefined &&
+    year < firstNamedPickupYear &&
+    /^(?:Silverado|Sierra) [123]500/.test(known.model)
+  ) {
+    const size = known.model.split(' ')[1]?.slice(0, 4) ?? '';
+    return modelsByMake.get(known.make)?.get(`ck${size}`) ?? known;
   }
   if (
     known.make === 'Dodge' &&
@@ -280,5 +296,9 @@ export const findModelSegment = (make: string, model: string): Segment | undefin
 
 /** Canonical names of a make's models. */
 export const modelNamesOf = (make: string): readonly string[] => [
-  ...new Set([...(modelsByMake.get(make)?.values() ?? [])].map((known) => known.model)),
+  ...new Set(
+    [...(modelsByMake.get(make)?.values() ?? [])]
+      .filter((known) => known.make === make)
+      .map((known) => known.model),
+  ),
 ];

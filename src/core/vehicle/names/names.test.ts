@@ -51,6 +51,8 @@ describe('canonicalModel', () => {
     ['chevrolet', 'Silverado 2500 HD', 2008, 'Chevrolet', 'Silverado 2500HD'],
     ['chevrolet', 'SILVERADO C1500', 2003, 'Chevrolet', 'Silverado 1500'],
     ['chevrolet', 'C1500', 2002, 'Chevrolet', 'Silverado 1500'],
+    ['chevrolet', 'Silverado 1500', 1996, 'Chevrolet', 'C/K 1500'],
+    ['ford', 'Interceptor SUV', 2014, 'Ford', 'Explorer'],
     ['chevrolet', 'C/K 1500', 1994, 'Chevrolet', 'C/K 1500'],
     ['chevrolet', 'impala limited', 2015, 'Chevrolet', 'Impala'],
     ['chevrolet', 'express cargo', 2012, 'Chevrolet', 'Express'],
@@ -108,7 +110,6 @@ describe('canonicalModel', () => {
     for (const make of makeNames) {
       for (const model of modelNamesOf(make)) {
         const again = canonicalModel(make, model);
-        // Ram pickups are in Dodge's list too, under Ram's name
         expect([make, model, again?.model]).toEqual([make, model, model]);
       }
     }
@@ -177,6 +178,8 @@ describe('equipment', () => {
   it('takes ordinary words for a body in a field only', () => {
     expect(readBody('crew', 'field')).toBe('Crew Cab');
     expect(readBody('sold by the road crew', 'title')).toBeUndefined();
+    expect(readTransmission('auto', 'field')).toBe('automatic');
+    expect(readTransmission('Public Auto Auction', 'title')).toBeUndefined();
   });
   it.each([
     ['Gasoline', 'gas'],

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /** Trims that titles and dealers' names carry, in their display form. Those of two words first. */
 const trimNames =
   'King Ranch|Big Horn|Lone Star|High Country|Work Truck|Grand Touring|Premium Luxury|Premium Plus|Scat Pack|Sport Touring|Touring Elite|Touring L|Touring Plus|Special Edition|Black Label|F Sport|TRD Pro|TRD Sport|TRD Off Road|R/T|S Line|R Line|EX L|RTL E|SE L|LT1|LT2|LT3|1LT|2LT|3LT|1LS|2LS|1SS|2SS|1LZ|1FL|2LZ|SLE 1|SLE 2|SLT 1|SLT 2|XLT|XLE|XSE|XL|XLS|STX|SSV|PPV|Lariat|Platinum|Limited|Raptor|Tremor|FX2|FX4|SE|SEL|SES|SHO|ST|SX|SXL|LX|LXS|LS|LSE|LT|LTZ|RST|ZR2|Z71|Z85|AT4|Denali|Elevation|SLE|SLT|SL|SLS|WT|SS|RS|EX|EXL|DX|DLX|VP|VTi|Si|GL|GLS|GLX|GT|GTS|GXE|SV|SR|SR5|TRD|Laredo|Overland|Summit|Rubicon|Sahara|Sport|Sports|Latitude|Trailhawk|Altitude|Upland|Tradesman|Laramie|Longhorn|Rebel|Outdoorsman|Express|Power Wagon|SXT|SRT|SRT8|SRT4|Hellcat|Crossroad|Citadel|Police|Pursuit|Touring|Base|Premier|Custom|Titanium|Ecoboost|Eddie Bauer|Luxury|Premium|Performance|Prestige|Select|Reserve|Signature|Preferred|Essence|Avenir|Leather|CX|CXL|CXS|S|L|LE|CE|Value|Plus|Pro 4X|Nismo|Hybrid|Classic|HSE|Supercharged|Autobiography|Inscription|Momentum|R Design|Wolfsburg|TDI|Highline|Comfortline|Trendline|Heritage|Hybrid|Luxe|Pure|Essential|Advance|Technology|A Spec|Type S|Carbon|Deluxe|Custom|Standard|Unlimited|X|Rally|Sport Utility|ES|GLE|GTP|SC|SC1|GTX|Blackout|Nightshade|Adventure|Overland|Willys|Mojave|Freedom|Cooper S|John Cooper Works';
@@ -78,7 +80,9 @@ const tidyWord = (word: string): string => {
 };
 
 /** A stated trim in its display form: `lariat` → `Lariat`, `ex-l` → `EX-L`. Body, cab and drive words are left out. */
-export function canonicalTrim(text: string): string | undefined {
+export const canonicalTrim = remember(5000, readTrim);
+
+function readTrim(text: string): string | undefined {
   const words = text
     .slice(0, 80)
     .toLowerCase()
