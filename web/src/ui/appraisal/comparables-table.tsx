@@ -88,6 +88,13 @@ const wordedColumns: ReadonlyMap<string, string> = new Map([
   ['adjusted', 'Adjusted to this car'],
   ['weight', 'Weight'],
 ]);
+const wordedLook =
+  'max-sm:flex max-sm:justify-between max-sm:before:text-muted max-sm:before:content-[attr(data-label)]';
+
+/** The car leads on a phone; what has a name there stands beside it. */
+const cellLooks = (id: string): string =>
+  `${id === 'car' ? 'max-sm:order-first' : ''} ${wordedColumns.has(id) ? wordedLook : ''} ${figureColumns.has(id) ? 'figures text-right' : ''}`;
+
 const figureColumns = new Set(['miles', 'hammer', 'adjusted', 'weight']);
 
 /** The sales behind a value, each adjusted line by line to this car; heaviest first until sorted otherwise. */
@@ -145,7 +152,7 @@ export function ComparablesTable({ comparables }: { readonly comparables: KnownV
                 <td
                   key={cell.id}
                   data-label={wordedColumns.get(cell.column.id)}
-                  className={`py-1.5 pr-4 last:pr-0 max-sm:flex max-sm:justify-between max-sm:py-0.5 max-sm:pr-0 max-sm:before:text-muted max-sm:before:content-[attr(data-label)] ${figureColumns.has(cell.column.id) ? 'figures text-right' : ''}`}
+                  className={`py-1.5 pr-4 last:pr-0 max-sm:py-0.5 max-sm:pr-0 ${cellLooks(cell.column.id)}`}
                 >
                   <table.FlexRender cell={cell} />
                 </td>
