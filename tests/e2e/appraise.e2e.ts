@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AppraiseRequest } from '../../src/contracts/appraise-request.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { launchBrowser, openPage, readText } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -46,9 +46,8 @@ test('a form that names no car shows the server’s reason beside the field', as
   await page.getByRole('alert').waitFor();
   const vin = page.getByLabel('VIN');
   expect(await vin.getAttribute('aria-invalid')).toBe('true');
-  expect(await page.locator(`[id="${await vin.getAttribute('aria-describedby')}"]`).innerText()).toContain(
-    'year, make and model',
-  );
+  const noteId = await vin.getAttribute('aria-describedby');
+  expect(await readText(page.locator(`[id="${noteId}"]`))).toContain('year, make and model');
   await page.context().close();
 });
 

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 const launchArguments = [
   '--no-sandbox',
@@ -52,4 +52,10 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     },
   );
   return { page, complaints, outsideRequests };
+}
+
+/** The words of an element as they are seen, once it is there. */
+export async function readText(element: Locator): Promise<string> {
+  await element.waitFor();
+  return (await element.allInnerTexts()).join(' ');
 }

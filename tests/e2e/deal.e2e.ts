@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BuyerProfileInput } from '../../src/contracts/buyer-profile.ts';
 import type { DealDetail, DealSummary } from '../../src/contracts/deals.ts';
 import { findAppraisedDeal, getDeal, getDeals, getJson, readCents } from './api.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { launchBrowser, openPage, readText } from './browser.ts';
 
 let browser: Browser;
 let deal: DealSummary;
@@ -20,7 +20,7 @@ async function openDeal(id = deal.id): Promise<Page> {
 }
 
 const maxBidOf = async (page: Page): Promise<number> =>
-  readCents(await page.getByTestId('max-bid').innerText());
+  readCents(await readText(page.getByTestId('max-bid')));
 
 test('shows the max bid to the cent, as the API gives it', async () => {
   const { appraisal } = await getDeal(deal.id);
@@ -33,7 +33,7 @@ test('the cost lines add up to the all-in cost, and each opens to what it rests 
   const costs = (await getDeal(deal.id)).appraisal?.costs;
   const page = await openDeal();
   const lines = (await page.getByTestId('cost-line').allInnerTexts()).map(readCents);
-  const total = readCents(await page.getByTestId('cost-total').innerText());
+  const total = readCents(await readText(page.getByTestId('cost-total')));
   expect(lines).toHaveLength(costs?.lines.length ?? -1);
   expect(lines.reduce((sum, cents) => sum + cents, 0)).toBe(total);
   const section = page.getByRole('region', { name: 'What it costs' });
@@ -55,7 +55,7 @@ test('raising the target margin on the slider lowers the max bid at once and sto
   await result.waitFor();
   const triedMaxBid = await maxBidOf(page);
   expect(triedMaxBid).toBeLessThan(savedMaxBid);
-  expect(await result.innerText()).toContain('-$');
+  expect(await readText(result)).toContain('-$');
   expect((await getDeal(deal.id)).appraisal?.assessment?.maxBidCents).toBe(savedMaxBid);
   await panel.getByRole('button', { name: 'Reset' }).click();
   await result.waitFor({ state: 'detached' });
@@ -122,7 +122,7 @@ test('a lot that is no car says what it was read as instead of a value', async (
 test('an id that does not exist is told of, with a way back', async () => {
   const { page } = await openPage(browser);
   await page.goto('/deals/lst_0000000000000000000000');
-  expect(await page.getByRole('alert').innerText()).toContain('could not be loaded');
+  expect(await readText(page.getByRole('alert'))).toContain('could not be loaded');
   await page.getByRole('link', { name: 'Deals' }).first().click();
   await page.waitForURL((url) => url.pathname === '/');
   await page.context().close();
@@ -144,8 +144,8 @@ test('HTML in the title, the description and a fact is shown as text', async () 
     await route.fulfill({ response, json });
   });
   await page.goto(`/deals/${deal.id}`);
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(hostile);
-  expect(await page.getByRole('region', { name: 'What the seller says' }).innerText()).toContain(hostile);
+  expect(await readText(page.getByRole('heading', { level: 1 }))).toBe(hostile);
+  expect(await readText(page.getByRole('region', { name: 'What the seller says' }))).toContain(hostile);
   expect(await page.locator('main b').count()).toBe(0);
   expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
   expect(await page.title()).not.toBe('owned');

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DealsPage } from '../../src/contracts/deals.ts';
 import { getAllDeals, getDeals } from './api.ts';
-import { launchBrowser, openPage } from './browser.ts';
+import { launchBrowser, openPage, readText } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ test('says that a sample market is a sample, and of which day', async () => {
   const page = await openInbox();
   const banner = page.getByRole('complementary', { name: 'About this market' });
   expect(await banner.count()).toBe(market.isSample ? 1 : 0);
-  if (market.isSample) expect(await banner.innerText()).toMatch(/Sample market.*\d{4}.*not live/s);
+  if (market.isSample) expect(await readText(banner)).toMatch(/Sample market.*\d{4}.*not live/s);
   await page.context().close();
 });
 
@@ -108,7 +108,7 @@ test('the question mark shows the keys, and Esc closes them', async () => {
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keyboard' });
   await dialog.waitFor();
-  expect(await dialog.innerText()).toContain('Next deal');
+  expect(await readText(dialog)).toContain('Next deal');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   await page.context().close();
@@ -132,9 +132,9 @@ test('a lot without a score says so in words and shows no figure in its place', 
   const page = await openInbox(`?status=all&q=${encodeURIComponent(refused?.title ?? '')}`);
   const row = page.locator('tbody tr').filter({ has: page.locator(`a[href="/deals/${refused?.id}"]`) });
   await row.waitFor();
-  expect(await row.locator('[data-cell=score]').innerText()).toContain('No score');
-  expect(await row.locator('[data-cell=score]').innerText()).not.toMatch(/\d/);
-  expect(await row.locator('[data-cell=why]').innerText()).toContain(refused?.topReason ?? '');
+  expect(await readText(row.locator('[data-cell=score]'))).toContain('No score');
+  expect(await readText(row.locator('[data-cell=score]'))).not.toMatch(/\d/);
+  expect(await readText(row.locator('[data-cell=why]'))).toContain(refused?.topReason ?? '');
   await page.context().close();
 });
 
@@ -159,7 +159,7 @@ test('a server that fails is told of with its correlation id, and trying again h
   await page.goto('/');
   const alert = page.getByRole('alert');
   await alert.waitFor();
-  expect(await alert.innerText()).toContain('req-e2e-1234');
+  expect(await readText(alert)).toContain('req-e2e-1234');
   isFailing = false;
   await alert.getByRole('button', { name: 'Try again' }).click();
   await rowLinks(page).first().waitFor();
@@ -178,7 +178,7 @@ test('HTML in a title and a reason is shown as text', async () => {
   });
   await page.goto('/');
   await rowLinks(page).first().waitFor();
-  expect(await rowLinks(page).first().innerText()).toBe(hostile);
+  expect(await readText(rowLinks(page).first())).toBe(hostile);
   expect(await page.locator('tbody b').count()).toBe(0);
   expect(await page.title()).not.toBe('owned');
   expect(complaints).toEqual([]);

@@ -18,6 +18,15 @@ type ComparableView = KnownValue['comparables'][number];
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns });
 const column = createColumnHelper<typeof features, ComparableView>();
 
+/** Sales data is often in small letters: `ford f-150 xlt`. */
+const capitalize = (name: string): string =>
+  name === name.toLowerCase()
+    ? name.replaceAll(/(^|[\s-])([a-z])/g, (initial) => initial.toUpperCase())
+    : name;
+
+const nameSale = ({ year, make, model, trim }: ComparableView): string =>
+  [year, ...[make, model, trim ?? ''].map(capitalize)].join(' ').trim();
+
 const Adjustments = ({ sale }: { readonly sale: ComparableView }) => (
   <ul className="flex flex-col text-xs text-muted max-sm:w-full">
     {sale.adjustments.map((adjustment) => (
@@ -35,7 +44,7 @@ const columns = column.columns([
     header: 'Sold',
     cell: ({ row }) => <span className="figures">{formatDay(row.original.soldAt)}</span>,
   }),
-  column.accessor((sale) => `${sale.year} ${sale.make} ${sale.model} ${sale.trim ?? ''}`, {
+  column.accessor((sale) => nameSale(sale), {
     id: 'car',
     header: 'Car',
     cell: ({ row, getValue }) => (
