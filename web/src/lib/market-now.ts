@@ -3,15 +3,13 @@ import type { Market } from '../../../src/contracts/deals.ts';
 
 const tickMs = 15_000;
 
-/** The moment that counts as now: the sample's own, which stands still, or the wall clock, refreshed every 15 s. */
-export function useMarketNow(market: Pick<Market, 'isSample' | 'asOf'> | undefined): number {
-  const isLive = market !== undefined && !market.isSample;
-  const [wallClockMs, setWallClockMs] = useState(() => Date.now());
+/** The wall clock, refreshed every 15 s while the market is live; a sample's time stands still. */
+export function useMarketNow(market: Pick<Market, 'isSample'>): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
   useEffect(() => {
-    if (!isLive) return;
-    setWallClockMs(Date.now());
-    const timer = setInterval(() => setWallClockMs(Date.now()), tickMs);
+    if (market.isSample) return;
+    const timer = setInterval(() => setNowMs(Date.now()), tickMs);
     return () => clearInterval(timer);
-  }, [isLive]);
-  return isLive || market === undefined ? wallClockMs : Date.parse(market.asOf);
+  }, [market.isSample]);
+  return nowMs;
 }

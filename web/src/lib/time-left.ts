@@ -1,6 +1,7 @@
 import { formatDay, formatMoment, formatShortDay, formatSpan } from './format-instant.ts';
 
 interface Ending {
+  readonly observedAt: string;
   readonly endsAt: string | null;
   readonly endsAtPrecision: 'minute' | 'day' | null;
   readonly status: string;
@@ -19,8 +20,8 @@ export interface TimeLeft {
 const overWords: Readonly<Record<string, string>> = { sold: 'Sold', withdrawn: 'Withdrawn', ended: 'Ended' };
 
 /**
- * Time to the end of a lot, seen from `nowMs`. For a sample, `nowMs` is the sample's own moment and the note says so:
- * such a lot ended long ago and a bare countdown would mislead.
+ * Time to the end of a lot. Live: from `nowMs`. In a sample: from the moment that the lot was seen, and the note names
+ * that day, since such a lot ended long ago and a bare countdown would mislead.
  */
 export function describeTimeLeft(lot: Ending, nowMs: number, isSample: boolean): TimeLeft {
   const overWord = overWords[lot.status];
@@ -31,7 +32,7 @@ export function describeTimeLeft(lot: Ending, nowMs: number, isSample: boolean):
       isOver: overWord !== undefined,
       isSoon: false,
     };
-  const leftMs = Date.parse(lot.endsAt) - nowMs;
+  const leftMs = Date.parse(lot.endsAt) - (isSample ? Date.parse(lot.observedAt) : nowMs);
   if (overWord !== undefined || leftMs <= 0)
     return { headline: overWord ?? 'Ended', note: formatDay(lot.endsAt), isOver: true, isSoon: false };
   if (lot.endsAtPrecision === 'day')
@@ -43,7 +44,7 @@ export function describeTimeLeft(lot: Ending, nowMs: number, isSample: boolean):
     };
   return {
     headline: formatSpan(leftMs),
-    note: isSample ? 'left when seen' : formatMoment(lot.endsAt),
+    note: isSample ? `left on ${formatShortDay(lot.observedAt)}` : formatMoment(lot.endsAt),
     isOver: false,
     isSoon: !isSample && leftMs < 3_600_000,
   };

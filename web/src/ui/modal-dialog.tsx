@@ -6,6 +6,7 @@ interface Props {
   readonly title: string;
   /** `sheet` fills the screen of a phone. */
   readonly shape?: 'box' | 'sheet';
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
@@ -16,11 +17,12 @@ const shapes = {
 } as const;
 
 /** The browser's own dialog: it traps focus, answers Esc and needs no injected styles, which a strict CSP would block. */
-export function ModalDialog({ ref, title, shape = 'box', children }: Props) {
+export function ModalDialog({ ref, title, shape = 'box', onClose, children }: Props) {
   const titleId = useId();
   return (
     <dialog
       ref={ref}
+      onClose={onClose}
       aria-labelledby={titleId}
       className={`${shapes[shape]} bg-surface p-0 text-ink shadow-2xl`}
     >

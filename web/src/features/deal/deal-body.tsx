@@ -8,6 +8,7 @@ import { SectionCard } from '../../ui/section-card.tsx';
 import { CaptureProof } from './capture-proof.tsx';
 import { DealHeader } from './deal-header.tsx';
 import { FactsTable } from './facts-table.tsx';
+import { IdentifiedCar } from './identified-car.tsx';
 import { ObservationsTable } from './observations-table.tsx';
 import { useWhatIf } from './use-what-if.ts';
 import { WhatIfPanel } from './what-if-panel.tsx';
@@ -64,9 +65,16 @@ export function DealBody({ detail }: { readonly detail: DealDetail }) {
         </div>
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <SectionCard title="Facts and where they come from">
-          <FactsTable facts={detail.facts} />
-        </SectionCard>
+        <div className="flex min-w-0 flex-col gap-4">
+          {detail.appraisal && (
+            <SectionCard title="The car as made out">
+              <IdentifiedCar vehicle={detail.appraisal.vehicle} />
+            </SectionCard>
+          )}
+          <SectionCard title="Facts and where they come from">
+            <FactsTable facts={detail.facts} />
+          </SectionCard>
+        </div>
         <div className="flex min-w-0 flex-col gap-4">
           <SectionCard title="Seen so far" aside="newest first">
             <ObservationsTable observations={detail.observations} />

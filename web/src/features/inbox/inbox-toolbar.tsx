@@ -1,5 +1,5 @@
 import { ListFilter, Search, X } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { type DealsSearch, dealSorts, usefulOrder } from '../../lib/deals-search.ts';
 import { formatPlural } from '../../lib/format-count.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
@@ -22,6 +22,11 @@ interface Props {
 export function InboxToolbar({ search, change, clear, total }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const sheet = useRef<HTMLDialogElement>(null);
+  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const openSheet = () => {
+    setIsSheetOpen(true);
+    sheet.current?.showModal();
+  };
   useHotkeys((key, event) => {
     if (key !== '/') return;
     event.preventDefault();
@@ -46,7 +51,7 @@ export function InboxToolbar({ search, change, clear, total }: Props) {
             className="control pl-8"
           />
         </search>
-        <Button className="lg:hidden" onClick={() => sheet.current?.showModal()}>
+        <Button className="lg:hidden" onClick={openSheet}>
           <ListFilter size={16} aria-hidden /> Filters{filters.length > 0 && ` (${filters.length})`}
         </Button>
       </div>
@@ -91,8 +96,8 @@ export function InboxToolbar({ search, change, clear, total }: Props) {
           )}
         </select>
       </div>
-      <ModalDialog ref={sheet} title="Filters" shape="sheet">
-        <FiltersPanel search={search} change={change} clear={clear} />
+      <ModalDialog ref={sheet} title="Filters" shape="sheet" onClose={() => setIsSheetOpen(false)}>
+        {isSheetOpen && <FiltersPanel search={search} change={change} clear={clear} />}
         <Button look="primary" className="mt-4 w-full" onClick={() => sheet.current?.close()}>
           {total === undefined ? 'Show' : `Show ${formatPlural(total, 'lot')}`}
         </Button>

@@ -18,6 +18,15 @@ type ComparableView = KnownValue['comparables'][number];
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns });
 const column = createColumnHelper<typeof features, ComparableView>();
 
+/** Sales data is often in small letters: `ford f-150 xlt`. */
+const capitalize = (name: string): string =>
+  name === name.toLowerCase()
+    ? name.replaceAll(/(^|[\s-])([a-z])/g, (initial) => initial.toUpperCase())
+    : name;
+
+const nameSale = ({ year, make, model, trim }: ComparableView): string =>
+  [year, ...[make, model, trim ?? ''].map(capitalize)].join(' ').trim();
+
 const Adjustments = ({ sale }: { readonly sale: ComparableView }) => (
   <ul className="flex flex-col text-xs text-muted max-sm:w-full">
     {sale.adjustments.map((adjustment) => (
@@ -35,7 +44,7 @@ const columns = column.columns([
     header: 'Sold',
     cell: ({ row }) => <span className="figures">{formatDay(row.original.soldAt)}</span>,
   }),
-  column.accessor((sale) => `${sale.year} ${sale.make} ${sale.model} ${sale.trim ?? ''}`, {
+  column.accessor((sale) => nameSale(sale), {
     id: 'car',
     header: 'Car',
     cell: ({ row, getValue }) => (
@@ -88,6 +97,13 @@ const wordedColumns: ReadonlyMap<string, string> = new Map([
   ['adjusted', 'Adjusted to this car'],
   ['weight', 'Weight'],
 ]);
+const wordedLook =
+  'max-sm:flex max-sm:justify-between max-sm:before:text-muted max-sm:before:content-[attr(data-label)]';
+
+/** The car leads on a phone; what has a name there stands beside it. */
+const cellLooks = (id: string): string =>
+  `${id === 'car' ? 'max-sm:order-first' : ''} ${wordedColumns.has(id) ? wordedLook : ''} ${figureColumns.has(id) ? 'figures text-right' : ''}`;
+
 const figureColumns = new Set(['miles', 'hammer', 'adjusted', 'weight']);
 
 /** The sales behind a value, each adjusted line by line to this car; heaviest first until sorted otherwise. */
@@ -145,7 +161,7 @@ export function ComparablesTable({ comparables }: { readonly comparables: KnownV
                 <td
                   key={cell.id}
                   data-label={wordedColumns.get(cell.column.id)}
-                  className={`py-1.5 pr-4 last:pr-0 max-sm:flex max-sm:justify-between max-sm:py-0.5 max-sm:pr-0 max-sm:before:text-muted max-sm:before:content-[attr(data-label)] ${figureColumns.has(cell.column.id) ? 'figures text-right' : ''}`}
+                  className={`py-1.5 pr-4 last:pr-0 max-sm:py-0.5 max-sm:pr-0 ${cellLooks(cell.column.id)}`}
                 >
                   <table.FlexRender cell={cell} />
                 </td>

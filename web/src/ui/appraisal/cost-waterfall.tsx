@@ -6,6 +6,13 @@ import { BasisText } from './basis-text.tsx';
 
 type CostsView = NonNullable<AppraiseResponse['costs']>;
 
+/** Several lines of one kind are told apart by the beginning of their basis: `Reconditioning: does not run`. */
+function nameLine(line: CostsView['lines'][number], lines: CostsView['lines']): string {
+  const isRepeated = lines.filter(({ kind }) => kind === line.kind).length > 1;
+  const opening = line.basis.split(/[:;]/, 1)[0] ?? '';
+  return isRepeated && opening !== '' ? `${costWords(line.kind)}: ${opening}` : costWords(line.kind);
+}
+
 /** Each cost from where the ones before it end; opens to what it rests on. The lines sum to the total. */
 export function CostWaterfall({ costs }: { readonly costs: CostsView }) {
   const span = Math.max(1, costs.totalCents);
@@ -21,13 +28,15 @@ export function CostWaterfall({ costs }: { readonly costs: CostsView }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: the order of a bill's lines is their identity
             <li key={`${index} ${line.kind}`} className="border-b">
               <details className="group">
-                <summary className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-2 py-1.5 hover:bg-raised sm:grid-cols-[1rem_10rem_minmax(0,1fr)_auto]">
+                <summary className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-2 py-1.5 hover:bg-raised sm:grid-cols-[1rem_15rem_minmax(0,1fr)_auto]">
                   <ChevronRight
                     size={14}
                     aria-hidden
                     className="text-muted transition-transform group-open:rotate-90"
                   />
-                  <span className="truncate">{costWords(line.kind)}</span>
+                  <span className="truncate" title={nameLine(line, costs.lines)}>
+                    {nameLine(line, costs.lines)}
+                  </span>
                   <span aria-hidden className="relative hidden h-3 rounded-sm bg-raised sm:block">
                     <span
                       className="absolute inset-y-0 min-w-px rounded-sm bg-accent"

@@ -14,12 +14,14 @@ const stageWords: ReadonlyMap<string, string> = new Map([
 
 /** What could not be answered honestly, why, and what would help. */
 export function Refusals({ refusals }: { readonly refusals: readonly RefusalView[] }) {
-  if (refusals.length === 0) return null;
+  // the retail card says by itself why there is no retail value
+  const shown = refusals.filter((refusal) => refusal.stage !== 'retail');
+  if (shown.length === 0) return null;
   return (
     <section aria-label="What is refused" className="card border-warn bg-warn-soft p-4">
       <h2 className="font-semibold">Not answered, and why</h2>
       <ul className="mt-1.5 flex flex-col gap-1.5">
-        {refusals.map((refusal) => (
+        {shown.map((refusal) => (
           <li key={`${refusal.stage} ${refusal.code}`}>
             <span className="font-medium">{stageWords.get(refusal.stage) ?? refusal.stage}:</span>{' '}
             {refusal.reason}
