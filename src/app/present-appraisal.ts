@@ -26,7 +26,14 @@ export function presentAppraisal(appraisal: Appraisal): AppraiseResponse {
     wholesale: wholesale ? presentValue(wholesale) : { method: 'refused', reason: reasonOf('wholesale') },
     retail: retail ? presentValue(retail) : { method: 'refused', reason: reasonOf('retail') },
     costs: costs ? { ...costs, lines: [...costs.lines] } : null,
-    forecastClose: forecast ?? null,
+    forecastClose: forecast
+      ? {
+          p10Cents: forecast.p10Cents,
+          p50Cents: forecast.p50Cents,
+          p90Cents: forecast.p90Cents,
+          basis: forecast.basis,
+        }
+      : null,
     findings: [...reading.findings],
     assessment: assessment
       ? {

@@ -31,6 +31,8 @@ export interface AppraisalInput {
   readonly source?: SourceId;
   readonly book?: { readonly name: string; readonly cents: Cents };
   readonly asOf: Instant;
+  /** When the bid was seen; at `asOf` when left out. */
+  readonly observedAt?: Instant;
   readonly profile: BuyerProfile;
 }
 
@@ -58,7 +60,7 @@ export const explainAppraisal = (input: AppraisalInput, tools: AppraisalTools): 
   runStages(input, tools, true);
 
 function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables: boolean): Appraisal {
-  const { facts, state, source, asOf, profile } = input;
+  const { facts, state, source, asOf, observedAt, profile } = input;
   const reading = readFindings(facts);
   const vehicle = identifyVehicle(
     facts,
@@ -83,6 +85,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     ...(odometerMiles !== undefined && { odometerMiles }),
     ...(subject.conditionGrade !== undefined && { conditionGrade: subject.conditionGrade }),
     ...(titleBrand !== undefined && { titleBrand }),
+    ...(facts.city !== undefined && { city: facts.city }),
     ...(facts.state !== undefined && { state: facts.state }),
     ...(facts.zip !== undefined && { zip: facts.zip }),
     ...(facts.buyerPremiumRatio !== undefined && { buyerPremiumRatio: facts.buyerPremiumRatio }),
@@ -93,6 +96,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
   const forecasted = forecastClose(
     {
       asOf,
+      bidObservedAt: observedAt ?? asOf,
       ...(source !== undefined && { source }),
       ...(wholesale.ok && { wholesale: wholesale.value }),
       ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
@@ -115,6 +119,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     ...(forecast && { forecast }),
     ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
     ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
+    bidObservedAt: observedAt ?? asOf,
   });
   if (assessed.ok) refusals.push(...assessed.refusals);
   else refusals.push(assessed.refusal);
