@@ -58,7 +58,7 @@ export class Backfit {
     const { offsetMiles, least, most } = milesBounds;
     rows.forEach((row, i) => {
       const age = table.ageYears[row] ?? 0;
-      // how far prices of a car of that age scatter: from 9 % when new to about 40 % at fifteen years
+      // assumed scatter of log prices at that age; it only weighs rows against one another, ranges are measured
       this.#noise[i] = 0.09 + 0.02 * Math.min(age, 16);
       this.#weight[i] = (0.2 / (this.#noise[i] ?? 1)) ** 2;
       const typical = curve.typicalMiles;
