@@ -28,8 +28,8 @@ export function buildWholesaleEvidence(sales: readonly WholesaleSale[], index: P
 }
 
 /**
- * From a dealer's asking price to what the buyer pays. Assumption: no sale price stands beside these asking prices;
- * 4 % is the middle of the 2–6 % that dealers commonly say they come down. Override it where better is known.
+ * From a dealer's asking price to what the buyer pays. An assumption without a source: no sale price stands beside
+ * the asking prices, so it cannot be measured here. Override it where better is known.
  */
 export const defaultAskToSaleDiscount = toRatio(0.04);
 

@@ -34,7 +34,7 @@ export function toPriceIndex(
 /**
  * Like-aged cars of later model years are better and dearer cars, which a quality-adjusted consumer index takes out
  * on purpose. Yearly drift on top of it: the Manheim index, which holds age mix but not model year, stood near 124
- * in 2015 and at 210.5 in January 2026 (Cox Automotive, public releases), ×1.70; over the same time the CPI for used
+ * in 2015 and at 210.5 in January 2026 (published readings), ×1.70; over the same time the CPI for used
  * cars rose ×1.23. ln(1.70 / 1.23) / 11 years.
  */
 export const modelYearDriftPerYear = Math.log(210.5 / 124 / (181.269 / 147)) / 11;

@@ -7,7 +7,6 @@ import type { TitleBrand } from '../../core/listing/listing.ts';
 import { backtestSales, toSubject } from '../../core/valuation/backtest.ts';
 import { buildWholesaleEvidence } from '../../core/valuation/build-evidence.ts';
 import { CompsValuer } from '../../core/valuation/comps-valuer.ts';
-import type { WholesaleSale } from '../../core/valuation/evidence/price-record.ts';
 import type {
   RetailValue,
   ValuationSubject,
@@ -18,6 +17,7 @@ import type {
 import { loadPriceIndex } from './load-price-index.ts';
 import { loadSales } from './load-sales.ts';
 import { loadValuer, referenceFiles } from './load-valuer.ts';
+import { arbitrarySubject, withoutFact } from './real-subjects.testkit.ts';
 
 const data = join(import.meta.dirname, '../../../data');
 const readAt = toInstant('2026-11-23T00:00:00Z');
@@ -35,35 +35,7 @@ const sides: readonly (readonly [string, Side])[] = [
   ['retail', (subject) => valuer.valueRetail(subject)],
 ];
 
-const saleArbitrary = fc.nat(sales.length - 1).map((at): WholesaleSale => {
-  const sale = sales[at];
-  if (sale === undefined) throw new RangeError(`no sale ${at}`);
-  return sale;
-});
-const asOfArbitrary = fc
-  .constantFrom('2015-02-03', '2015-08-01', '2023-01-15', '2026-11-23')
-  .map((day) => toInstant(day));
-
-/** Real cars as subjects, aged as they were or as their like would be today. */
-const subjectArbitrary = fc
-  .record({
-    sale: saleArbitrary,
-    asOf: asOfArbitrary,
-    miles: fc.integer({ min: 0, max: 400_000 }),
-    grade: fc.double({ min: 1, max: 5, noNaN: true }),
-  })
-  .map(({ sale, asOf, miles, grade }): ValuationSubject => {
-    const subject = toSubject(sale);
-    const year = sale.year + Math.max(0, Number(asOf.slice(0, 4)) - 2015);
-    return {
-      ...subject,
-      vehicle: { ...subject.vehicle, year },
-      odometerMiles: miles,
-      conditionGrade: grade,
-      titleBrand: 'clean',
-      asOf,
-    };
-  });
+const subjectArbitrary = arbitrarySubject(sales);
 
 const widthOf = ({ p10Cents, p90Cents }: AnyValue): number => p90Cents - p10Cents;
 
@@ -425,20 +397,4 @@ it('on months that it was not trained on, four in five prices lie in the range a
   expect(all?.meanAbsoluteErrorCents).toBeLessThan(95_000);
   for (const band of bands.filter(({ n }) => n >= 100))
     expect(band.coverage, band.group).toBeGreaterThanOrEqual(0.75);
-});
-
-function withoutFact(subject: ValuationSubject, fact: string): ValuationSubject {
-  const without = (of: object): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(of).filter(([name]) => name !== fact));
-  return {
-    ...without(subject),
-    asOf: subject.asOf,
-    vehicle: { ...without(subject.vehicle), ...pickVehicle(subject) },
-  };
-}
-
-const pickVehicle = ({ vehicle: { segment, confidence, provenance } }: ValuationSubject) => ({
-  segment,
-  confidence,
-  provenance,
 });
