@@ -15,6 +15,8 @@ export interface Item {
   /** Where the words that deny it begin, when they stand before it. */
   readonly from: number;
   readonly doubted: boolean;
+  /** Denied by "no" or "without", which say that it is not there; "not" does not. */
+  readonly lacking: boolean;
   /** Set by commas, "but" and clause ends. */
   readonly segment: number;
   readonly group: number;

@@ -17,6 +17,14 @@ const machines: ReadonlySet<Subject> = new Set<Subject>([
   'electrical',
 ]);
 
+/** "Exterior light works" says nothing of the exterior. */
+const surfaces: ReadonlySet<Subject> = new Set<Subject>(['body', 'part', 'interior', 'glass']);
+
+function toReach(name: Subject, state: State): number {
+  if ((state === 'missing' || state === 'removed') && machines.has(name)) return 0;
+  return state === 'good' && surfaces.has(name) ? 0 : reachAfter;
+}
+
 /** Finds the state that belongs to each part, and says what the two say together. */
 export function pairStates(
   tokens: Tokens,
@@ -53,7 +61,7 @@ export function pairStates(
       const state = stateOf(candidate);
       if (state === undefined || row[state] === undefined || (places && candidate.claimed)) continue;
       if (belongsToNext(items, other, part)) continue;
-      const reach = (state === 'missing' || state === 'removed') && machines.has(name) ? 0 : reachAfter;
+      const reach = toReach(name, state);
       const distance = listDistance(tokens, items, index, other, reach);
       if (distance === undefined) continue;
       if (distance <= bestDistance && !(best !== undefined && stateOf(best) === 'need')) {

@@ -45,7 +45,7 @@ export function readAlone(
       push('rust', item.negated ? 'absent' : item.hedged ? 'unknown' : 'present');
       return;
     }
-    const lacked = item.negated ? lackedParts[meaning.subject] : undefined;
+    const lacked = item.lacking ? lackedParts[meaning.subject] : undefined;
     if (lacked === undefined) return;
     for (const code of lacked) push(code, item.hedged ? 'unknown' : 'present');
     return;
