@@ -96,7 +96,7 @@ export function readSentence(
         meaning.kind === 'does'
           ? heavy === 0 && mark.first === negation.last + 1
           : heavy <= toReach(tokens, negation, isVerb) && !parted;
-      if (meaning.kind === 'claim' && meaning.fixed === true) negated = false;
+      if (isUnturned(mark)) negated = false;
       negation = undefined;
     } else if (lastNegated !== undefined) {
       negated = carriesNegation(tokens, lastNegated.mark, mark, isVerb, sentenceEnd);
@@ -168,6 +168,9 @@ function saysLack(tokens: Tokens, negation: Mark): boolean {
   return lackWords.has(tokens.words[negation.first] ?? '') || tokens.words[negation.last + 1] === 'have';
 }
 
+const isUnturned = ({ meaning }: Mark): boolean =>
+  meaning.kind === 'claim' && (meaning.fixed === true || meaning.holdsNo === true);
+
 const isFunctionVerb = (mark: Mark): boolean => mark.meaning.kind === 'verb' || mark.meaning.kind === 'does';
 
 /** "Runs: No", and the verbs before it that share the answer: "Runs/Drives: No". */
@@ -210,7 +213,7 @@ function carriesNegation(
   sentenceEnd: number,
 ): boolean {
   if (mark.meaning.kind === 'does') return false;
-  if (mark.meaning.kind === 'claim' && mark.meaning.fixed === true) return false;
+  if (isUnturned(mark)) return false;
   const wasVerb =
     from.meaning.kind === 'verb' || (from.meaning.kind === 'claim' && functionCodes.has(from.meaning.code));
   if (isVerb !== wasVerb) return from.meaning.kind === 'subject' && !isVerb;

@@ -50,7 +50,7 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
           }
           node = child;
         }
-        const said = holdsItsOwnNo(meaning, sequence) ? { ...meaning, fixed: true } : meaning;
+        const said = holdsItsOwnNo(meaning, sequence) ? { ...meaning, holdsNo: true } : meaning;
         if (node.meaning === undefined || rank(said) > rank(node.meaning)) node.meaning = said;
       }
     }
