@@ -241,7 +241,7 @@ export const damageWords: readonly Entry[] = [
     'spare key|keys fob, key west, keyless entry, key feature|features, key point|points, key specs, key pad, keypad, key fob|fobs, key largo, key card, key code, key ring, low key, turn key, turnkey, key cylinder, ignition key cylinder, key to the|success, key on, key hole, key was|is turned, turning the key to, missing keys on keyboard, the keys to start, of the keys, piano keys',
   ),
   mask(
-    'not a problem, any questions, no questions, questions or issues, issue payment, issued, issue a refund, will be issued, any issues vehicle has, title|titles issue|issues, title problem|problems',
+    'new yorker, not a problem, any questions, no questions, questions or issues, issue payment, issued, issue a refund, will be issued, any issues vehicle has, title|titles issue|issues, title problem|problems',
   ),
   mask(
     'date removed, removed from service, removed prior, be removed, must be removed, removed within, removed on, removed by, items removed, will be removed, decals removed, decals have been removed, decals and? _? removed, equipment removed, equipment has been removed, cannot be removed, been removed from service, vehicle must be removed, removed before|until|after|from the|working, once removed, if removed',
