@@ -4,6 +4,8 @@ import { countHeavy, denied, type Item, stateOf, subjectOf } from './item.ts';
 import type { Mark, State, Subject } from './lexicon/mark.ts';
 import { stateMeanings } from './state-meaning.ts';
 
+/** How many marks on either side are looked at, which keeps the work linear. */
+const window = 8;
 /** How far, in words that carry meaning, a state may stand before or after its part. */
 const reachBefore = 2;
 const reachAfter = 3;
@@ -41,7 +43,7 @@ export function pairStates(
     const row = stateMeanings[name];
     let best: Item | undefined;
     let bestDistance = Number.POSITIVE_INFINITY;
-    for (let other = index - 1; other >= 0 && other >= index - 8; other--) {
+    for (let other = index - 1; other >= 0 && other >= index - window; other--) {
       const candidate = items[other];
       if (candidate === undefined || candidate.group !== part.group) break;
       const state = stateOf(candidate);
@@ -55,7 +57,7 @@ export function pairStates(
       if (distance !== undefined && state === 'need' && best !== undefined && stateOf(best) === 'fresh')
         best = candidate;
     }
-    for (let other = index + 1; other < items.length && other <= index + 8; other++) {
+    for (let other = index + 1; other < items.length && other <= index + window; other++) {
       const candidate = items[other];
       if (candidate === undefined || candidate.group !== part.group) break;
       const state = stateOf(candidate);
@@ -69,7 +71,7 @@ export function pairStates(
         bestDistance = distance;
       } else if (state === 'need' && best !== undefined && stateOf(best) === 'fresh') best = candidate;
     }
-    best = weighUnknown(tokens, items, part, best, row);
+    best = weighUnknown(tokens, items, index, best, row);
     if (best === undefined) {
       if (isBulletedFault(tokens, items, part)) pushFault(name, part.mark, evidence, weak);
       continue;
@@ -95,15 +97,23 @@ export function pairStates(
 function weighUnknown(
   tokens: Tokens,
   items: readonly Item[],
-  part: Item,
+  index: number,
   best: Item | undefined,
   row: Partial<Readonly<Record<State, unknown>>>,
 ): Item | undefined {
-  if (best === undefined) return undefined;
+  const part = items[index];
+  if (best === undefined || part === undefined) return undefined;
   const isUnknown = stateOf(best) === 'unknown';
-  for (const other of items) {
-    const state = stateOf(other);
-    if (state === undefined || row[state] === undefined || other.segment !== part.segment) continue;
+  for (let at = index + 1; at < items.length && at <= index + window; at++) {
+    const other = items[at];
+    const state = other === undefined ? undefined : stateOf(other);
+    if (
+      other === undefined ||
+      state === undefined ||
+      row[state] === undefined ||
+      other.segment !== part.segment
+    )
+      continue;
     if (isUnknown && best.mark.first < part.mark.first && other.mark.first === part.mark.last + 1)
       return other;
     if (!isUnknown && state === 'unknown' && best.mark.first > part.mark.first) {

@@ -155,7 +155,7 @@ export function readSentence(
   if (items.length === 0) return;
   pairStates(tokens, items, evidence, weak, false);
   if (items.some((item) => subjectOf(item) === 'place')) pairStates(tokens, items, evidence, weak, true);
-  for (const item of items) readAlone(tokens, item, items, evidence, weak, isTitle);
+  for (let index = 0; index < items.length; index++) readAlone(tokens, items, index, evidence, weak, isTitle);
 }
 
 /** "No bootable drive" does not say that it does not drive. */
