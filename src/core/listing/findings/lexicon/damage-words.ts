@@ -95,8 +95,6 @@ export const damageWords: readonly Entry[] = [
     'dead, drained, uncharged, not charged, wont hold a? charge, will not hold a? charge, does not hold a? charge, not have a? charged',
   ),
   state('deployed', 'deployed, blown airbags, deployment, have|has deployed'),
-  state('on', 'on, is on, light on, lit, illuminated, stays on, all on, all on currently, came on'),
-  state('off', 'off, is off, light off'),
   state(
     'good',
     'good, great, excellent, solid, works, work, working, worked, operable, functional, functioning, intact, fine, smooth, smoothly, strong, shifts smooth|smoothly|good|great|well, is good, in good|great|excellent condition|shape|working, good|great|excellent condition|shape, noted as operable, reported as functional, perfect, ok, okay, sound, accurate, actual, excellent working condition, ice cold',

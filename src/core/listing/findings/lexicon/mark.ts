@@ -41,8 +41,6 @@ export type State =
   | 'flat'
   | 'dead'
   | 'deployed'
-  | 'on'
-  | 'off'
   | 'failed'
   | 'good'
   | 'fresh'
