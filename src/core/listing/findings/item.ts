@@ -4,7 +4,7 @@ import type { Mark, State, Subject } from './lexicon/mark.ts';
 
 /** Words that part nothing. */
 const light = new Set(
-  'a an the and or & of on in to at is are was were be been being has have had with its it this that which there currently still any some other also from for etc several minor major small large severe significant various multiple both all likely very due known reported as current condition side area areas'.split(
+  'a an the and or & of on in to at is are was were be been being has have had with its it this that which there currently still any some other also from for etc several minor major small large severe significant various multiple both all likely very due known reported as current condition side area areas look looks appear appears seem seems overall generally'.split(
     ' ',
   ),
 );
@@ -15,6 +15,8 @@ export interface Item {
   /** Where the words that deny it begin, when they stand before it. */
   readonly from: number;
   readonly doubted: boolean;
+  /** Denied by "no" or "without", which say that it is not there; "not" does not. */
+  readonly lacking: boolean;
   /** Set by commas, "but" and clause ends. */
   readonly segment: number;
   readonly group: number;

@@ -16,6 +16,9 @@ describe('work done on a text', () => {
     ['digits and commas', '1,111,'],
     ['needs', 'needs engine, '],
     ['no', 'no '],
+    ['pairs of part and state', 'unknown engine bad engine '],
+    ['keys', '1 key '],
+    ['quotes and emoji', '"\u{1F600} '],
     ['wildcards', 'used by used in police sheriff '],
   ])('grows no faster than the text: %s', (_name, unit) => {
     const small = stepsFor(unit, 5_000);

@@ -4,6 +4,8 @@ import { countHeavy, denied, type Item, stateOf, subjectOf } from './item.ts';
 import type { Mark, State, Subject } from './lexicon/mark.ts';
 import { stateMeanings } from './state-meaning.ts';
 
+/** How many marks on either side are looked at, which keeps the work linear. */
+const window = 8;
 /** How far, in words that carry meaning, a state may stand before or after its part. */
 const reachBefore = 2;
 const reachAfter = 3;
@@ -16,6 +18,14 @@ const machines: ReadonlySet<Subject> = new Set<Subject>([
   'brakes',
   'electrical',
 ]);
+
+/** "Exterior light works" says nothing of the exterior. */
+const surfaces: ReadonlySet<Subject> = new Set<Subject>(['body', 'part', 'interior', 'glass']);
+
+function toReach(name: Subject, state: State): number {
+  if ((state === 'missing' || state === 'removed') && machines.has(name)) return 0;
+  return state === 'good' && surfaces.has(name) ? 0 : reachAfter;
+}
 
 /** Finds the state that belongs to each part, and says what the two say together. */
 export function pairStates(
@@ -33,7 +43,7 @@ export function pairStates(
     const row = stateMeanings[name];
     let best: Item | undefined;
     let bestDistance = Number.POSITIVE_INFINITY;
-    for (let other = index - 1; other >= 0 && other >= index - 8; other--) {
+    for (let other = index - 1; other >= 0 && other >= index - window; other--) {
       const candidate = items[other];
       if (candidate === undefined || candidate.group !== part.group) break;
       const state = stateOf(candidate);
@@ -47,13 +57,13 @@ export function pairStates(
       if (distance !== undefined && state === 'need' && best !== undefined && stateOf(best) === 'fresh')
         best = candidate;
     }
-    for (let other = index + 1; other < items.length && other <= index + 8; other++) {
+    for (let other = index + 1; other < items.length && other <= index + window; other++) {
       const candidate = items[other];
       if (candidate === undefined || candidate.group !== part.group) break;
       const state = stateOf(candidate);
       if (state === undefined || row[state] === undefined || (places && candidate.claimed)) continue;
       if (belongsToNext(items, other, part)) continue;
-      const reach = (state === 'missing' || state === 'removed') && machines.has(name) ? 0 : reachAfter;
+      const reach = toReach(name, state);
       const distance = listDistance(tokens, items, index, other, reach);
       if (distance === undefined) continue;
       if (distance <= bestDistance && !(best !== undefined && stateOf(best) === 'need')) {
@@ -61,7 +71,7 @@ export function pairStates(
         bestDistance = distance;
       } else if (state === 'need' && best !== undefined && stateOf(best) === 'fresh') best = candidate;
     }
-    best = weighUnknown(tokens, items, part, best, row);
+    best = weighUnknown(tokens, items, index, best, row);
     if (best === undefined) {
       if (isBulletedFault(tokens, items, part)) pushFault(name, part.mark, evidence, weak);
       continue;
@@ -87,15 +97,23 @@ export function pairStates(
 function weighUnknown(
   tokens: Tokens,
   items: readonly Item[],
-  part: Item,
+  index: number,
   best: Item | undefined,
   row: Partial<Readonly<Record<State, unknown>>>,
 ): Item | undefined {
-  if (best === undefined) return undefined;
+  const part = items[index];
+  if (best === undefined || part === undefined) return undefined;
   const isUnknown = stateOf(best) === 'unknown';
-  for (const other of items) {
-    const state = stateOf(other);
-    if (state === undefined || row[state] === undefined || other.segment !== part.segment) continue;
+  for (let at = index + 1; at < items.length && at <= index + window; at++) {
+    const other = items[at];
+    const state = other === undefined ? undefined : stateOf(other);
+    if (
+      other === undefined ||
+      state === undefined ||
+      row[state] === undefined ||
+      other.segment !== part.segment
+    )
+      continue;
     if (isUnknown && best.mark.first < part.mark.first && other.mark.first === part.mark.last + 1)
       return other;
     if (!isUnknown && state === 'unknown' && best.mark.first > part.mark.first) {

@@ -15,13 +15,14 @@ const accessories = new Set(
 /** What an item says without a partner. */
 export function readAlone(
   tokens: Tokens,
-  item: Item,
   items: readonly Item[],
+  index: number,
   evidence: Evidence[],
   weak: boolean,
   isTitle: boolean,
 ): void {
-  if (item.muted) return;
+  const item = items[index];
+  if (item === undefined || item.muted) return;
   const { mark } = item;
   const push = (code: FindingCode, polarity: Polarity): void => {
     evidence.push({ code, polarity, first: item.from, last: mark.last, weak });
@@ -45,7 +46,7 @@ export function readAlone(
       push('rust', item.negated ? 'absent' : item.hedged ? 'unknown' : 'present');
       return;
     }
-    const lacked = item.negated ? lackedParts[meaning.subject] : undefined;
+    const lacked = item.lacking ? lackedParts[meaning.subject] : undefined;
     if (lacked === undefined) return;
     for (const code of lacked) push(code, item.hedged ? 'unknown' : 'present');
     return;
@@ -62,13 +63,20 @@ export function readAlone(
     if (opens || (isTitle && !isOfPart)) push('runs', item.negated ? 'present' : 'absent');
     return;
   }
-  if (
-    (word === 'accurate' || word === 'actual') &&
-    items.some((other) => isMileage(other) && mark.first - other.mark.last <= 4)
-  ) {
+  if ((word === 'accurate' || word === 'actual') && speaksOfMileage(items, index)) {
     push('odometer_not_actual', tokens.words[mark.last + 1] === 'unknown' ? 'unknown' : 'absent');
     return;
   }
   const bare = bareStateMeanings[meaning.state];
   if (bare !== undefined) push(bare, item.negated ? 'absent' : item.hedged ? 'unknown' : 'present');
+}
+
+/** Whether one of the last marks, within four words, is the mileage. */
+function speaksOfMileage(items: readonly Item[], index: number): boolean {
+  const first = items[index]?.mark.first ?? 0;
+  for (let at = index - 1; at >= 0 && at >= index - 3; at--) {
+    const other = items[at];
+    if (other !== undefined && isMileage(other) && first - other.mark.last <= 4) return true;
+  }
+  return false;
 }

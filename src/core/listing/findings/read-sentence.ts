@@ -9,6 +9,7 @@ import { readKeys } from './read-keys.ts';
 
 /** How far "no" reaches, in words that carry meaning. */
 const reachNegation = 2;
+const lackWords = new Set(['no', 'without', 'w/o', 'zero', 'lacks', 'lack']);
 
 const joining = new Set(['or', 'nor', 'and']);
 /** Reads one sentence: marks `from`…`to` (end not included) of `marks`. Adds what it says to `evidence`. */
@@ -87,15 +88,15 @@ export function readSentence(
     }
     const isVerb = meaning.kind === 'verb' || meaning.kind === 'does';
     let negated = false;
-    const bound = negation !== undefined;
+    const bound = negation;
     if (negation !== undefined) {
       const heavy = countHeavy(tokens, negation.last + 1, mark.first);
       const parted = crossesComma(tokens, negation.last + 1, mark.first);
       negated =
         meaning.kind === 'does'
           ? heavy === 0 && mark.first === negation.last + 1
-          : heavy <= reachNegation && !parted;
-      if (meaning.kind === 'claim' && meaning.fixed === true) negated = false;
+          : heavy <= toReach(tokens, negation, isVerb) && !parted;
+      if (isUnturned(mark)) negated = false;
       negation = undefined;
     } else if (lastNegated !== undefined) {
       negated = carriesNegation(tokens, lastNegated.mark, mark, isVerb, sentenceEnd);
@@ -103,8 +104,9 @@ export function readSentence(
     const item: Item = {
       mark,
       negated,
-      from: negated && bound ? negationFirst : mark.first,
+      from: negated && bound !== undefined ? negationFirst : mark.first,
       doubted: doubt,
+      lacking: negated && (bound === undefined ? (lastNegated?.lacking ?? false) : saysLack(tokens, bound)),
       segment,
       group,
       hedged: hedgedGroup === group,
@@ -153,8 +155,21 @@ export function readSentence(
   if (items.length === 0) return;
   pairStates(tokens, items, evidence, weak, false);
   if (items.some((item) => subjectOf(item) === 'place')) pairStates(tokens, items, evidence, weak, true);
-  for (const item of items) readAlone(tokens, item, items, evidence, weak, isTitle);
+  for (let index = 0; index < items.length; index++) readAlone(tokens, items, index, evidence, weak, isTitle);
 }
+
+/** "No bootable drive" does not say that it does not drive. */
+function toReach(tokens: Tokens, negation: Mark, isVerb: boolean): number {
+  if (tokens.words[negation.first] !== 'no') return reachNegation;
+  return isVerb ? 0 : 1;
+}
+
+function saysLack(tokens: Tokens, negation: Mark): boolean {
+  return lackWords.has(tokens.words[negation.first] ?? '') || tokens.words[negation.last + 1] === 'have';
+}
+
+const isUnturned = ({ meaning }: Mark): boolean =>
+  meaning.kind === 'claim' && (meaning.fixed === true || meaning.holdsNo === true);
 
 const isFunctionVerb = (mark: Mark): boolean => mark.meaning.kind === 'verb' || mark.meaning.kind === 'does';
 
@@ -198,7 +213,7 @@ function carriesNegation(
   sentenceEnd: number,
 ): boolean {
   if (mark.meaning.kind === 'does') return false;
-  if (mark.meaning.kind === 'claim' && mark.meaning.fixed === true) return false;
+  if (isUnturned(mark)) return false;
   const wasVerb =
     from.meaning.kind === 'verb' || (from.meaning.kind === 'claim' && functionCodes.has(from.meaning.code));
   if (isVerb !== wasVerb) return from.meaning.kind === 'subject' && !isVerb;

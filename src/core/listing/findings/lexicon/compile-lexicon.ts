@@ -24,6 +24,12 @@ function expandPhrase(phrase: string): string[][] {
   return sequences.filter((sequence) => sequence.length > 0);
 }
 
+const ownNo = new Set(['no', 'not', 'non', 'without', 'never']);
+
+/** "No power" says what it says whatever stands before. */
+const holdsItsOwnNo = (meaning: Meaning, sequence: readonly string[]): boolean =>
+  meaning.kind === 'claim' && sequence.length > 1 && ownNo.has(sequence[0] ?? '');
+
 /** Where two entries share a phrase, a mask wins over a claim, a claim over the rest, and the first over later ones. */
 export function compileLexicon(entries: readonly Entry[]): Lexicon {
   const root = emptyNode();
@@ -44,7 +50,8 @@ export function compileLexicon(entries: readonly Entry[]): Lexicon {
           }
           node = child;
         }
-        if (node.meaning === undefined || rank(meaning) > rank(node.meaning)) node.meaning = meaning;
+        const said = holdsItsOwnNo(meaning, sequence) ? { ...meaning, holdsNo: true } : meaning;
+        if (node.meaning === undefined || rank(said) > rank(node.meaning)) node.meaning = said;
       }
     }
   }

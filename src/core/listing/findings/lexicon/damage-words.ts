@@ -95,8 +95,6 @@ export const damageWords: readonly Entry[] = [
     'dead, drained, uncharged, not charged, wont hold a? charge, will not hold a? charge, does not hold a? charge, not have a? charged',
   ),
   state('deployed', 'deployed, blown airbags, deployment, have|has deployed'),
-  state('on', 'on, is on, light on, lit, illuminated, stays on, all on, all on currently, came on'),
-  state('off', 'off, is off, light off'),
   state(
     'good',
     'good, great, excellent, solid, works, work, working, worked, operable, functional, functioning, intact, fine, smooth, smoothly, strong, shifts smooth|smoothly|good|great|well, is good, in good|great|excellent condition|shape|working, good|great|excellent condition|shape, noted as operable, reported as functional, perfect, ok, okay, sound, accurate, actual, excellent working condition, ice cold',
@@ -241,7 +239,7 @@ export const damageWords: readonly Entry[] = [
     'spare key|keys fob, key west, keyless entry, key feature|features, key point|points, key specs, key pad, keypad, key fob|fobs, key largo, key card, key code, key ring, low key, turn key, turnkey, key cylinder, ignition key cylinder, key to the|success, key on, key hole, key was|is turned, turning the key to, missing keys on keyboard, the keys to start, of the keys, piano keys',
   ),
   mask(
-    'not a problem, any questions, no questions, questions or issues, issue payment, issued, issue a refund, will be issued, any issues vehicle has, title|titles issue|issues, title problem|problems',
+    'new yorker, not a problem, any questions, no questions, questions or issues, issue payment, issued, issue a refund, will be issued, any issues vehicle has, title|titles issue|issues, title problem|problems',
   ),
   mask(
     'date removed, removed from service, removed prior, be removed, must be removed, removed within, removed on, removed by, items removed, will be removed, decals removed, decals have been removed, decals and? _? removed, equipment removed, equipment has been removed, cannot be removed, been removed from service, vehicle must be removed, removed before|until|after|from the|working, once removed, if removed',

@@ -16,7 +16,7 @@ export const functionWords: readonly Entry[] = [
   ],
   claim(
     'runs',
-    'is running, was running, in running condition|order, good|great|excellent|fair running condition|order, vehicle|truck|car|unit|van|bus is? operable, ran when tested|checked|inspected|dropped|received|listed|delivered, currently running, still running, is|are|fully|currently operational, running good|great|well|strong|fine|smooth, good runner, runner, able to run, will run, does run',
+    'is running, was running, in running condition|order, good|great|excellent|fair running condition|order, vehicle|truck|car|unit|van|bus is? operable, ran when tested|checked|inspected|dropped|received|listed|delivered, currently running, still running, is|are|fully|currently operational, running good|great|well|strong|fine|smooth, good runner, is a runner, vehicle is a good runner, able to run, will run, does run',
   ),
   [
     { kind: 'claim', code: 'runs', polarity: 'present', also: [['engine_problem', 'absent']] },

@@ -41,8 +41,6 @@ export type State =
   | 'flat'
   | 'dead'
   | 'deployed'
-  | 'on'
-  | 'off'
   | 'failed'
   | 'good'
   | 'fresh'
@@ -55,7 +53,10 @@ export type Meaning =
       readonly kind: 'claim';
       readonly code: FindingCode;
       readonly polarity: Polarity;
+      /** Neither "no" nor "may" before it changes it. */
       readonly fixed?: boolean;
+      /** "No" before it does not turn it round; "may" still makes it unknown. */
+      readonly holdsNo?: boolean;
       /** Findings that come with it, whatever stands before. */
       readonly also?: readonly (readonly [FindingCode, Polarity])[];
     }
