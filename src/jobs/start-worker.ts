@@ -17,6 +17,9 @@ export async function startWorker(
   const pgPool = new pg.Pool({ connectionString, max: 4, application_name: 'dealerscope-worker' });
   // a connection that the server closed must not end the program; the queue takes a new one
   pgPool.on('error', (error) => logger.warn({ err: error }, 'queue connection lost'));
+  pgPool.on('connect', (client) =>
+    client.on('error', (error) => logger.warn({ err: error }, 'queue connection lost')),
+  );
   const runner = await run({
     pgPool,
     concurrency: 2,

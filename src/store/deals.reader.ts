@@ -32,16 +32,19 @@ export interface DealPageRequest {
   readonly after?: { readonly value: number | string | null; readonly id: string };
 }
 
-const sortColumns = {
-  edge: 'a.edge_cents',
-  score: 'a.score',
-  maxBid: 'a.max_bid_cents',
-  roi: 'a.roi',
-  endsAt: 'l.ends_at',
-  currentBid: 'l.current_bid_cents',
-  year: 'l.year',
-  miles: 'l.odometer_miles',
-} as const;
+/** A lot without a score comes after every lot with one, however large its edge looks. */
+const rankedEdge = sql`(a.edge_cents - case when a.score is null then 1000000000000 else 0 end)`;
+
+const sortColumns: Readonly<Record<DealSort, RawBuilder<unknown>>> = {
+  edge: rankedEdge,
+  score: sql.ref('a.score'),
+  maxBid: sql.ref('a.max_bid_cents'),
+  roi: sql.ref('a.roi'),
+  endsAt: sql.ref('l.ends_at'),
+  currentBid: sql.ref('l.current_bid_cents'),
+  year: sql.ref('l.year'),
+  miles: sql.ref('l.odometer_miles'),
+};
 
 /** The filter as one SQL condition over listings `l` and the dealership's assessments `a`. */
 function toCondition(filter: DealFilter): RawBuilder<SqlBool> {
@@ -126,7 +129,7 @@ export async function findDeals(
   filter: DealFilter,
   page: DealPageRequest,
 ): Promise<(DealRow & { readonly sortValue: number | string | null })[]> {
-  const column = sql.ref(sortColumns[page.sort]);
+  const column = sortColumns[page.sort];
   const direction = sql.raw(page.descending ? 'desc' : 'asc');
   const beyond = sql.raw(page.descending ? '<' : '>');
   let query = selectSummary(scoped)

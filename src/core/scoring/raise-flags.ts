@@ -1,4 +1,5 @@
 import { toEpochMs } from '../kernel/instant.ts';
+import { formatCents } from '../kernel/money.ts';
 import type { FindingCode, Severity } from '../listing/finding.ts';
 import type { RetailValue, WholesaleValue } from '../valuation/valuation.ts';
 import type { AssessInput } from './assess-input.ts';
@@ -59,6 +60,13 @@ export function raiseFlags(input: AssessInput, value: WholesaleValue | RetailVal
       code: 'thin_evidence',
       severity: 'warn',
       evidence: `The value rests on ${value.evidence.count} sales, confidence ${Math.round(value.confidence * 100)} %.`,
+    });
+  const { wholesale, retail } = input;
+  if (wholesale.ok && retail.ok && retail.value.p50Cents < wholesale.value.p50Cents)
+    flags.push({
+      code: 'retail_below_wholesale',
+      severity: 'warn',
+      evidence: `Asking prices say ${formatCents(retail.value.p50Cents)} retail, sales say ${formatCents(wholesale.value.p50Cents)} wholesale: both cannot be, so trust neither to the dollar.`,
     });
   const bid = staleBid(input);
   if (bid) flags.push(bid);

@@ -177,7 +177,8 @@ function faultsOfListing(listing: Listing, sourceId: string, observedAt: string)
   const matches = (text: string | undefined, pattern: RegExp) => text === undefined || pattern.test(text);
   const sound: Readonly<Record<string, boolean>> = {
     'source is its own': listing.source === sourceId,
-    'observedAt is carried': listing.observedAt === observedAt,
+    // a row may be older than the capture that holds it, never newer
+    'observedAt is no later than the capture': listing.observedAt <= observedAt,
     'has a lot number and a title': listing.sourceListingId.length > 0 && facts.title.length > 0,
     'provenance for each field and for no other': Object.keys(provenance).sort().join() === present,
     'provenance says something': Object.values(provenance).every((from) => from.length > 1),
@@ -191,10 +192,10 @@ function faultsOfListing(listing: Listing, sourceId: string, observedAt: string)
     'miles are from 1 to 999,998':
       facts.odometerMiles === undefined || (facts.odometerMiles > 0 && facts.odometerMiles < 999_999),
     'a hammer price with sold, and only then': (state.hammerPriceCents !== undefined) === sold,
-    'sold only after the end': !sold || (state.endsAt !== undefined && state.endsAt <= observedAt),
+    'sold only after the end': !sold || (state.endsAt !== undefined && state.endsAt <= listing.observedAt),
     'the end has its precision': (state.endsAt === undefined) === (state.endsAtPrecision === undefined),
     'active only before the end':
-      state.status !== 'active' || state.endsAt === undefined || state.endsAt > observedAt,
+      state.status !== 'active' || state.endsAt === undefined || state.endsAt > listing.observedAt,
     'warnings are absent or some': warnings?.length !== 0,
     'warnings are sound': (warnings ?? []).every((each) => faultsOfRejection(each).length === 0),
     'no text that a database refuses': stringsOf(listing).every(isStorable),

@@ -1,9 +1,10 @@
+import type { Instant } from '../../core/kernel/instant.ts';
 import type { Cents } from '../../core/kernel/money.ts';
 import { ok, type Result } from '../../core/kernel/result.ts';
 import type { Listing, ListingRejection } from '../../core/listing/listing.ts';
 import { problem } from '../../core/listing/parse/field-problem.ts';
 import { parseCount } from '../../core/listing/parse/parse-count.ts';
-import { parseCompactInstant } from '../../core/listing/parse/parse-instant.ts';
+import { parseCompactInstant, parseInstantWithZone } from '../../core/listing/parse/parse-instant.ts';
 import { parseOdometer } from '../../core/listing/parse/parse-odometer.ts';
 import { parsePrice } from '../../core/listing/parse/parse-price.ts';
 import { parseState } from '../../core/listing/parse/parse-state.ts';
@@ -30,8 +31,9 @@ const highBidColumn = 'High Bid =non-vix,Sealed=Vix';
 /** One row of the members' sales-data download. In its amounts, dates and odometers 0 means unknown. */
 export function transformSalesDataRow(
   record: RawRecord,
-  context: TransformContext,
+  download: TransformContext,
 ): Result<Listing, ListingRejection> {
+  const context = { ...download, observedAt: seenAt(record, download.observedAt) };
   const draft = new ListingDraft(record, context);
   const currency = record['Currency Code'];
   if (isStated(currency) && currency !== 'USD')
@@ -43,6 +45,17 @@ export function transformSalesDataRow(
   const lot = draft.readName('Lot number', 20);
   const id = lot !== undefined && /^\d{1,12}$/.test(lot) ? lot : undefined;
   return draft.finish(copartId, id, id && `https://www.copart.com/lot/${id}`);
+}
+
+/**
+ * A row is as old as its own last update, whenever the file was downloaded: its bid and status are of that moment.
+ * A stamp that cannot be read, or lies after the download, gives way to the download's time.
+ */
+function seenAt(record: RawRecord, downloadedAt: Instant): Instant {
+  const updated = parseInstantWithZone(record['Last Updated Time']);
+  return updated.ok && updated.value.precision === 'minute' && updated.value.instant < downloadedAt
+    ? updated.value.instant
+    : downloadedAt;
 }
 
 function takeVehicle(draft: ListingDraft): void {
