@@ -21,7 +21,9 @@ create table assessments (
   top_reason text,
   primary key (org_id, listing_id)
 );
-create index assessments__edge on assessments (org_id, edge_cents desc nulls last, listing_id);
+-- the default order: lots with a score by expected edge, then those without one
+create index assessments__ranked_edge on assessments
+  (org_id, (edge_cents - case when score is null then 1000000000000 else 0 end) desc nulls last, listing_id);
 create index assessments__listing on assessments (listing_id);
 alter table assessments enable row level security;
 alter table assessments force row level security;
