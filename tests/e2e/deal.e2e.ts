@@ -114,7 +114,7 @@ test('marks the words of the description that a finding was read from, with a la
 test('a lot that is no car says what it was read as instead of a value', async () => {
   const { deals } = await getDeals('kind=not_a_vehicle&status=all&limit=1');
   const page = await openDeal(deals[0]?.id);
-  await page.getByText('Not vehicles: not appraised').waitFor();
+  await page.getByText('Not a vehicle: not appraised').waitFor();
   expect(await page.getByTestId('max-bid').count()).toBe(0);
   await page.context().close();
 });

@@ -17,6 +17,16 @@ const kinds = table({
 });
 export const kindWords = (kind: string): string => kinds.get(kind) ?? toWords(kind);
 
+const singleKinds = table({
+  road_vehicle: 'Road vehicle',
+  commercial_truck: 'Commercial truck',
+  equipment: 'Equipment',
+  not_a_vehicle: 'Not a vehicle',
+  parts_only: 'Parts only',
+});
+/** Kind of one lot; {@link kindWords} names a whole group of them. */
+export const kindOfLotWords = (kind: string): string => singleKinds.get(kind) ?? toWords(kind);
+
 const costs = table({
   hammer_price: 'Hammer price',
   buyer_premium: 'Buyer premium',

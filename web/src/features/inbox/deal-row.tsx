@@ -43,7 +43,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
       data-index={index}
       aria-rowindex={index + 2}
       style={{ transform: `translateY(${offsetPx}px)` }}
-      className="deal-grid absolute inset-x-0 top-0 border-b bg-surface hover:bg-raised has-[a:focus-visible]:bg-accent-soft"
+      className="deal-grid absolute inset-x-0 top-0 border-b bg-surface hover:bg-raised has-[a:focus-visible]:bg-accent-soft has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent"
     >
       <td data-cell="vehicle" className="flex min-w-0 gap-3">
         <Photo url={deal.photoUrl} isVehicle={isVehicle} className="h-12 w-16" />
@@ -55,7 +55,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
               params={{ id: deal.id }}
               onFocus={() => onSelect(index)}
               title={deal.title}
-              className="outline-offset-[-2px] after:absolute after:inset-0"
+              className="outline-none after:absolute after:inset-0"
             >
               {nameLot(deal)}
             </Link>

@@ -10,7 +10,9 @@ type CostsView = NonNullable<AppraiseResponse['costs']>;
 function nameLine(line: CostsView['lines'][number], lines: CostsView['lines']): string {
   const isRepeated = lines.filter(({ kind }) => kind === line.kind).length > 1;
   const opening = line.basis.split(/[:;]/, 1)[0] ?? '';
-  return isRepeated && opening !== '' ? `${costWords(line.kind)}: ${opening}` : costWords(line.kind);
+  const name = costWords(line.kind);
+  const isTelling = opening !== '' && !opening.toLowerCase().startsWith(name.toLowerCase());
+  return isRepeated && isTelling ? `${name}: ${opening}` : name;
 }
 
 /** Each cost from where the ones before it end; opens to what it rests on. The lines sum to the total. */
