@@ -1,5 +1,7 @@
 import { useTable } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../button.tsx';
 import {
   cellLooks,
   comparablesColumns,
@@ -9,8 +11,11 @@ import {
 } from './comparables-columns.tsx';
 import type { KnownValue } from './value-summary.tsx';
 
+const shownAtFirst = 5;
+
 /** The sales behind a value, each adjusted line by line to this car; heaviest first until sorted otherwise. */
 export function ComparablesTable({ comparables }: { readonly comparables: KnownValue['comparables'] }) {
+  const [isWhole, setIsWhole] = useState(false);
   const table = useTable({
     features: comparablesFeatures,
     columns: comparablesColumns,
@@ -55,24 +60,37 @@ export function ComparablesTable({ comparables }: { readonly comparables: KnownV
           ))}
         </thead>
         <tbody className="max-sm:block">
-          {table.getRowModel().rows.map((row) => (
-            <tr
-              key={row.original.saleId}
-              className="border-b align-top last:border-b-0 max-sm:flex max-sm:flex-col max-sm:py-2"
-            >
-              {row.getAllCells().map((cell) => (
-                <td
-                  key={cell.id}
-                  data-label={wordedColumns.get(cell.column.id)}
-                  className={`py-1.5 pr-4 last:pr-0 max-sm:py-0.5 max-sm:pr-0 ${cellLooks(cell.column.id)}`}
-                >
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
+          {table
+            .getRowModel()
+            .rows.slice(0, isWhole ? undefined : shownAtFirst)
+            .map((row) => (
+              <tr
+                key={row.original.saleId}
+                className="border-b align-top last:border-b-0 max-sm:flex max-sm:flex-col max-sm:py-2"
+              >
+                {row.getAllCells().map((cell) => (
+                  <td
+                    key={cell.id}
+                    data-label={wordedColumns.get(cell.column.id)}
+                    className={`py-1.5 pr-4 last:pr-0 max-sm:py-0.5 max-sm:pr-0 ${cellLooks(cell.column.id)}`}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            ))}
         </tbody>
       </table>
+      {comparables.length > shownAtFirst && (
+        <Button
+          look="quiet"
+          aria-expanded={isWhole}
+          onClick={() => setIsWhole(!isWhole)}
+          className="mt-1 -ml-3"
+        >
+          {isWhole ? 'Show fewer' : `Show all ${comparables.length}`}
+        </Button>
+      )}
     </section>
   );
 }

@@ -36,7 +36,7 @@ export function CostWaterfall({ costs }: { readonly costs: CostsView }) {
                     aria-hidden
                     className="text-muted transition-transform group-open:rotate-90"
                   />
-                  <span className="truncate" title={nameLine(line, costs.lines)}>
+                  <span className="min-w-0 sm:truncate" title={nameLine(line, costs.lines)}>
                     {nameLine(line, costs.lines)}
                   </span>
                   <span aria-hidden className="relative hidden h-3 rounded-sm bg-raised sm:block">
