@@ -7,6 +7,12 @@ export function toWords(code: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+const titleBrandPrefix = 'title_brand_';
+
+/** `title_brand_salvage` → `Salvage title`; other flags as their code reads. */
+export const flagWords = (code: string): string =>
+  code.startsWith(titleBrandPrefix) ? toWords(`${code.slice(titleBrandPrefix.length)}_title`) : toWords(code);
+
 const kinds = table({
   road_vehicle: 'Road vehicles',
   commercial_truck: 'Commercial trucks',
