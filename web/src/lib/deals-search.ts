@@ -33,7 +33,7 @@ const oneOf = <T extends string>(allowed: readonly T[], value: unknown): T | und
   allowed.find((candidate) => candidate === value);
 
 function textOf(value: unknown, maxLength: number): string | undefined {
-  const text = typeof value === 'string' ? value.trim().slice(0, maxLength) : '';
+  const text = typeof value === 'string' ? value.trim().slice(0, maxLength).trim() : '';
   return text === '' ? undefined : text;
 }
 

@@ -14,7 +14,7 @@ const abilities: ReadonlyMap<string, readonly [present: string, absent: string]>
 export function findingWords(finding: Pick<FindingView, 'code' | 'polarity'>): string {
   const ability = abilities.get(finding.code);
   const name = finding.code === 'as_is' ? 'Sold as is' : toWords(finding.code);
-  if (finding.polarity === 'unknown') return `${ability?.[0] ?? name}: unknown`;
+  if (finding.polarity === 'unknown') return `${name}: unknown`;
   if (ability) return finding.polarity === 'present' ? ability[0] : ability[1];
   return finding.polarity === 'present' ? name : `No ${name.toLowerCase()}`;
 }

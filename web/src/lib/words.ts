@@ -7,6 +7,12 @@ export function toWords(code: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+const titleBrandPrefix = 'title_brand_';
+
+/** `title_brand_salvage` → `Salvage title`; other flags as their code reads. */
+export const flagWords = (code: string): string =>
+  code.startsWith(titleBrandPrefix) ? toWords(`${code.slice(titleBrandPrefix.length)}_title`) : toWords(code);
+
 const kinds = table({
   road_vehicle: 'Road vehicles',
   commercial_truck: 'Commercial trucks',
@@ -16,6 +22,16 @@ const kinds = table({
   all: 'Everything',
 });
 export const kindWords = (kind: string): string => kinds.get(kind) ?? toWords(kind);
+
+const singleKinds = table({
+  road_vehicle: 'Road vehicle',
+  commercial_truck: 'Commercial truck',
+  equipment: 'Equipment',
+  not_a_vehicle: 'Not a vehicle',
+  parts_only: 'Parts only',
+});
+/** Kind of one lot; {@link kindWords} names a whole group of them. */
+export const kindOfLotWords = (kind: string): string => singleKinds.get(kind) ?? toWords(kind);
 
 const costs = table({
   hammer_price: 'Hammer price',

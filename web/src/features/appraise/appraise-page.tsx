@@ -5,6 +5,7 @@ import { appraiseByHand } from '../../lib/api.ts';
 import { ApiProblemError } from '../../lib/api-problem.ts';
 import { formatExact } from '../../lib/format-money.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
+import { useFocusOnOpen, usePageTitle } from '../../lib/use-page.ts';
 import { VerdictSection, WorkSections } from '../../ui/appraisal/appraisal-sections.tsx';
 import { DescriptionFindings } from '../../ui/appraisal/description-findings.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -25,6 +26,8 @@ export function AppraisePage() {
   const appraising = useMutation({ mutationFn: appraiseByHand });
   const result = useRef<HTMLDivElement>(null);
   const { data, variables } = appraising;
+  usePageTitle('Appraise');
+  useFocusOnOpen();
   useHotkeys((key) => {
     if (key === 'Escape') void navigate({ to: '/' });
   });

@@ -1,6 +1,6 @@
 import type { DealDetail } from '../../../../src/contracts/deals.ts';
 import { formatShare } from '../../lib/format-money.ts';
-import { kindWords } from '../../lib/words.ts';
+import { kindOfLotWords } from '../../lib/words.ts';
 import { VerdictSection, WorkSections } from '../../ui/appraisal/appraisal-sections.tsx';
 import { DescriptionFindings } from '../../ui/appraisal/description-findings.tsx';
 import { SampleBanner } from '../../ui/sample-banner.tsx';
@@ -16,7 +16,7 @@ import { WhatIfPanel } from './what-if-panel.tsx';
 function NotAppraised({ kind }: { readonly kind: DealDetail['kind'] }) {
   return (
     <SectionCard
-      title={`${kindWords(kind.kind)}: not appraised`}
+      title={`${kindOfLotWords(kind.kind)}: not appraised`}
       aside={`${formatShare(kind.confidence)} sure`}
     >
       <p>DealerScope appraises cars, SUVs, pickups and vans. This lot was read as something else:</p>

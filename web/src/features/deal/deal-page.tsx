@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { fetchDeal } from '../../lib/api.ts';
+import { nameLot } from '../../lib/name-lot.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
+import { useFocusOnOpen, usePageTitle } from '../../lib/use-page.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DealBody } from './deal-body.tsx';
@@ -26,6 +28,8 @@ export function DealPage() {
   const router = useRouter();
   const canGoBack = useCanGoBack();
   const query = useQuery({ queryKey: queryKeys.deal(id), queryFn: ({ signal }) => fetchDeal(id, signal) });
+  usePageTitle(query.data ? nameLot(query.data.deal) : 'Deal');
+  useFocusOnOpen();
   useHotkeys((key) => {
     if (key !== 'Escape') return;
     // going back keeps the inbox's filters and place; a page opened from a link has nothing to go back to

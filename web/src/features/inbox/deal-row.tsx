@@ -3,7 +3,7 @@ import { type Ref, useEffect, useRef } from 'react';
 import type { DealSummary } from '../../../../src/contracts/deals.ts';
 import { formatMiles } from '../../lib/format-count.ts';
 import { nameLot } from '../../lib/name-lot.ts';
-import { toWords } from '../../lib/words.ts';
+import { flagWords, toWords } from '../../lib/words.ts';
 import { bySeverity, SeverityBadge } from '../../ui/badges.tsx';
 import { Photo } from '../../ui/photo.tsx';
 import { BidCells } from './bid-cells.tsx';
@@ -43,7 +43,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
       data-index={index}
       aria-rowindex={index + 2}
       style={{ transform: `translateY(${offsetPx}px)` }}
-      className="deal-grid absolute inset-x-0 top-0 border-b bg-surface hover:bg-raised has-[a:focus-visible]:bg-accent-soft"
+      className="deal-grid absolute inset-x-0 top-0 border-b bg-surface hover:bg-raised has-[a:focus-visible]:bg-accent-soft has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent"
     >
       <td data-cell="vehicle" className="flex min-w-0 gap-3">
         <Photo url={deal.photoUrl} isVehicle={isVehicle} className="h-12 w-16" />
@@ -55,7 +55,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
               params={{ id: deal.id }}
               onFocus={() => onSelect(index)}
               title={deal.title}
-              className="outline-offset-[-2px] after:absolute after:inset-0"
+              className="outline-none after:absolute after:inset-0"
             >
               {nameLot(deal)}
             </Link>
@@ -71,7 +71,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
           className="flex min-w-0 flex-wrap items-center gap-1.5 overflow-hidden text-xs @min-[42rem]/deal-list:flex-nowrap"
         >
           {flags.slice(0, shownFlags).map((flag) => (
-            <SeverityBadge key={flag.code} severity={flag.severity} label={toWords(flag.code)} />
+            <SeverityBadge key={flag.code} severity={flag.severity} label={flagWords(flag.code)} />
           ))}
           {flags.length > shownFlags && (
             <span className="shrink-0 text-muted">+{flags.length - shownFlags}</span>

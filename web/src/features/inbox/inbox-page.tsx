@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { usePageTitle } from '../../lib/use-page.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { SampleBanner } from '../../ui/sample-banner.tsx';
 import { DealsList } from './deals-list.tsx';
@@ -11,6 +12,7 @@ import { useInboxSearch } from './use-inbox-search.ts';
 
 export function InboxPage() {
   const { search, change, clear } = useInboxSearch();
+  usePageTitle('Deals');
   const query = useDeals(search);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
   const onNearEnd = useCallback(() => {

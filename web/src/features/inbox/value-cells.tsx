@@ -1,6 +1,6 @@
 import type { DealSummary } from '../../../../src/contracts/deals.ts';
 import { formatCeiling, formatDollars, formatShort } from '../../lib/format-money.ts';
-import { kindWords } from '../../lib/words.ts';
+import { kindOfLotWords } from '../../lib/words.ts';
 import { GradeBadge } from '../../ui/badges.tsx';
 
 const NotKnown = () => (
@@ -19,7 +19,7 @@ export function ValueCells({ deal, isVehicle }: { readonly deal: DealSummary; re
   if (!isVehicle)
     return (
       <td colSpan={5} data-cell="unvalued" className="min-w-0 text-muted">
-        <span className="font-medium text-ink">{kindWords(deal.kind)}: not appraised.</span> {deal.topReason}
+        {kindOfLotWords(deal.kind)}: not appraised. {deal.topReason}
       </td>
     );
   const isBidOver =

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { fetchRejections } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
+import { useFocusOnOpen, usePageTitle } from '../../lib/use-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -12,6 +13,8 @@ import { RejectionCard } from './rejection-card.tsx';
 /** Records that could not be read as lots: kept, with the reason, so that none is lost in silence. */
 export function RejectsPage() {
   const navigate = useNavigate();
+  usePageTitle('Rejects');
+  useFocusOnOpen();
   useHotkeys((key) => {
     if (key === 'Escape') void navigate({ to: '/' });
   });

@@ -16,12 +16,14 @@ interface Props {
   readonly baseline?: AssessmentView | null | undefined;
 }
 
-const costTitle = (atBidCents: number, maxBidCents: number | undefined, currentBidCents: number | null) =>
-  atBidCents === maxBidCents
-    ? `if bought at the max bid, ${formatExact(atBidCents)}`
-    : atBidCents === currentBidCents
-      ? `if bought at the current bid, ${formatExact(atBidCents)}`
-      : `if bought at ${formatExact(atBidCents)}`;
+/** Which price the bill is for, by name where it has one. */
+function nameBid(atBidCents: number, appraisal: AppraiseResponse, currentBidCents: number | null): string {
+  const exact = formatExact(atBidCents);
+  if (atBidCents === currentBidCents) return `if bought at the current bid, ${exact}`;
+  if (atBidCents === appraisal.assessment?.maxBidCents) return `if bought at the max bid, ${exact}`;
+  if (atBidCents === appraisal.forecastClose?.p50Cents) return `if bought at the forecast close, ${exact}`;
+  return `if bought at ${exact}`;
+}
 
 /** The answer and its picture: how much to bid at most, and where that stands among bid, forecast and value. */
 export function VerdictSection({ appraisal, currentBidCents, baseline }: Props) {
@@ -58,10 +60,7 @@ export function WorkSections({ appraisal, currentBidCents }: Omit<Props, 'baseli
         </SectionCard>
       )}
       {costs && (
-        <SectionCard
-          title="What it costs"
-          aside={costTitle(costs.atBidCents, assessment?.maxBidCents, currentBidCents)}
-        >
+        <SectionCard title="What it costs" aside={nameBid(costs.atBidCents, appraisal, currentBidCents)}>
           <CostWaterfall costs={costs} />
         </SectionCard>
       )}

@@ -1,116 +1,24 @@
-import {
-  createColumnHelper,
-  createSortedRowModel,
-  rowSortingFeature,
-  sortFns,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
+import { useTable } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { formatCount } from '../../lib/format-count.ts';
-import { formatDay } from '../../lib/format-instant.ts';
-import { formatDelta, formatDollars, formatShare } from '../../lib/format-money.ts';
-import { adjustmentWords } from '../../lib/words.ts';
+import { useState } from 'react';
+import { Button } from '../button.tsx';
+import {
+  cellLooks,
+  comparablesColumns,
+  comparablesFeatures,
+  figureColumns,
+  wordedColumns,
+} from './comparables-columns.tsx';
 import type { KnownValue } from './value-summary.tsx';
 
-type ComparableView = KnownValue['comparables'][number];
-
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns });
-const column = createColumnHelper<typeof features, ComparableView>();
-
-/** Sales data is often in small letters: `ford f-150 xlt`. */
-const capitalize = (name: string): string =>
-  name === name.toLowerCase()
-    ? name.replaceAll(/(^|[\s-])([a-z])/g, (initial) => initial.toUpperCase())
-    : name;
-
-const nameSale = ({ year, make, model, trim }: ComparableView): string =>
-  [year, ...[make, model, trim ?? ''].map(capitalize)].join(' ').trim();
-
-const Adjustments = ({ sale }: { readonly sale: ComparableView }) => (
-  <ul className="flex flex-col text-xs text-muted max-sm:w-full">
-    {sale.adjustments.map((adjustment) => (
-      <li key={adjustment.kind} className="flex justify-between gap-3">
-        <span>{adjustmentWords(adjustment.kind)}</span>
-        <span className="figures text-ink">{formatDelta(adjustment.amountCents)}</span>
-      </li>
-    ))}
-  </ul>
-);
-
-const columns = column.columns([
-  column.accessor((sale) => sale.soldAt, {
-    id: 'sold',
-    header: 'Sold',
-    cell: ({ row }) => <span className="figures">{formatDay(row.original.soldAt)}</span>,
-  }),
-  column.accessor((sale) => nameSale(sale), {
-    id: 'car',
-    header: 'Car',
-    cell: ({ row, getValue }) => (
-      <span className="block min-w-36">
-        <span className="font-medium">{getValue()}</span>
-        <span className="block text-xs text-muted">
-          {[
-            row.original.state,
-            row.original.conditionGrade && `grade ${row.original.conditionGrade.toFixed(1)}`,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-      </span>
-    ),
-  }),
-  column.accessor((sale) => sale.odometerMiles ?? 0, {
-    id: 'miles',
-    header: 'Miles',
-    cell: ({ row }) =>
-      row.original.odometerMiles === undefined ? 'unknown' : formatCount(row.original.odometerMiles),
-  }),
-  column.accessor((sale) => sale.hammerPriceCents, {
-    id: 'hammer',
-    header: 'Hammer price',
-    cell: ({ getValue }) => formatDollars(getValue()),
-  }),
-  column.display({
-    id: 'adjustments',
-    header: 'Adjusted to this car',
-    cell: ({ row }) => <Adjustments sale={row.original} />,
-  }),
-  column.accessor((sale) => sale.adjustedCents, {
-    id: 'adjusted',
-    header: 'Adjusted',
-    cell: ({ getValue }) => <span className="font-semibold">{formatDollars(getValue())}</span>,
-  }),
-  column.accessor((sale) => sale.weight, {
-    id: 'weight',
-    header: 'Weight',
-    cell: ({ getValue }) => formatShare(getValue()),
-  }),
-]);
-
-/** Names that a phone prints beside each figure, where there is no room for column heads. */
-const wordedColumns: ReadonlyMap<string, string> = new Map([
-  ['sold', 'Sold'],
-  ['miles', 'Miles'],
-  ['hammer', 'Hammer price'],
-  ['adjusted', 'Adjusted to this car'],
-  ['weight', 'Weight'],
-]);
-const wordedLook =
-  'max-sm:flex max-sm:justify-between max-sm:before:text-muted max-sm:before:content-[attr(data-label)]';
-
-/** The car leads on a phone; what has a name there stands beside it. */
-const cellLooks = (id: string): string =>
-  `${id === 'car' ? 'max-sm:order-first' : ''} ${wordedColumns.has(id) ? wordedLook : ''} ${figureColumns.has(id) ? 'figures text-right' : ''}`;
-
-const figureColumns = new Set(['miles', 'hammer', 'adjusted', 'weight']);
+const shownAtFirst = 5;
 
 /** The sales behind a value, each adjusted line by line to this car; heaviest first until sorted otherwise. */
 export function ComparablesTable({ comparables }: { readonly comparables: KnownValue['comparables'] }) {
+  const [isWhole, setIsWhole] = useState(false);
   const table = useTable({
-    features,
-    columns,
+    features: comparablesFeatures,
+    columns: comparablesColumns,
     data: comparables,
     initialState: { sorting: [{ id: 'weight', desc: true }] },
   });
@@ -152,24 +60,37 @@ export function ComparablesTable({ comparables }: { readonly comparables: KnownV
           ))}
         </thead>
         <tbody className="max-sm:block">
-          {table.getRowModel().rows.map((row) => (
-            <tr
-              key={row.original.saleId}
-              className="border-b align-top last:border-b-0 max-sm:flex max-sm:flex-col max-sm:py-2"
-            >
-              {row.getAllCells().map((cell) => (
-                <td
-                  key={cell.id}
-                  data-label={wordedColumns.get(cell.column.id)}
-                  className={`py-1.5 pr-4 last:pr-0 max-sm:py-0.5 max-sm:pr-0 ${cellLooks(cell.column.id)}`}
-                >
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
+          {table
+            .getRowModel()
+            .rows.slice(0, isWhole ? undefined : shownAtFirst)
+            .map((row) => (
+              <tr
+                key={row.original.saleId}
+                className="border-b align-top last:border-b-0 max-sm:flex max-sm:flex-col max-sm:py-2"
+              >
+                {row.getAllCells().map((cell) => (
+                  <td
+                    key={cell.id}
+                    data-label={wordedColumns.get(cell.column.id)}
+                    className={`py-1.5 pr-4 last:pr-0 max-sm:py-0.5 max-sm:pr-0 ${cellLooks(cell.column.id)}`}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            ))}
         </tbody>
       </table>
+      {comparables.length > shownAtFirst && (
+        <Button
+          look="quiet"
+          aria-expanded={isWhole}
+          onClick={() => setIsWhole(!isWhole)}
+          className="mt-1 -ml-3"
+        >
+          {isWhole ? 'Show fewer' : `Show all ${comparables.length}`}
+        </Button>
+      )}
     </section>
   );
 }

@@ -10,7 +10,9 @@ type CostsView = NonNullable<AppraiseResponse['costs']>;
 function nameLine(line: CostsView['lines'][number], lines: CostsView['lines']): string {
   const isRepeated = lines.filter(({ kind }) => kind === line.kind).length > 1;
   const opening = line.basis.split(/[:;]/, 1)[0] ?? '';
-  return isRepeated && opening !== '' ? `${costWords(line.kind)}: ${opening}` : costWords(line.kind);
+  const name = costWords(line.kind);
+  const isTelling = opening !== '' && !opening.toLowerCase().startsWith(name.toLowerCase());
+  return isRepeated && isTelling ? `${name}: ${opening}` : name;
 }
 
 /** Each cost from where the ones before it end; opens to what it rests on. The lines sum to the total. */
@@ -34,7 +36,7 @@ export function CostWaterfall({ costs }: { readonly costs: CostsView }) {
                     aria-hidden
                     className="text-muted transition-transform group-open:rotate-90"
                   />
-                  <span className="truncate" title={nameLine(line, costs.lines)}>
+                  <span className="min-w-0 sm:truncate" title={nameLine(line, costs.lines)}>
                     {nameLine(line, costs.lines)}
                   </span>
                   <span aria-hidden className="relative hidden h-3 rounded-sm bg-raised sm:block">

@@ -9,6 +9,10 @@ const markLooks = {
 } as const;
 const labelLooks = { stop: 'text-stop', warn: 'text-warn', info: 'text-muted' } as const;
 
+/** `Rust` marked in the text needs no label that says `Rust` again. */
+const saysItself = (finding: FindingView): boolean =>
+  finding.text.trim().toLowerCase() === findingWords(finding).toLowerCase();
+
 interface Props {
   readonly text: string;
   /** Only those whose `start` and `end` count in this text. */
@@ -25,14 +29,16 @@ export function HighlightedText({ text, findings }: Props) {
         return (
           <mark key={segment.start} className={`rounded-sm px-0.5 ${markLooks[worst.severity]}`}>
             {segment.text}
-            {segment.ending.map((finding) => (
-              <span
-                key={finding.code}
-                className={`ml-1 inline-block rounded px-1 text-[0.6875rem] leading-4 font-semibold no-underline ${labelLooks[finding.severity]}`}
-              >
-                {findingWords(finding)}
-              </span>
-            ))}
+            {segment.ending
+              .filter((finding) => !saysItself(finding))
+              .map((finding) => (
+                <span
+                  key={finding.code}
+                  className={`ml-1 inline-block rounded px-1 text-[0.6875rem] leading-4 font-semibold no-underline ${labelLooks[finding.severity]}`}
+                >
+                  {findingWords(finding)}
+                </span>
+              ))}
           </mark>
         );
       })}

@@ -1,6 +1,6 @@
 import type { AppraiseResponse } from '../../../../src/contracts/appraise-response.ts';
 import { toAxisTicks } from '../../lib/axis-ticks.ts';
-import { formatDollars, formatShort } from '../../lib/format-money.ts';
+import { formatCeiling, formatDollars, formatShort } from '../../lib/format-money.ts';
 
 type Range = NonNullable<AppraiseResponse['forecastClose']>;
 
@@ -8,6 +8,7 @@ interface Row {
   readonly label: string;
   readonly look: string;
   readonly pointCents: number;
+  readonly pointText: string;
   readonly range?: Pick<Range, 'p10Cents' | 'p90Cents'>;
 }
 
@@ -20,18 +21,17 @@ interface Props {
 
 function toRows({ currentBidCents, forecastClose, wholesale, maxBidCents }: Props): readonly Row[] {
   const rows: Row[] = [];
-  if (currentBidCents !== null)
-    rows.push({ label: 'Current bid', look: 'bg-ink', pointCents: currentBidCents });
-  if (forecastClose)
-    rows.push({
-      label: 'Forecast close',
-      look: 'bg-accent',
-      pointCents: forecastClose.p50Cents,
-      range: forecastClose,
-    });
-  if (maxBidCents !== null) rows.push({ label: 'Max bid', look: 'bg-good', pointCents: maxBidCents });
-  if (wholesale)
-    rows.push({ label: 'Wholesale', look: 'bg-warn', pointCents: wholesale.p50Cents, range: wholesale });
+  const add = (
+    label: string,
+    look: string,
+    pointCents: number,
+    range?: Row['range'],
+    format = formatDollars,
+  ) => rows.push({ label, look, pointCents, pointText: format(pointCents), ...(range && { range }) });
+  if (currentBidCents !== null) add('Current bid', 'bg-ink', currentBidCents);
+  if (forecastClose) add('Forecast close', 'bg-accent', forecastClose.p50Cents, forecastClose);
+  if (maxBidCents !== null) add('Max bid', 'bg-good', maxBidCents, undefined, formatCeiling);
+  if (wholesale) add('Wholesale', 'bg-warn', wholesale.p50Cents, wholesale);
   return rows;
 }
 
@@ -54,7 +54,7 @@ export function MoneyAxis(props: Props) {
         >
           <span className="text-muted">{row.label}</span>
           <span className="figures text-right sm:order-last">
-            <span className="font-semibold">{formatDollars(row.pointCents)}</span>
+            <span className="font-semibold">{row.pointText}</span>
             {row.range && (
               <span className="text-xs text-muted">
                 {' '}

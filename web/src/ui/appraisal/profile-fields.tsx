@@ -22,8 +22,8 @@ const policies = [
 
 const policyChoices = [
   { value: 'block', label: 'Never bid' },
-  { value: 'discount', label: 'Take money off' },
-  { value: 'flag', label: 'Only flag' },
+  { value: 'discount', label: 'Deduct' },
+  { value: 'flag', label: 'Flag only' },
 ] as const;
 
 /** How the dealership buys, as far as it moves a max bid. */

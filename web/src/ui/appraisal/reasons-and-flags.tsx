@@ -1,4 +1,4 @@
-import { toWords } from '../../lib/words.ts';
+import { flagWords } from '../../lib/words.ts';
 import { bySeverity, SeverityBadge } from '../badges.tsx';
 import type { AssessmentView } from './verdict.tsx';
 
@@ -19,7 +19,7 @@ export function ReasonsAndFlags({ assessment }: { readonly assessment: Assessmen
         <ul className="flex flex-col gap-1.5">
           {bySeverity(assessment.flags).map((flag) => (
             <li key={`${flag.code} ${flag.evidence}`} className="flex flex-wrap items-baseline gap-x-2">
-              <SeverityBadge severity={flag.severity} label={toWords(flag.code)} />
+              <SeverityBadge severity={flag.severity} label={flagWords(flag.code)} />
               <span className="min-w-0 break-words text-muted">{flag.evidence}</span>
             </li>
           ))}

@@ -67,14 +67,14 @@ export function Verdict({ assessment, baseline }: Props) {
         {assessment.score === null ? (
           <p className="text-xl font-semibold text-muted">No score</p>
         ) : (
-          <p className="flex items-baseline gap-2">
-            <strong className="figures text-3xl font-bold tracking-tight sm:text-4xl">
-              {assessment.score}
-            </strong>
+          <>
+            <p className="figures">
+              <strong className="text-3xl font-bold tracking-tight sm:text-4xl">{assessment.score}</strong>
+              <span className="text-muted"> of 100</span>
+            </p>
             <GradeBadge grade={assessment.grade} />
-          </p>
+          </>
         )}
-        <p className="text-muted">of 100</p>
       </div>
       <dl className="grid flex-1 basis-full grid-cols-2 gap-x-6 gap-y-2.5 sm:min-w-[26rem] sm:basis-0 sm:grid-cols-4">
         <Figure
