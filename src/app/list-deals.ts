@@ -46,7 +46,7 @@ export function toDealSummary(row: DealRow): DealSummary {
     roi: row.roi,
     score: row.score,
     grade: (row.grade ?? 'none') as DealSummary['grade'],
-    topReason: row.top_reason,
+    topReason: row.top_reason ?? (row.kind_reasons as readonly string[])[0] ?? null,
     flags: (row.flags ?? []) as DealSummary['flags'],
   };
 }

@@ -84,6 +84,7 @@ const summaryColumns = [
   'l.id',
   'l.title',
   'l.kind',
+  'l.kind_reasons',
   'l.year',
   'l.make',
   'l.model',
