@@ -185,7 +185,6 @@ export async function findDeal(scoped: Scoped, id: string) {
       'l.capture_id',
       'l.capture_line',
       'l.kind_confidence',
-      'l.kind_reasons',
       'l.bidder_count',
       'l.reserve_met',
       'l.buy_now_cents',

@@ -7,24 +7,32 @@ import {
   comparablesColumns,
   comparablesFeatures,
   figureColumns,
-  wordedColumns,
+  type PriceKind,
+  wordOf,
 } from './comparables-columns.tsx';
 import type { KnownValue } from './value-summary.tsx';
 
 const shownAtFirst = 5;
 
 /** The sales behind a value, each adjusted line by line to this car; heaviest first until sorted otherwise. */
-export function ComparablesTable({ comparables }: { readonly comparables: KnownValue['comparables'] }) {
+export function ComparablesTable({
+  comparables,
+  kind,
+}: {
+  readonly comparables: KnownValue['comparables'];
+  readonly kind: PriceKind;
+}) {
   const [isWhole, setIsWhole] = useState(false);
   const table = useTable({
     features: comparablesFeatures,
-    columns: comparablesColumns,
+    columns: comparablesColumns[kind],
     data: comparables,
     initialState: { sorting: [{ id: 'weight', desc: true }] },
   });
+  const label = kind === 'sale' ? 'Table of comparable sales' : 'Table of comparable asking prices';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section aria-label="Table of comparable sales" tabIndex={0} className="-mx-4 overflow-x-auto px-4">
+    <section aria-label={label} tabIndex={0} className="-mx-4 overflow-x-auto px-4">
       <table className="w-full border-collapse text-left max-sm:block">
         <thead className="text-xs text-muted max-sm:sr-only">
           {table.getHeaderGroups().map((group) => (
@@ -71,7 +79,7 @@ export function ComparablesTable({ comparables }: { readonly comparables: KnownV
                 {row.getAllCells().map((cell) => (
                   <td
                     key={cell.id}
-                    data-label={wordedColumns.get(cell.column.id)}
+                    data-label={wordOf(cell.column.id, kind)}
                     className={`py-1.5 pr-4 last:pr-0 max-sm:py-0.5 max-sm:pr-0 ${cellLooks(cell.column.id)}`}
                   >
                     <table.FlexRender cell={cell} />

@@ -28,12 +28,15 @@ export function ValuationSection({ wholesale, retail }: Props) {
       </div>
       {isKnown(wholesale) && wholesale.comparables.length > 0 && (
         <SectionCard title="Comparable sales" aside="confirmed sales, each adjusted to this car">
-          <ComparablesTable comparables={wholesale.comparables} />
+          <ComparablesTable comparables={wholesale.comparables} kind="sale" />
         </SectionCard>
       )}
       {isKnown(retail) && retail.comparables.length > 0 && (
-        <SectionCard title="Retail comparables" aside="each adjusted to this car">
-          <ComparablesTable comparables={retail.comparables} />
+        <SectionCard
+          title="Comparable asking prices"
+          aside="less the discount that buyers get, each adjusted to this car"
+        >
+          <ComparablesTable comparables={retail.comparables} kind="asking" />
         </SectionCard>
       )}
     </>
