@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Application, createApplication } from './app/application.ts';
 import { defaultOrgId, readDealership } from './app/dealership.ts';
 import type { IngestDeps } from './app/ingest-capture.ts';
+import { learnCloses } from './app/learn-closes.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
 import type { Config } from './config/read-config.ts';
@@ -56,7 +57,7 @@ export async function createContext({
   mayShare,
   onProgress,
 }: ContextOptions): Promise<Context> {
-  const [database, { tools, engineVersion }] = await Promise.all([
+  const [database, { tools: shippedTools, engineVersion }] = await Promise.all([
     openDatabase({
       home: config.home,
       databaseUrl: config.databaseUrl,
@@ -73,6 +74,8 @@ export async function createContext({
     const { db } = store;
     const client = createPoliteClient({ userAgent: 'DealerScope/0.1', nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
+    const closes = await learnCloses(db);
+    const tools: AppraisalTools = { ...shippedTools, ...(closes && { closes }) };
     const readIngestDeps = async () => ({
       db,
       tools,

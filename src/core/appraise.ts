@@ -22,7 +22,13 @@ export interface AppraisalTools {
   readonly vinDecoder: VinDecoder;
   readonly valuer: Valuer;
   readonly costTables: CostTables;
-  readonly closeHistory?: CloseHistory;
+  readonly closes?: LearnedCloses;
+}
+
+/** What closed lots have shown, and the moment of the newest of them. */
+export interface LearnedCloses {
+  readonly history: CloseHistory;
+  readonly learnedUntil: Instant;
 }
 
 export interface AppraisalInput {
@@ -105,7 +111,8 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
       ...(state.reserveMet !== undefined && { reserveMet: state.reserveMet }),
       ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
     },
-    tools.closeHistory,
+    // an appraisal of a past day must not know how later lots closed
+    tools.closes && tools.closes.learnedUntil <= asOf ? tools.closes.history : undefined,
   );
   if (!forecasted.ok) refusals.push(forecasted.refusal);
   const forecast = forecasted.ok ? forecasted.forecast : undefined;

@@ -3,12 +3,16 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mergeProfile } from '../../src/app/buyer-profile.ts';
 import { defaultOrgId, readDealership } from '../../src/app/dealership.ts';
 import { type IngestDeps, ingestCapture } from '../../src/app/ingest-capture.ts';
+import { learnCloses } from '../../src/app/learn-closes.ts';
 import { listDeals } from '../../src/app/list-deals.ts';
 import { readDeal } from '../../src/app/read-deal.ts';
 import { dataFolder } from '../../src/context.ts';
 import { dealsQuerySchema } from '../../src/contracts/deals.ts';
+import { appraise } from '../../src/core/appraise.ts';
+import { toSourceId } from '../../src/core/kernel/ids.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
 import { findSource } from '../../src/sources/registry.ts';
 import { readCaptureChunks } from '../../src/store/captures.reader.ts';
@@ -193,5 +197,37 @@ describe('the inbox', () => {
     expect(fords.length).toBeGreaterThan(0);
     for (const q of ["'", '!!', '& | !', 'a:*', ':', '<->', '\\', '%', 'ford & )'])
       await deals({ q, status: 'all' });
+  });
+});
+
+describe('confirmed sales', () => {
+  test('teach the forecast, and never an appraisal of an earlier day', async () => {
+    const page = readFileSync(path.join(dataFolder, 'captures/govdeals-sold-page.html'));
+    const report = await ingest(page, { observedAt: '2026-05-20T12:00:00Z' });
+    expect(report.byKind).toEqual({ road_vehicle: 1 });
+    const learned = await learnCloses(store.db);
+    expect(learned?.learnedUntil).toBe('2026-05-20T12:00:00.000Z');
+    expect(learned?.history.get('govdeals')?.count).toBe(1);
+    const appraiseWith = (asOf: string, closes = learned) =>
+      appraise(
+        {
+          facts: { title: '2014 Ford F-150 XLT', odometerMiles: 120_000, description: 'Runs and drives.' },
+          state: { status: 'active', endsAt: toInstant('2026-06-30T00:00:00Z') },
+          source: toSourceId('govdeals'),
+          asOf: toInstant(asOf),
+          profile: mergeProfile(),
+        },
+        { ...deps.tools, ...(closes && { closes }) },
+      ).forecast;
+    const many = learned && {
+      ...learned,
+      history: new Map([['govdeals', { count: 500, meanLogRatio: -0.5, sdLogRatio: 0.1 }]]),
+    };
+    expect(appraiseWith('2026-06-01T00:00:00Z', many)?.p50Cents).toBeLessThan(
+      appraiseWith('2026-05-01T00:00:00Z', many)?.p50Cents ?? 0,
+    );
+    expect(appraiseWith('2026-05-01T00:00:00Z', many)).toEqual(
+      appraiseWith('2026-05-01T00:00:00Z', undefined),
+    );
   });
 });
