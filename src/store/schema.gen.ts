@@ -152,6 +152,21 @@ export interface Rejections {
   reason: string;
 }
 
+export interface ValueModels {
+  body: Buffer;
+  card: Json;
+  data_sha256: string;
+  sales: number;
+  trained_at: Generated<string>;
+  version: string;
+}
+
+export interface ValueModelUses {
+  id: Generated<number>;
+  used_since: Generated<string>;
+  version: string | null;
+}
+
 export interface DB {
   assessments: Assessments;
   buyer_profiles: BuyerProfiles;
@@ -161,4 +176,6 @@ export interface DB {
   observations: Observations;
   organisations: Organisations;
   rejections: Rejections;
+  value_model_uses: ValueModelUses;
+  value_models: ValueModels;
 }

@@ -1,0 +1,29 @@
+import type { Database } from './connection.ts';
+
+export interface NewValueModel {
+  readonly version: string;
+  readonly dataSha256: string;
+  readonly sales: number;
+  readonly card: unknown;
+  readonly body: Uint8Array;
+}
+
+/** Keeps a trained model. The same version again is the same model, and changes nothing. */
+export async function storeValueModel(db: Database, model: NewValueModel): Promise<void> {
+  await db
+    .insertInto('value_models')
+    .values({
+      version: model.version,
+      data_sha256: model.dataSha256,
+      sales: model.sales,
+      card: JSON.stringify(model.card),
+      body: Buffer.from(model.body),
+    })
+    .onConflict((conflict) => conflict.column('version').doNothing())
+    .execute();
+}
+
+/** Puts a stored model in service from the next start on; null is the one that ships. */
+export async function useValueModel(db: Database, version: string | null): Promise<void> {
+  await db.insertInto('value_model_uses').values({ version }).execute();
+}
