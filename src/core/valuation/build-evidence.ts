@@ -1,10 +1,11 @@
 import { type Ratio, toRatio } from '../kernel/money.ts';
 import { calibrateRange } from './calibrate-range.ts';
 import type { MarketEvidence } from './comps-valuer.ts';
-import { PriceEngine } from './engine/price-engine.ts';
+import { fitEngine, PriceEngine } from './engine/price-engine.ts';
+import { buildPriceTable } from './evidence/build-price-table.ts';
 import type { AskingPrice, WholesaleSale } from './evidence/price-record.ts';
 import { toSaleId } from './evidence/price-record.ts';
-import { buildPriceTable, type PriceTable } from './evidence/price-table.ts';
+import type { PriceTable } from './evidence/price-table.ts';
 import { modelKey } from './model-key.ts';
 import type { PriceIndex } from './price-index.ts';
 
@@ -17,10 +18,10 @@ const oneIn = 5;
 export function buildWholesaleEvidence(sales: readonly WholesaleSale[], index: PriceIndex): MarketEvidence {
   if (sales.length === 0) throw new RangeError('no sales to value by');
   const table = buildPriceTable(sales, index);
-  const used = new Uint8Array(table.records.length).fill(1);
-  const firstHeldOut = Math.floor(table.records.length * (1 - newestShare));
+  const used = new Uint8Array(table.rowCount).fill(1);
+  const firstHeldOut = Math.floor(table.rowCount * (1 - newestShare));
   return {
-    engine: new PriceEngine(table, used),
+    engine: new PriceEngine(table, used, fitEngine(table, used)),
     range: calibrateRange(table, used, (row) => row >= firstHeldOut || (row * 7) % oneIn === 0),
     version: versionOf('comps-1 sales', table),
     priceFactor: 1,
@@ -44,9 +45,9 @@ export function buildRetailEvidence(
 ): MarketEvidence {
   if (prices.length === 0) throw new RangeError('no asking prices to value by');
   const table = buildPriceTable(prices, index);
-  const used = new Uint8Array(table.records.length).fill(1);
+  const used = new Uint8Array(table.rowCount).fill(1);
   return {
-    engine: new PriceEngine(table, used),
+    engine: new PriceEngine(table, used, fitEngine(table, used)),
     range: calibrateRange(table, used, (row) => (row * 7) % oneIn === 0),
     version: versionOf('asking-1 prices', table),
     priceFactor: 1 - askToSaleDiscount,
@@ -61,14 +62,14 @@ export const knownModelKeys = (sales: readonly WholesaleSale[]): ReadonlySet<str
 };
 
 /** Says which records stand behind a value: their number and a fingerprint over all of them. */
-function versionOf(name: string, table: PriceTable<WholesaleSale | AskingPrice>): string {
+function versionOf(name: string, table: PriceTable): string {
   let print = 0;
-  for (let row = 0; row < table.records.length; row++)
+  for (let row = 0; row < table.rowCount; row++)
     print =
       Math.imul(
         print ^
           ((table.logPrice[row] ?? 0) * 1e6 + (table.pricedAtMs[row] ?? 0) / 1e3 + (table.model[row] ?? 0)),
         0x01000193,
       ) >>> 0;
-  return `${name}:${table.records.length}-${toSaleId(print).slice(4, 12)}`;
+  return `${name}:${table.rowCount}-${toSaleId(print).slice(4, 12)}`;
 }

@@ -1,4 +1,4 @@
-import { PriceEngine } from './engine/price-engine.ts';
+import { fitEngine, PriceEngine } from './engine/price-engine.ts';
 import type { PriceTable } from './evidence/price-table.ts';
 import { carPointOfRow } from './fit/car-point-of-row.ts';
 import { measureDoubt } from './range/doubt-of-subject.ts';
@@ -23,9 +23,9 @@ export function calibrateRange(
   heldOut: (row: number) => boolean,
 ): RangeTable {
   const training = used.map((use, row) => (use === 1 && !heldOut(row) ? 1 : 0));
-  const engine = new PriceEngine(table, training, calibrationPasses);
+  const engine = new PriceEngine(table, training, fitEngine(table, training, calibrationPasses));
   const cars: { logDollars: number; error: number; complete: boolean; row: number }[] = [];
-  for (let row = 0; row < table.records.length; row++) {
+  for (let row = 0; row < table.rowCount; row++) {
     if (used[row] !== 1 || training[row] === 1) continue;
     const point = carPointOfRow(table, row);
     const nearby = engine.nearbyEver(point.model, table.year[row] ?? 0, table.pricedAtMs[row] ?? 0);

@@ -2,7 +2,7 @@ import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
 import type { LocatedCar } from './engine/locate-car.ts';
 import type { NearbyPrices } from './engine/nearby-prices.ts';
 import type { PriceEngine } from './engine/price-engine.ts';
-import { priceCentsOf, pricedAt, saleIdAt } from './evidence/price-table.ts';
+import { recordAt, saleIdAt } from './evidence/price-table.ts';
 import { carPointOfRow } from './fit/car-point-of-row.ts';
 import {
   ageEffect,
@@ -66,8 +66,7 @@ export function listComparables(context: ComparableContext): Comparable[] {
 function adjustToSubject(context: ComparableContext, row: number, share: number): Comparable {
   const { engine, car } = context;
   const { curve, table } = engine;
-  const record = table.records[row];
-  if (record === undefined) throw new RangeError(`no such row: ${row}`);
+  const record = recordAt(table, row);
   const comp = carPointOfRow(table, row);
   const steps = [
     ['time', logTimeFactor(table.index, table.pricedAtMs[row] ?? 0, car.asOfMs)],
@@ -77,7 +76,7 @@ function adjustToSubject(context: ComparableContext, row: number, share: number)
     ['trim', trimAndBody(curve, car) - trimAndBody(curve, comp)],
     ['title', Math.log(context.titleFactor)],
   ] as const;
-  const priceCents = roundToCents(priceCentsOf(record) * context.priceFactor);
+  const priceCents = roundToCents(record.priceCents * context.priceFactor);
   const channelFactor = comp.channel === 1 ? Math.exp(-curve.channel) : 1;
   const startCents = roundToCents(priceCents * channelFactor);
   let log = 0;
@@ -91,7 +90,7 @@ function adjustToSubject(context: ComparableContext, row: number, share: number)
   }
   return {
     saleId: saleIdAt(table, row),
-    soldAt: pricedAt(record),
+    soldAt: record.pricedAt,
     hammerPriceCents: startCents,
     year: record.year,
     make: record.make,

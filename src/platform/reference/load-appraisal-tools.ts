@@ -3,7 +3,7 @@ import type { AppraisalTools } from '../../core/appraise.ts';
 import { shippedCostTables } from '../../core/costing/cost-tables.ts';
 import { toInstant } from '../../core/kernel/instant.ts';
 import { createVinDecoder } from '../../core/vehicle/vin-decoder.ts';
-import { loadValuer } from './load-valuer.ts';
+import { type FitRefusal, loadValuer } from './load-valuer.ts';
 import { loadVinIndex } from './load-vin-index.ts';
 import { loadZipCentroids } from './load-zip-centroids.ts';
 
@@ -16,10 +16,16 @@ export interface LoadedTools {
   readonly engineVersion: string;
 }
 
-/** Reads the tables that ship with the program from `dataFolder`. */
-export async function loadAppraisalTools(dataFolder: string): Promise<LoadedTools> {
+/**
+ * Reads the tables that ship with the program from `dataFolder`. `onRefit` hears why values had to be fitted anew,
+ * which takes seconds; without it the reason is a process warning.
+ */
+export async function loadAppraisalTools(
+  dataFolder: string,
+  onRefit: (refusal: FitRefusal) => void = warnOfRefit,
+): Promise<LoadedTools> {
   const data = (name: string) => path.join(dataFolder, name);
-  const valuer = loadValuer(dataFolder, toInstant(Date.now()));
+  const valuer = loadValuer(dataFolder, toInstant(Date.now()), undefined, onRefit);
   return {
     tools: {
       vinDecoder: createVinDecoder(loadVinIndex(data('vin/vpic-index.txt.gz'))),
@@ -29,3 +35,6 @@ export async function loadAppraisalTools(dataFolder: string): Promise<LoadedTool
     engineVersion: `${rulesVersion} ${valuer.version}`,
   };
 }
+
+const warnOfRefit = ({ code, reason }: FitRefusal): void =>
+  process.emitWarning(`values are fitted anew: ${reason}`, { code });

@@ -1,5 +1,6 @@
+import { millisecondsPerDay } from '../../kernel/instant.ts';
 import { segments } from '../../vehicle/vehicle.ts';
-import type { PriceTable } from '../evidence/price-table.ts';
+import { countBefore, type PriceTable } from '../evidence/price-table.ts';
 import { carPointOfRow } from '../fit/car-point-of-row.ts';
 import { fitPriceCurve } from '../fit/fit-price-curve.ts';
 import { quantile } from '../fit/order-statistics.ts';
@@ -17,53 +18,74 @@ export interface SegmentPrices {
   readonly nearest: Int32Array;
 }
 
+/** What is learned from a table's rows: numbers alone, so that it can be kept in a file. */
+export interface EngineFit {
+  readonly curve: PriceCurve;
+  /** Log price less the curve's own word, per row. */
+  readonly residual: Float64Array;
+  /** Read with `scatterOf`. */
+  readonly modelScatter: Float64Array;
+  /** Log dollars of the middle price per segment. */
+  readonly typical: Float64Array;
+}
+
+/** Learns it from the rows where `used` is 1. */
+export function fitEngine(table: PriceTable, used: Uint8Array, passes?: number): EngineFit {
+  const curve = fitPriceCurve(table, used, passes);
+  const residual = readResiduals(table, used, curve);
+  const typical = segments.map((_, segment) => {
+    const prices: number[] = [];
+    for (let row = 0; row < table.rowCount; row++)
+      if (used[row] === 1 && table.segment[row] === segment) prices.push(table.logPrice[row] ?? 0);
+    return prices.length === 0 ? curve.base : quantile(prices, 0.5);
+  });
+  return {
+    curve,
+    residual,
+    modelScatter: measureModelScatter(table, used, residual),
+    typical: Float64Array.from(typical),
+  };
+}
+
+/** How far each used row's log price lies from the curve; 0 for the others. */
+export function readResiduals(table: PriceTable, used: Uint8Array, curve: PriceCurve): Float64Array {
+  const residual = new Float64Array(table.rowCount);
+  for (let row = 0; row < table.rowCount; row++)
+    if (used[row] === 1)
+      residual[row] = (table.logPrice[row] ?? 0) - readPriceCurve(curve, carPointOfRow(table, row));
+  return residual;
+}
+
 /** A fitted price curve with the priced cars behind it. One for sales, another for asking prices. */
 export class PriceEngine {
   readonly table: PriceTable;
+  readonly fit: EngineFit;
   readonly curve: PriceCurve;
-  readonly residual: Float64Array;
-  /** Read with {@link scatterOf}. */
-  readonly modelScatter: Float64Array;
   readonly #used: Uint8Array;
   readonly #nearby = new Map<string, NearbyPrices>();
   readonly #ofSegment = new Map<string, SegmentPrices>();
-  readonly #newestMs: number;
-  readonly #typical: readonly number[];
 
-  constructor(table: PriceTable, used: Uint8Array, passes?: number) {
+  constructor(table: PriceTable, used: Uint8Array, fit: EngineFit) {
     this.table = table;
-    this.curve = fitPriceCurve(table, used, passes);
+    this.fit = fit;
+    this.curve = fit.curve;
     this.#used = used;
-    this.residual = new Float64Array(table.records.length);
-    let newestMs = 0;
-    for (let row = 0; row < this.residual.length; row++) {
-      if (used[row] !== 1) continue;
-      this.residual[row] = (table.logPrice[row] ?? 0) - readPriceCurve(this.curve, carPointOfRow(table, row));
-      newestMs = Math.max(newestMs, table.pricedAtMs[row] ?? 0);
-    }
-    this.#newestMs = newestMs;
-    this.modelScatter = measureModelScatter(table, used, this.residual);
-    this.#typical = segments.map((_, segment) => {
-      const prices: number[] = [];
-      for (let row = 0; row < table.records.length; row++)
-        if (used[row] === 1 && table.segment[row] === segment) prices.push(table.logPrice[row] ?? 0);
-      return prices.length === 0 ? this.curve.base : quantile(prices, 0.5);
-    });
   }
 
-  /** Remembered per model, year and day; once all evidence is past, per month. */
+  /**
+   * Remembered per model, year and day; once a whole period lies behind the newest evidence, per period of 30 days.
+   * Which of the two depends on evidence of before `asOfMs` alone, so later evidence changes nothing.
+   */
   nearby(model: number, year: number, asOfMs: number): NearbyPrices {
-    const settled = asOfMs > this.#newestMs;
-    const span = settled ? 30 : 1;
-    const period = Math.floor(asOfMs / (span * 86_400_000));
-    const key = `${model}|${year}|${settled ? 'm' : 'd'}${period}`;
+    const dayMs = Math.floor(asOfMs / millisecondsPerDay) * millisecondsPerDay;
+    const periodMs = 30 * millisecondsPerDay;
+    const startMs = Math.floor(asOfMs / periodMs) * periodMs;
+    const atMs = this.newestBefore(dayMs) < startMs ? startMs : dayMs;
+    const key = `${model}|${year}|${atMs}`;
     const known = this.#nearby.get(key);
     if (known !== undefined) return known;
     if (this.#nearby.size >= cacheLimit) this.#nearby.clear();
-    // one answer a day, of the sales before that day; once all evidence is past, one a month
-    const startMs = period * span * 86_400_000;
-    const atMs = settled ? Math.max(this.#newestMs + 1, startMs) : startMs;
-    const found = findNearbyPrices(this.table, this.#used, this.residual, {
+    const found = findNearbyPrices(this.table, this.#used, this.fit.residual, {
       model,
       year,
       atMs,
@@ -80,7 +102,7 @@ export class PriceEngine {
     const known = this.#nearby.get(key);
     if (known !== undefined) return known;
     if (this.#nearby.size >= cacheLimit) this.#nearby.clear();
-    const found = findNearbyPrices(this.table, this.#used, this.residual, {
+    const found = findNearbyPrices(this.table, this.#used, this.fit.residual, {
       model,
       year,
       atMs: month * 30 * 86_400_000,
@@ -90,20 +112,17 @@ export class PriceEngine {
     return found;
   }
 
-  /** Priced cars of a segment within three years (or a third) of an age, before `asOfMs`; nearest in age first. */
+  /** Priced cars of a segment within three years (or a third) of an age, before the day of `asOfMs`; nearest in age first. */
   ofSegment(segment: number, ageYears: number, asOfMs: number): SegmentPrices {
-    const settled = asOfMs > this.#newestMs;
-    const day = Math.floor(asOfMs / 86_400_000);
+    const count = countBefore(this.table, Math.floor(asOfMs / millisecondsPerDay) * millisecondsPerDay);
     const age = Math.round(ageYears);
-    const key = `${segment}|${age}|${settled ? 'all' : day}`;
+    const key = `${segment}|${age}|${count}`;
     const known = this.#ofSegment.get(key);
     if (known !== undefined) return known;
-    const beforeMs = settled ? Number.POSITIVE_INFINITY : day * 86_400_000;
     const reachYears = Math.max(3, age / 3);
     const apart = (row: number): number => Math.abs((this.table.ageYears[row] ?? 0) - age);
     const rows: number[] = [];
-    for (let row = 0; row < this.table.records.length; row++) {
-      if ((this.table.pricedAtMs[row] ?? 0) >= beforeMs) break;
+    for (let row = 0; row < count; row++) {
       if (this.#used[row] !== 1 || this.table.segment[row] !== segment) continue;
       if (apart(row) <= reachYears) rows.push(row);
     }
@@ -121,16 +140,18 @@ export class PriceEngine {
 
   /** Scatter of a model beside the average one; an unknown model counts as average. */
   scatterOf(model: number, ageYears: number): number {
-    return readModelScatter(this.modelScatter, model, ageYears);
+    return readModelScatter(this.fit.modelScatter, model, ageYears);
   }
 
   /** Log dollars, in the table's base money, of the middle price in a segment: where contributions start from. */
   segmentTypical(segment: number): number {
-    return this.#typical[segment] ?? this.curve.base;
+    return this.fit.typical[segment] ?? this.curve.base;
   }
 
-  /** When the newest evidence before a moment was priced; the moment itself while evidence still comes in. */
+  /** When the newest evidence of before a moment was priced; −∞ where there is none. */
   newestBefore(asOfMs: number): number {
-    return Math.min(this.#newestMs, asOfMs);
+    let row = countBefore(this.table, asOfMs) - 1;
+    while (row >= 0 && this.#used[row] !== 1) row--;
+    return row < 0 ? Number.NEGATIVE_INFINITY : (this.table.pricedAtMs[row] ?? 0);
   }
 }

@@ -1,10 +1,8 @@
 import type { SaleId } from '../../kernel/ids.ts';
-import type { Instant } from '../../kernel/instant.ts';
-import { type Segment, segments } from '../../vehicle/vehicle.ts';
-import { makeKey, modelKey, trimKey } from '../model-key.ts';
+import { type Instant, toInstant } from '../../kernel/instant.ts';
+import { type Cents, toCents } from '../../kernel/money.ts';
 import { logTimeFactor, type PriceIndex, toAgeYears } from '../price-index.ts';
-import { type AskingPrice, toSaleId, type WholesaleSale } from './price-record.ts';
-import { segmentOfRecord } from './segment-of-record.ts';
+import { toSaleId } from './price-record.ts';
 
 /** Names to small whole numbers, in order of first sight. */
 export interface Vocabulary {
@@ -12,17 +10,24 @@ export interface Vocabulary {
   readonly names: readonly string[];
 }
 
+/** One text per row out of a list of distinct texts; −1 where the record has none. */
+export interface TextColumn {
+  readonly ids: Int32Array;
+  readonly names: readonly string[];
+}
+
+/** Columns of text as the source wrote them: what answers tell of a record. */
+export const textColumnNames = ['vin', 'make', 'model', 'trim', 'state', 'source'] as const;
+export type TextColumnName = (typeof textColumnNames)[number];
+
 /**
- * Priced records as columns, oldest first. `logPrice` is the natural log of dollars in the money of `baseMs`.
+ * Priced records as columns, oldest first: all that a table is made of, and what is kept of it in a file.
  * Missing miles and grades are NaN, missing trims and bodies −1.
  */
-export interface PriceTable<R extends WholesaleSale | AskingPrice = WholesaleSale | AskingPrice> {
-  readonly records: readonly R[];
+export interface PriceColumns {
   readonly baseMs: number;
-  readonly index: PriceIndex;
   readonly pricedAtMs: Float64Array;
-  readonly logPrice: Float64Array;
-  readonly ageYears: Float64Array;
+  readonly priceCents: Int32Array;
   readonly odometerMiles: Float64Array;
   readonly grade: Float64Array;
   readonly year: Int16Array;
@@ -33,7 +38,21 @@ export interface PriceTable<R extends WholesaleSale | AskingPrice = WholesaleSal
   readonly trim: Int32Array;
   /** Body within model. */
   readonly body: Int32Array;
+  /** 0 dealer or auction, 1 private seller. */
   readonly channel: Uint8Array;
+  readonly makeNames: readonly string[];
+  readonly modelNames: readonly string[];
+  readonly trimNames: readonly string[];
+  readonly bodyNames: readonly string[];
+  readonly text: Readonly<Record<TextColumnName, TextColumn>>;
+}
+
+/** The columns with what follows from them. `logPrice` is the natural log of dollars in the money of `baseMs`. */
+export interface PriceTable extends PriceColumns {
+  readonly rowCount: number;
+  readonly index: PriceIndex;
+  readonly logPrice: Float64Array;
+  readonly ageYears: Float64Array;
   readonly makes: Vocabulary;
   readonly models: Vocabulary;
   readonly trims: Vocabulary;
@@ -43,95 +62,89 @@ export interface PriceTable<R extends WholesaleSale | AskingPrice = WholesaleSal
   readonly saleIds: Map<number, SaleId>;
 }
 
-export type WholesaleTable = PriceTable<WholesaleSale>;
-export type AskingTable = PriceTable<AskingPrice>;
+/** One priced record as answers tell it. */
+export interface PricedRecord {
+  readonly pricedAt: Instant;
+  readonly priceCents: Cents;
+  readonly vin?: string;
+  readonly year: number;
+  readonly make: string;
+  readonly model: string;
+  readonly trim?: string;
+  readonly odometerMiles?: number;
+  readonly conditionGrade?: number;
+  readonly state?: string;
+  readonly source: string;
+}
 
-export const pricedAt = (record: WholesaleSale | AskingPrice): Instant =>
-  record.market === 'wholesale' ? record.soldAt : record.listedAt;
-
-export const priceCentsOf = (record: WholesaleSale | AskingPrice): number =>
-  record.market === 'wholesale' ? record.hammerPriceCents : record.askingPriceCents;
-
-/** The compact in-memory index of sales or asking prices. Pure: the same records give the same table. */
-export function buildPriceTable<R extends WholesaleSale | AskingPrice>(
-  unordered: readonly R[],
-  index: PriceIndex,
-): PriceTable<R> {
-  const times = unordered.map((record) => Date.parse(pricedAt(record)));
-  const order = unordered.map((_, i) => i).sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);
-  const n = order.length;
-  const baseMs = n === 0 ? 0 : (times[order[n - 1] ?? 0] ?? 0);
-  const makes = new Map<string, number>();
-  const models = new Map<string, number>();
-  const trims = new Map<string, number>();
-  const bodies = new Map<string, number>();
-  const records: R[] = [];
-  const table = {
-    pricedAtMs: new Float64Array(n),
-    logPrice: new Float64Array(n),
-    ageYears: new Float64Array(n),
-    odometerMiles: new Float64Array(n),
-    grade: new Float64Array(n),
-    year: new Int16Array(n),
-    segment: new Uint8Array(n),
-    make: new Int32Array(n),
-    model: new Int32Array(n),
-    trim: new Int32Array(n),
-    body: new Int32Array(n),
-    channel: new Uint8Array(n),
-  };
-  const names = new Map<string, { make: number; model: number; segment: number; key: string }>();
-  const timeFactors = new Map<number, number>();
-  const byModel: number[][] = [];
-  for (let row = 0; row < n; row++) {
-    const at = order[row] ?? 0;
-    const record = unordered[at];
-    if (record === undefined) continue;
-    const ms = times[at] ?? 0;
-    records.push(record);
-    const rawName = `${record.make}\u0001${record.model}\u0001${record.body ?? ''}`;
-    let name = names.get(rawName);
-    if (name === undefined) {
-      const key = modelKey(record.make, record.model);
-      const segment = segments.indexOf(segmentOfRecord(record));
-      name = { make: idOf(makes, makeKey(record.make)), model: idOf(models, key), segment, key };
-      names.set(rawName, name);
-    }
-    let factor = timeFactors.get(ms);
-    if (factor === undefined) {
+/** Derives what the columns do not hold. Pure: the same columns and index give the same table. */
+export function toPriceTable(columns: PriceColumns, index: PriceIndex): PriceTable {
+  const { baseMs, pricedAtMs, priceCents, year, model } = columns;
+  const rowCount = pricedAtMs.length;
+  const logPrice = new Float64Array(rowCount);
+  const ageYears = new Float64Array(rowCount);
+  const countOfModel = new Int32Array(columns.modelNames.length);
+  let factorMs = Number.NaN;
+  let factor = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const ms = pricedAtMs[row] ?? 0;
+    // oldest first: a day's records stand together
+    if (ms !== factorMs) {
       factor = logTimeFactor(index, ms, baseMs);
-      timeFactors.set(ms, factor);
+      factorMs = ms;
     }
-    table.pricedAtMs[row] = ms;
-    table.logPrice[row] = Math.log(priceCentsOf(record) / 100) + factor;
-    table.ageYears[row] = toAgeYears(record.year, ms);
-    table.odometerMiles[row] = record.odometerMiles ?? Number.NaN;
-    table.grade[row] = record.conditionGrade ?? Number.NaN;
-    table.year[row] = record.year;
-    table.segment[row] = name.segment;
-    table.make[row] = name.make;
-    table.model[row] = name.model;
-    const trim = trimKey(record.trim);
-    table.trim[row] = trim === '' ? -1 : idOf(trims, `${name.key}|${trim}`);
-    const body = trimKey(record.body);
-    table.body[row] = body === '' ? -1 : idOf(bodies, `${name.key}|${body}`);
-    table.channel[row] = record.market === 'retail' && record.channel === 'private' ? 1 : 0;
-    const rows = byModel[name.model];
-    if (rows === undefined) byModel[name.model] = [row];
-    else rows.push(row);
+    logPrice[row] = Math.log((priceCents[row] ?? 0) / 100) + factor;
+    ageYears[row] = toAgeYears(year[row] ?? 0, ms);
+    const at = model[row] ?? 0;
+    countOfModel[at] = (countOfModel[at] ?? 0) + 1;
   }
-  settleSegments(table.segment, byModel);
+  const rowsOfModel = Array.from(countOfModel, (count) => new Int32Array(count));
+  const filled = new Int32Array(countOfModel.length);
+  for (let row = 0; row < rowCount; row++) {
+    const at = model[row] ?? 0;
+    const slot = filled[at] ?? 0;
+    const rows = rowsOfModel[at];
+    if (rows !== undefined) rows[slot] = row;
+    filled[at] = slot + 1;
+  }
   return {
-    records,
-    baseMs,
+    ...columns,
+    rowCount,
     index,
-    ...table,
-    makes: toVocabulary(makes),
-    models: toVocabulary(models),
-    trims: toVocabulary(trims),
-    bodies: toVocabulary(bodies),
-    rowsOfModel: byModel.map((rows) => Int32Array.from(rows)),
+    logPrice,
+    ageYears,
+    makes: toVocabulary(columns.makeNames),
+    models: toVocabulary(columns.modelNames),
+    trims: toVocabulary(columns.trimNames),
+    bodies: toVocabulary(columns.bodyNames),
+    rowsOfModel,
     saleIds: new Map(),
+  };
+}
+
+/** The record that a row stands for. Throws RangeError for a row that the table does not have. */
+export function recordAt(table: PriceTable, row: number): PricedRecord {
+  const priceCents = table.priceCents[row];
+  if (priceCents === undefined) throw new RangeError(`no such row: ${row}`);
+  const textOf = (name: TextColumnName): string | undefined =>
+    table.text[name].names[table.text[name].ids[row] ?? -1];
+  const odometerMiles = table.odometerMiles[row] ?? Number.NaN;
+  const conditionGrade = table.grade[row] ?? Number.NaN;
+  const vin = textOf('vin');
+  const trim = textOf('trim');
+  const state = textOf('state');
+  return {
+    pricedAt: toInstant(table.pricedAtMs[row] ?? 0),
+    priceCents: toCents(priceCents),
+    ...(vin !== undefined && { vin }),
+    year: table.year[row] ?? 0,
+    make: textOf('make') ?? '',
+    model: textOf('model') ?? '',
+    ...(trim !== undefined && { trim }),
+    ...(!Number.isNaN(odometerMiles) && { odometerMiles }),
+    ...(!Number.isNaN(conditionGrade) && { conditionGrade }),
+    ...(state !== undefined && { state }),
+    source: textOf('source') ?? '',
   };
 }
 
@@ -139,33 +152,27 @@ export function buildPriceTable<R extends WholesaleSale | AskingPrice>(
 export function saleIdAt(table: PriceTable, row: number): SaleId {
   const known = table.saleIds.get(row);
   if (known !== undefined) return known;
-  const record = table.records[row];
-  if (record === undefined) throw new RangeError(`no such row: ${row}`);
-  const { source, vin, make, model, odometerMiles } = record;
-  const id = toSaleId(source, vin, pricedAt(record), priceCentsOf(record), make, model, odometerMiles);
+  const { source, vin, pricedAt, priceCents, make, model, odometerMiles } = recordAt(table, row);
+  const id = toSaleId(source, vin, pricedAt, priceCents, make, model, odometerMiles);
   table.saleIds.set(row, id);
   return id;
 }
 
-/** Price group of a model: the same for all of its rows. */
-export const segmentOfModel = (table: PriceTable, model: number): Segment =>
-  segments[table.segment[table.rowsOfModel[model]?.[0] ?? -1] ?? -1] ?? 'other';
-
-/** Bodies differ within a model; its group is that of most of its records. */
-function settleSegments(segment: Uint8Array, byModel: readonly (readonly number[])[]): void {
-  for (const rows of byModel) {
-    const counts = new Map<number, number>();
-    for (const row of rows) counts.set(segment[row] ?? 0, (counts.get(segment[row] ?? 0) ?? 0) + 1);
-    const settled = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
-    for (const row of rows) segment[row] = settled;
+/** How many rows were priced before a moment; they are the first ones of the table. */
+export function countBefore(table: PriceTable, beforeMs: number): number {
+  const { pricedAtMs } = table;
+  let low = 0;
+  let high = pricedAtMs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pricedAtMs[middle] ?? 0) < beforeMs) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }
 
-function idOf(ids: Map<string, number>, name: string): number {
-  const known = ids.get(name);
-  if (known !== undefined) return known;
-  ids.set(name, ids.size);
-  return ids.size - 1;
+function toVocabulary(names: readonly string[]): Vocabulary {
+  const ids = new Map<string, number>();
+  for (let id = 0; id < names.length; id++) ids.set(names[id] ?? '', id);
+  return { ids, names };
 }
-
-const toVocabulary = (ids: ReadonlyMap<string, number>): Vocabulary => ({ ids, names: [...ids.keys()] });

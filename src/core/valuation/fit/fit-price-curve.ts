@@ -14,7 +14,7 @@ const trimCap = 0.5;
  */
 export function fitPriceCurve(table: PriceTable, used: Uint8Array, passes: number = fullPasses): PriceCurve {
   const rows: number[] = [];
-  for (let row = 0; row < table.records.length; row++) if (used[row] === 1) rows.push(row);
+  for (let row = 0; row < table.rowCount; row++) if (used[row] === 1) rows.push(row);
   const curve = startCurve(table, rows);
   const fit = new Backfit(table, rows, curve);
   for (let pass = 0; pass < passes; pass++) {
