@@ -3,18 +3,14 @@ import compress from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { type FastifyBaseLogger, fastify } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Application } from '../app/application.ts';
 import type { Logger } from '../platform/logger.ts';
 import { registerLoopbackGuard } from './plugins/loopback-guard.ts';
 import { registerMetrics } from './plugins/metrics.ts';
-import { registerProblems } from './plugins/problems.ts';
+import { registerProblems, sendProblem } from './plugins/problems.ts';
 import { registerSecurityHeaders } from './plugins/security-headers.ts';
+import { registerValidation } from './plugins/validation.ts';
 import { registerWeb } from './plugins/web.ts';
 import { registerAppraise } from './routes/appraise.ts';
 import { registerDeals } from './routes/deals.ts';
@@ -40,11 +36,13 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     // keep-alive connections must not hold up a stop
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    // what is refused before any route is found, such as a bad percent sign in the address
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
-  server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
 
   registerProblems(server);
+  registerValidation(server);
   registerLoopbackGuard(server);
   registerSecurityHeaders(server);
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });

@@ -4,8 +4,8 @@ import type { Instant } from '../core/kernel/instant.ts';
 import { findSource } from '../sources/registry.ts';
 import { type Database, withTenant } from '../store/connection.ts';
 import { countDeals, countFacet, type DealFilter, type DealRow, findDeals } from '../store/deals.reader.ts';
+import { decodeCursor, encodeCursor } from './deals-cursor.ts';
 import { describeMarket } from './market.ts';
-import { ProblemError } from './problem-error.ts';
 
 const sourceNameOf = (id: string) => findSource(id)?.describe().name ?? id;
 
@@ -65,31 +65,6 @@ function toFilter(query: DealsQuery, isSample: boolean, now: Instant): DealFilte
     ...(minEdge !== undefined && { minEdgeCents: minEdge * 100 }),
     ...(kind !== 'all' && { kind }),
   } as DealFilter;
-}
-
-type Cursor = { readonly value: number | string | null; readonly id: string };
-const encodeCursor = (cursor: Cursor) =>
-  Buffer.from(JSON.stringify([cursor.value, cursor.id])).toString('base64url');
-
-function decodeCursor(text: string, sort: DealsQuery['sort']): Cursor {
-  try {
-    const [value, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    const fits =
-      value === null ||
-      (sort === 'endsAt'
-        ? typeof value === 'string' && !Number.isNaN(Date.parse(value))
-        : typeof value === 'number' && Number.isFinite(value));
-    if (fits && typeof id === 'string' && /^lst_[\w-]{1,40}$/.test(id))
-      return { value: value as Cursor['value'], id };
-  } catch {
-    // said below
-  }
-  throw new ProblemError(
-    400,
-    'bad_cursor',
-    'This cursor was not made by this list and sort; start again without it.',
-    [{ pointer: '/cursor', message: 'not a cursor of this sort' }],
-  );
 }
 
 const ascendingByNature = new Set<DealsQuery['sort']>(['endsAt', 'miles', 'currentBid']);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { appraiseVehicle } from '../app/appraise-vehicle.ts';
 import { appraiseRequestSchema } from '../contracts/appraise-request.ts';
-import type { Problem } from '../contracts/problem.ts';
+import { type Problem, toFieldErrors } from '../contracts/problem.ts';
 import type { AppraisalTools } from '../core/appraise.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 
@@ -33,12 +33,13 @@ export function appraiseLine(
   }
   const parsed = appraiseRequestSchema.safeParse(request);
   if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => ({
-      pointer: `/${issue.path.join('/')}`,
-      message: issue.message,
-    }));
     return JSON.stringify(
-      toProblem(line, 'invalid_request', 'Some fields are not as they should be.', errors),
+      toProblem(
+        line,
+        'invalid_request',
+        'Some fields are not as they should be.',
+        toFieldErrors(parsed.error.issues),
+      ),
     );
   }
   try {

@@ -3,17 +3,33 @@ import { appraiseResponseSchema, assessmentSchema } from './appraise-response.ts
 import { buyerProfileInputSchema } from './buyer-profile.ts';
 import { centsSchema, instantSchema, moneyRangeSchema } from './money.ts';
 
+/** Text that the database can hold: PostgreSQL knows no NUL character. */
+const plainText = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .max(maxLength)
+    .refine((text) => !text.includes('\0'), { message: 'holds a NUL character' });
+
+/** The id in an address. */
+export const dealIdParamsSchema = z.object({ id: plainText(60) });
+
 /** Query parameters arrive as text; the same names are the URL of the inbox. */
 export const dealsQuerySchema = z
   .object({
-    q: z.string().trim().max(200).optional(),
-    make: z.string().trim().max(60).optional(),
-    model: z.string().trim().max(60).optional(),
+    q: plainText(200).optional(),
+    make: plainText(60).optional(),
+    model: plainText(60).optional(),
     yearMin: z.coerce.number().int().min(1900).max(2100).optional(),
     yearMax: z.coerce.number().int().min(1900).max(2100).optional(),
     milesMax: z.coerce.number().int().min(0).max(2_000_000).optional(),
-    state: z.string().trim().length(2).toUpperCase().optional(),
-    source: z.string().trim().max(40).optional(),
+    state: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z]{2}$/, 'a state has two letters')
+      .toUpperCase()
+      .optional(),
+    source: plainText(40).optional(),
     grade: z.enum(['platinum', 'gold', 'silver', 'bronze', 'none']).optional(),
     minEdge: z.coerce.number().int().min(0).optional().describe('whole dollars'),
     endsWithinHours: z.coerce.number().min(0).max(10_000).optional(),
@@ -138,6 +154,14 @@ export const facetsSchema = z.object({
   grades: z.array(z.object({ value: z.string(), count: z.number().int() })),
 });
 export type Facets = z.infer<typeof facetsSchema>;
+
+/** A page of the records that could not be read; `cursor` is the `nextCursor` of the page before. */
+export const rejectionsQuerySchema = z
+  .object({
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    cursor: plainText(60).default(''),
+  })
+  .strict();
 
 export const rejectionSchema = z.object({
   id: z.string(),

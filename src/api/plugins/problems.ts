@@ -1,5 +1,4 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ProblemError } from '../../app/problem-error.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import type { Server } from '../server-type.ts';
@@ -10,6 +9,7 @@ const titles: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Unsupported media type',
   500: 'Something went wrong here',
   503: 'Not ready',
@@ -20,6 +20,7 @@ const codes: Record<number, string> = {
   400: 'bad_request',
   404: 'not_found',
   413: 'too_large',
+  414: 'address_too_long',
   415: 'unsupported_media_type',
 };
 
@@ -42,32 +43,24 @@ function send(
 }
 
 /** Every error leaves as an RFC 9457 document; what went wrong inside stays in the log, under the same id. */
-export function registerProblems(server: Server): void {
-  server.setErrorHandler((error: FastifyError, request, reply) => {
-    if (hasZodFastifySchemaValidationErrors(error)) {
-      const errors = error.validation.map((issue) => ({
-        pointer: issue.instancePath || '/',
-        message: issue.message ?? 'not valid',
-      }));
-      return send(request, reply, 400, 'invalid_request', {
-        detail: 'Some fields are not as they should be.',
-        errors,
-      });
-    }
-    if (error instanceof ProblemError) {
-      return send(request, reply, error.status, error.code, {
-        detail: error.message,
-        ...(error.errors && { errors: [...error.errors] }),
-      });
-    }
-    const status = error.statusCode ?? 500;
-    if (status < 500)
-      return send(request, reply, status, codes[status] ?? 'bad_request', { detail: error.message });
-    request.log.error({ err: error }, 'request failed');
-    return send(request, reply, 500, 'internal_error', {
-      detail: 'The error is in the log under this correlation id.',
+export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof ProblemError) {
+    return send(request, reply, error.status, error.code, {
+      detail: error.message,
+      ...(error.errors && { errors: [...error.errors] }),
     });
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 500)
+    return send(request, reply, status, codes[status] ?? 'bad_request', { detail: error.message });
+  request.log.error({ err: error }, 'request failed');
+  return send(request, reply, 500, 'internal_error', {
+    detail: 'The error is in the log under this correlation id.',
   });
+}
+
+export function registerProblems(server: Server): void {
+  server.setErrorHandler(sendProblem);
   server.setNotFoundHandler((request, reply) =>
     send(request, reply, 404, 'not_found', { detail: 'There is nothing at this address.' }),
   );

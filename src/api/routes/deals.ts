@@ -4,6 +4,7 @@ import type { Application } from '../../app/application.ts';
 import { appraiseResponseSchema } from '../../contracts/appraise-response.ts';
 import {
   dealDetailSchema,
+  dealIdParamsSchema,
   dealsPageSchema,
   dealsQuerySchema,
   facetsSchema,
@@ -11,8 +12,6 @@ import {
 } from '../../contracts/deals.ts';
 import { problemSchema } from '../../contracts/problem.ts';
 import type { Server } from '../server-type.ts';
-
-const idParams = z.object({ id: z.string().max(60) });
 
 export function registerDeals(server: Server, app: Application): void {
   server.get(
@@ -54,7 +53,7 @@ export function registerDeals(server: Server, app: Application): void {
       schema: {
         summary: 'Everything about one lot',
         tags: ['deals'],
-        params: idParams,
+        params: dealIdParamsSchema,
         response: { 200: dealDetailSchema, 404: problemSchema },
       },
     },
@@ -68,7 +67,7 @@ export function registerDeals(server: Server, app: Application): void {
         summary: 'The same lot under other settings',
         description: 'Stores nothing.',
         tags: ['deals'],
-        params: idParams,
+        params: dealIdParamsSchema,
         body: whatIfRequestSchema,
         response: { 200: appraiseResponseSchema, 400: problemSchema, 404: problemSchema },
       },

@@ -1,18 +1,26 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { ingestFile } from '../../app/ingest-file.ts';
 import { pollSource } from '../../app/poll-source.ts';
 import { readConfig } from '../../config/read-config.ts';
-import { toInstant } from '../../core/kernel/instant.ts';
+import { type Instant, toInstant } from '../../core/kernel/instant.ts';
 import { print, printJson, say, startProgress } from '../terminal.ts';
 import { withContext } from '../with-context.ts';
 
 interface Options {
   readonly source?: string;
-  readonly observedAt?: string;
+  readonly observedAt?: Instant;
   readonly json?: boolean;
 }
 
 const thousands = (n: number) => n.toLocaleString('en-US');
+
+function toMoment(text: string): Instant {
+  try {
+    return toInstant(text);
+  } catch {
+    throw new InvalidArgumentError('not a moment such as 2026-04-08T15:00:00Z');
+  }
+}
 
 export function addIngest(program: Command): void {
   program
@@ -26,6 +34,7 @@ export function addIngest(program: Command): void {
     .option(
       '--observed-at <moment>',
       'when the files were downloaded (default: the day in the file name, or now)',
+      toMoment,
     )
     .option('--json', 'print the report as JSON')
     .addHelpText(
@@ -62,7 +71,7 @@ Examples:
                     {
                       file: target,
                       ...(options.source && { sourceId: options.source }),
-                      ...(options.observedAt && { observedAt: toInstant(options.observedAt) }),
+                      ...(options.observedAt && { observedAt: options.observedAt }),
                     },
                     { ...deps, onProgress, clock: context.clock },
                   ),
