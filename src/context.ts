@@ -69,7 +69,7 @@ export async function createContext({
   try {
     await migrateDatabase(database.connectionString);
     const store = openStore(database.connectionString, {
-      onError: (error) => logger.warn({ err: error }, 'database connection lost'),
+      onError: (error) => logger.warn({ reason: error.message }, 'database connection lost'),
     });
     const { db } = store;
     const client = createPoliteClient({ userAgent: 'DealerScope/0.1', nowMs: Date.now, sleep });

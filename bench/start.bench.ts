@@ -1,0 +1,54 @@
+/** From `npm start` to the first ranked deal on a browser's screen: on an empty home, and again. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+
+const root = path.join(import.meta.dirname, '..');
+const home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-bench-'));
+const runs: { run: string; readySeconds: number; firstDealSeconds: number; targetSeconds: number }[] = [];
+
+async function measure(run: string, targetSeconds: number): Promise<void> {
+  const began = performance.now();
+  const seconds = () => Math.round((performance.now() - began) / 10) / 100;
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    env: { ...process.env, DEALERSCOPE_HOME: home, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text: Buffer) => {
+      output += text.toString();
+      const found = /Open\s+(http:\S+)/.exec(output)?.[1];
+      if (found) resolve(found);
+    });
+    child.once('close', () => reject(new Error(output)));
+  });
+  const readySeconds = seconds();
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  });
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.locator('a[href^="/deals/lst_"]').first().waitFor();
+  runs.push({ run, readySeconds, firstDealSeconds: seconds(), targetSeconds });
+  await browser.close();
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+  await ended;
+}
+
+rmSync(path.join(root, 'web/dist'), { recursive: true, force: true });
+await measure('first start (database made, web built, sample read)', 20);
+await measure('second start', 4);
+rmSync(home, { recursive: true, force: true });
+process.stdout.write(
+  `${os.cpus().length} × ${os.cpus()[0]?.model}, load ${os.loadavg()[0]?.toFixed(1)}; the browser's own start is included\n`,
+);
+console.table(runs);
+mkdirSync(path.join(root, '.tmp/bench'), { recursive: true });
+writeFileSync(path.join(root, '.tmp/bench/start.json'), JSON.stringify(runs, null, 2));
