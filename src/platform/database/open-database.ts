@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import pg from 'pg';
 import { DatabaseProblemError } from './database-problem-error.ts';
 import { embeddedConnectionString, startEmbeddedCluster } from './embedded/cluster.ts';
+import { explainUnwritable } from './explain-unwritable.ts';
 import { takeLock } from './instance-lock.ts';
 
 export interface OpenDatabase {
@@ -56,7 +57,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
   } catch (cause) {
     throw new DatabaseProblemError(
       'data_folder_not_writable',
-      `Cannot make the data folder ${home}: ${(cause as Error).message}. Set DEALERSCOPE_HOME to another folder.`,
+      `Cannot make the data folder ${home}: ${explainUnwritable(home, cause)}. Set DEALERSCOPE_HOME to another folder.`,
       { cause },
     );
   }
@@ -66,7 +67,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
   } catch (cause) {
     throw new DatabaseProblemError(
       'data_folder_not_writable',
-      `Cannot write to the data folder ${home}: ${(cause as Error).message}. Set DEALERSCOPE_HOME to another folder.`,
+      `Cannot write to the data folder ${home}: ${explainUnwritable(home, cause)}. Set DEALERSCOPE_HOME to another folder.`,
       { cause },
     );
   }

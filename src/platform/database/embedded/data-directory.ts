@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { DatabaseProblemError } from '../database-problem-error.ts';
+import { explainUnwritable } from '../explain-unwritable.ts';
 import type { UnprivilegedUser } from './run-as.ts';
 
 export const postgresMajor = '18';
@@ -36,16 +37,9 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why =
-      code === 'EROFS'
-        ? 'the disk is read-only'
-        : code === 'ENOSPC'
-          ? 'the disk is full'
-          : `no write access (${code})`;
     throw problem(
       'data_folder_not_writable',
-      `Cannot use the data folder ${folder}: ${why}. Set DEALERSCOPE_HOME to another folder.`,
+      `Cannot use the data folder ${folder}: ${explainUnwritable(folder, cause)}. Set DEALERSCOPE_HOME to another folder.`,
       cause,
     );
   }
