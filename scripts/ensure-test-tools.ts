@@ -17,6 +17,7 @@ const tools: readonly {
     ],
     debianPackage: 'chromium',
   },
+  { name: 'PgBouncer', paths: ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'], debianPackage: 'pgbouncer' },
 ];
 
 /** Installs what is missing where that is allowed; otherwise says exactly what to install and throws. */

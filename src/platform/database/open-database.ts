@@ -34,7 +34,7 @@ async function assertReachable(connectionString: string): Promise<void> {
       );
   } catch (cause) {
     if (cause instanceof DatabaseProblemError) throw cause;
-    const { host } = new URL(connectionString);
+    const host = URL.parse(connectionString)?.host;
     throw new DatabaseProblemError(
       'database_unreachable',
       `Cannot use the database at ${host || 'DATABASE_URL'}: ${(cause as Error).message}`,
