@@ -73,11 +73,15 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     tools.vinDecoder,
     reading.vin === undefined ? {} : { vin: reading.vin },
   );
-  const odometerMiles = facts.odometerMiles ?? reading.odometerMiles;
+  const statedMiles = facts.odometerMiles ?? reading.odometerMiles;
+  const isNotActual = (facts.odometerBrand ?? reading.odometerBrand) === 'not_actual';
+  // a reading that is not the true mileage is no mileage to score by, and only a floor to value by
+  const odometerMiles = isNotActual ? undefined : statedMiles;
+  const milesToValueBy = isNotActual ? leastLikelyMiles(statedMiles, vehicle, asOf) : statedMiles;
   const titleBrand = facts.titleBrand ?? reading.titleBrand;
   const refusals: Refusal[] = [];
 
-  const subject = describeSubject(input, reading, vehicle, odometerMiles, titleBrand);
+  const subject = describeSubject(input, reading, vehicle, milesToValueBy, titleBrand);
   const wholesale = tools.valuer.valueWholesale(subject, { withComparables });
   const retail = tools.valuer.valueRetail(subject, { withComparables });
   if (!wholesale.ok) refusals.push(wholesale.refusal);
@@ -95,6 +99,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     ...(facts.state !== undefined && { state: facts.state }),
     ...(facts.zip !== undefined && { zip: facts.zip }),
     ...(facts.buyerPremiumRatio !== undefined && { buyerPremiumRatio: facts.buyerPremiumRatio }),
+    ...(facts.estimatedRepairCents !== undefined && { estimatedRepairCents: facts.estimatedRepairCents }),
   };
   const costed = costLot(costSubject, profile, tools.costTables);
   if (!costed.ok) refusals.push(costed.refusal);

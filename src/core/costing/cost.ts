@@ -100,6 +100,8 @@ export interface CostSubject {
   readonly city?: string;
   readonly zip?: string;
   readonly buyerPremiumRatio?: Ratio;
+  /** The seller's own estimate of repairs, where the lot states one. */
+  readonly estimatedRepairCents?: Cents;
   /** This car's own chance of being a lemon, where a model gives one; otherwise the base rate. */
   readonly lemonProbability?: Ratio;
   /** Fee schedules in force on this day are used. */

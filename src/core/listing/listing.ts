@@ -46,6 +46,8 @@ export interface ListingFacts {
   readonly primaryDamage?: string;
   readonly secondaryDamage?: string;
   readonly estimatedRetailCents?: Cents;
+  /** What the seller (at a salvage auction the insurer) reckons that repairs would cost. */
+  readonly estimatedRepairCents?: Cents;
   readonly sellerName?: string;
   readonly sellerType?: SellerType;
   readonly city?: string;

@@ -110,6 +110,7 @@ function takeCondition(draft: ListingDraft): void {
   draft.takeName('secondaryDamage', 'Secondary Damage');
   takeGrade(draft);
   takeAmount(draft, 'Est. Retail Value', (cents, from) => draft.setFact('estimatedRetailCents', cents, from));
+  takeAmount(draft, 'Repair cost', (cents, from) => draft.setFact('estimatedRepairCents', cents, from));
   draft.takeName('sellerName', 'Seller Name');
   draft.setFact('sellerType', readSellerType(draft.facts.sellerName ?? ''), '/Seller Name');
 }

@@ -4,7 +4,10 @@ import type { BuyerProfile, CostLine, CostSubject } from '../cost.ts';
 import { isStated } from '../stated.ts';
 import { type ReconItem, reconItems, reconScale } from './recon-table.ts';
 
-type ReconSubject = Pick<CostSubject, 'vehicle' | 'odometerMiles' | 'conditionGrade' | 'findings' | 'asOf'>;
+type ReconSubject = Pick<
+  CostSubject,
+  'vehicle' | 'odometerMiles' | 'conditionGrade' | 'findings' | 'asOf' | 'estimatedRepairCents'
+>;
 
 /**
  * One line for the car's age, miles and grade, and one for each defect its text names. Older, more miles, a worse
@@ -45,7 +48,19 @@ export function estimateRecon(subject: ReconSubject, profile: BuyerProfile): rea
       basis: `reconditioning for ${describe(subject, age)}; assumed scale from $500 to $1,500 for usual cars${wholesale ? ', a third of it for a wholesale exit' : ''}; change it with profile.reconCents`,
     },
   ];
-  for (const item of chargedItems(subject))
+  const items = chargedItems(subject);
+  const estimate = subject.estimatedRepairCents;
+  // never both: the words of the lot describe what the seller's estimate would mend
+  if (estimate !== undefined && estimate > items.reduce((sum, item) => sum + item.cents, 0))
+    return [
+      ...lines,
+      {
+        kind: 'recon',
+        amountCents: estimate,
+        basis: `the seller's own repair estimate, ${formatCents(estimate)}, as the lot states it; replace with your shop's price (profile.reconCents)`,
+      },
+    ];
+  for (const item of items)
     lines.push({
       kind: 'recon',
       amountCents: roundToCents(item.cents),

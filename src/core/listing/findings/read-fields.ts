@@ -58,11 +58,12 @@ const damageNames: readonly (readonly [readonly string[], FindingCode, Polarity]
   [['burn', 'fire'], 'fire_damage', 'present'],
   [['frame', 'structural'], 'frame_damage', 'present'],
   // Damage underneath may or may not have reached the frame.
-  [['undercarriage'], 'frame_damage', 'unknown'],
+  [['undercarriage', 'rollover'], 'frame_damage', 'unknown'],
   [['mechanical', 'engine'], 'engine_problem', 'present'],
   [['transmission'], 'transmission_problem', 'present'],
   [['electrical'], 'electrical_problem', 'present'],
   [['missing', 'stripped'], 'missing_parts', 'present'],
+  [['biohazard', 'chemical'], 'interior_damage', 'present'],
   [
     ['vandalism', 'front', 'rear', 'side', 'top', 'roof', 'rollover', 'dent', 'dents', 'scratches', 'over'],
     'body_damage',
