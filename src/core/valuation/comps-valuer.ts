@@ -154,7 +154,7 @@ class Market {
         model: version,
         evidence: { count: estimate.evidenceCount, sales: this.#idsOf(estimate.evidenceRows) },
         comparables:
-          withComparables && estimate.level !== 'segment'
+          withComparables && estimate.level !== 'segment' && estimate.level !== 'curve'
             ? listComparables({
                 engine,
                 car: estimate.car,

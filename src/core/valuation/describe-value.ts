@@ -67,6 +67,10 @@ export function describeDoubts(
     notes.push(
       `No ${name} in the data: valued by its make and ${evidenceCount} vehicles of its kind and age, so the range is wide.`,
     );
+  else if (level === 'curve')
+    notes.push(
+      `No earlier prices of a ${name} stand behind this: the price curve of this version and ${evidenceCount} earlier prices of its kind and age carry it, so the range is wide.`,
+    );
   else if (level === 'same_model')
     notes.push(`Few ${name} of about this age in the data: the price curve carries more of the value.`);
   if (Number.isNaN(car.odometerMiles))

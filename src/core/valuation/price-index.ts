@@ -71,6 +71,3 @@ function levelAt(index: PriceIndex, epochMs: number): number {
   const slot = Math.min(Math.max(monthOf(epochMs) - 1 - index.firstMonth, 0), index.levels.length - 1);
   return index.levels[slot] ?? 1;
 }
-
-export const toAgeYears = (modelYear: number, epochMs: number): number =>
-  Math.min(40, Math.max(0, 1970.5 + epochMs / (365.25 * millisecondsPerDay) - modelYear));

@@ -33,7 +33,6 @@ const tableColumns = {
   odometerMiles: Float64Array,
   grade: Float64Array,
   year: Int16Array,
-  segment: Uint8Array,
   make: Int32Array,
   model: Int32Array,
   trim: Int32Array,
@@ -100,6 +99,7 @@ function putMarket(
   put('curve.trimMost', curve.trimRange.most);
   put('curve.bodyLeast', curve.bodyRange.least);
   put('curve.bodyMost', curve.bodyRange.most);
+  put('segmentOfModel', table.segmentOfModel);
   put('residual', fit.residual);
   put('modelScatter', fit.modelScatter);
   put('typical', fit.typical);
@@ -170,7 +170,6 @@ function takeMarket(
     odometerMiles: reals('odometerMiles'),
     grade: reals('grade'),
     year: new Int16Array(raw('year')),
-    segment: new Uint8Array(raw('segment')),
     make: wholes('make'),
     model: wholes('model'),
     trim: wholes('trim'),
@@ -180,6 +179,7 @@ function takeMarket(
     modelNames: header.names.models,
     trimNames: header.names.trims,
     bodyNames: header.names.bodies,
+    segmentOfModel: new Uint8Array(raw('segmentOfModel')),
     text: {
       vin: textOf('vin'),
       make: textOf('make'),

@@ -1,12 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { defaultBuyerProfile } from '../../core/costing/default-profile.ts';
 import { quoteTransport } from '../../core/costing/transport/quote-transport.ts';
 import { locateLot, locateZip } from '../../core/costing/transport/zip-centroids.ts';
-import { loadZipCentroids } from './load-zip-centroids.ts';
+import {
+  hashOf,
+  loadZipCentroids,
+  packedBeside,
+  readZipTable,
+  shippedZipCentroidsUrl,
+} from './load-zip-centroids.ts';
+import { decodeZipCentroids, encodeZipCentroids } from './zip-centroids-file.ts';
 
 const car = { vehicle: { segment: 'midsize_car', confidence: 1, provenance: {} }, findings: [] } as const;
 const folder = mkdtempSync(join(tmpdir(), 'zips-'));
@@ -81,5 +89,30 @@ describe('a broken ZIP table', () => {
     expect(
       locateZip(loadZipCentroids(fileOf('75001,32.5,-96.5,"Addison, Town of",TX,x\n')), '75001')?.state,
     ).toBe('TX');
+  });
+});
+
+describe('the packed table', () => {
+  const csv = fileURLToPath(shippedZipCentroidsUrl);
+  const fromCsv = readZipTable(readFileSync(csv));
+
+  it('is what the CSV gives, byte for byte and place for place', () => {
+    const packed = readFileSync(packedBeside(csv));
+    const hash = hashOf(readFileSync(csv));
+    expect(encodeZipCentroids(fromCsv, hash).equals(packed)).toBe(true);
+    expect(decodeZipCentroids(packed, hash)).toEqual(fromCsv);
+  });
+
+  it('is passed over when it is cut off or of another CSV', () => {
+    const copy = join(folder, 'other.csv.gz');
+    const other = gzipSync('zip,lat,lon,city,state,src\n75001,32.9,-96.8,"Addison",TX,x\n');
+    writeFileSync(copy, other);
+    for (const packed of [
+      readFileSync(packedBeside(csv)),
+      readFileSync(packedBeside(csv)).subarray(0, 9999),
+    ]) {
+      writeFileSync(packedBeside(copy), packed);
+      expect(Array.from(loadZipCentroids(copy).zips)).toEqual([75001]);
+    }
   });
 });

@@ -1,5 +1,5 @@
-import { millisecondsPerDay, toEpochMs } from '../../kernel/instant.ts';
 import { formatCents, roundToCents } from '../../kernel/money.ts';
+import { ageYears } from '../../vehicle/age-years.ts';
 import type { BuyerProfile, CostLine, CostSubject } from '../cost.ts';
 import { isStated } from '../stated.ts';
 import { type ReconItem, reconItems, reconScale } from './recon-table.ts';
@@ -23,16 +23,9 @@ export function estimateRecon(subject: ReconSubject, profile: BuyerProfile): rea
       },
     ];
   const scale = reconScale;
-  // model years begin about 1 January; counted in days so that no birthday makes a cliff
   const year = subject.vehicle.year;
   const age =
-    year === undefined
-      ? scale.oldestYears
-      : clamp(
-          (toEpochMs(subject.asOf) - Date.UTC(year, 0, 1)) / (365.25 * millisecondsPerDay),
-          0,
-          scale.oldestYears,
-        );
+    year === undefined ? scale.oldestYears : clamp(ageYears(year, subject.asOf), 0, scale.oldestYears);
   const miles = clamp(subject.odometerMiles ?? scale.mostMiles, 0, scale.mostMiles);
   const grade = clamp(subject.conditionGrade ?? scale.worstGrade, scale.worstGrade, scale.bestGrade);
   const wholesale = profile.exit === 'wholesale';

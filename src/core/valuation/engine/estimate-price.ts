@@ -41,7 +41,11 @@ export interface PriceEstimate {
   readonly knownAt: (dollars: number) => Spread;
   readonly timeSd: number;
   readonly nearby: NearbyPrices;
-  readonly level: 'near_age' | 'same_model' | 'segment';
+  /**
+   * What speaks for it: like cars of about its age; the model at other ages; the curve, which knows the model from
+   * sales of after the valuation date while its kind alone was sold before; or its kind and make alone.
+   */
+  readonly level: 'near_age' | 'same_model' | 'curve' | 'segment';
   readonly evidenceCount: number;
   /** Rows of the price table behind it, most telling first. */
   readonly evidenceRows: Int32Array;
@@ -69,11 +73,20 @@ export function estimatePrice(
 ): Estimated {
   const { curve } = engine;
   const nearby = engine.nearby(car.model, car.year, car.asOfMs);
+  const knownToCurve = car.model >= 0 && (curve.modelCount[car.model] ?? 0) >= leastOfModel;
   const level =
-    nearby.rows.length < leastOfModel ? 'segment' : nearby.effectiveCount >= 3 ? 'near_age' : 'same_model';
+    nearby.rows.length >= leastOfModel
+      ? nearby.effectiveCount >= 3
+        ? 'near_age'
+        : 'same_model'
+      : knownToCurve
+        ? 'curve'
+        : 'segment';
   const ofSegment =
     level === 'near_age' ? undefined : engine.ofSegment(car.segment, car.ageYears, car.asOfMs);
   const countOfSegment = ofSegment?.count ?? 0;
+  // the curve is of one version and may know the model from later sales; a value still needs a sale from before
+  if (level === 'curve' && countOfSegment === 0) return tooThin(stage, 0);
   if (level === 'segment' && countOfSegment < leastOfSegment) return tooThin(stage, countOfSegment);
   if (level === 'same_model' && countOfSegment < leastOfSegment && nearby.effectiveCount < 0.5)
     return tooThin(stage, countOfSegment);
@@ -110,7 +123,9 @@ export function estimatePrice(
   const untitled = Math.exp(logUntitled);
   const timeSd = logTimeSd(engine.table.index, engine.newestBefore(car.asOfMs), car.asOfMs);
   const ownDoubt = measureDoubt(curve, car, subject.conditionGradeSd);
-  const doubt = { ...ownDoubt, variance: ownDoubt.variance + timeSd ** 2 };
+  // without sales of before the date nothing says how far this model then lay from the curve: as for one never seen
+  const unseen = level === 'curve' ? curve.spread.model ** 2 : 0;
+  const doubt = { ...ownDoubt, variance: ownDoubt.variance + unseen + timeSd ** 2 };
   const factor =
     (subject.titleBrand === 'clean' ? cleanTitleFactor : 1) *
     (1 + 0.5 * (1 - clampShare(subject.vehicle.confidence)));
@@ -119,7 +134,8 @@ export function estimatePrice(
   const middle = untitled * titleFactor;
   // a branded title costs an uncertain share: the range keeps the width in dollars that the car had without it
   const low = Math.min(0.92 * middle, untitled * spread.below);
-  const evidenceCount = level === 'segment' ? countOfSegment : nearby.rows.length;
+  const byKind = level === 'segment' || level === 'curve';
+  const evidenceCount = byKind ? countOfSegment : nearby.rows.length;
   return {
     ok: true,
     estimate: {
@@ -137,7 +153,7 @@ export function estimatePrice(
       nearby,
       level,
       evidenceCount,
-      evidenceRows: level === 'segment' ? (ofSegment?.nearest ?? nearby.rows) : nearby.rows,
+      evidenceRows: byKind ? (ofSegment?.nearest ?? nearby.rows) : nearby.rows,
       confidence: confidenceOf(spread, nearby.effectiveCount, timeSd, subject, car),
     },
   };

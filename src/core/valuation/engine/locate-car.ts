@@ -1,10 +1,10 @@
 import { toEpochMs } from '../../kernel/instant.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
+import { ageYearsAt } from '../../vehicle/age-years.ts';
 import { segments } from '../../vehicle/vehicle.ts';
 import type { PriceTable } from '../evidence/price-table.ts';
 import type { CarPoint } from '../fit/price-curve.ts';
 import { makeKey, modelKey, shorterModelKey, trimKey } from '../model-key.ts';
-import { toAgeYears } from '../price-index.ts';
 import type { ValuationSubject } from '../valuation.ts';
 
 export interface LocatedCar extends CarPoint {
@@ -84,16 +84,15 @@ export class CarLocator {
     const grade = subject.conditionGrade;
     const trimId = this.#table.trims.ids.get(`${found.key}|${this.#key(trim)}`);
     const bodyId = this.#table.bodies.ids.get(`${found.key}|${this.#key(body)}`);
-    const firstRow = this.#table.rowsOfModel[found.model]?.[0] ?? -1;
     return {
       ok: true,
       car: {
-        segment: firstRow < 0 ? segments.indexOf(segment) : (this.#table.segment[firstRow] ?? 0),
+        segment: this.#table.segmentOfModel[found.model] ?? segments.indexOf(segment),
         make: found.make,
         model: found.model,
         trim: trimId ?? -1,
         body: bodyId ?? -1,
-        ageYears: toAgeYears(year, asOfMs),
+        ageYears: ageYearsAt(year, asOfMs),
         odometerMiles: miles !== undefined && miles >= 0 ? miles : Number.NaN,
         grade: grade !== undefined && grade >= 0 ? Math.min(5, Math.max(1, grade)) : Number.NaN,
         channel: 0,

@@ -1,6 +1,6 @@
+import { ageYearsAt } from '../../vehicle/age-years.ts';
 import type { PriceTable } from '../evidence/price-table.ts';
 import { weightedQuantile } from '../fit/order-statistics.ts';
-import { toAgeYears } from '../price-index.ts';
 
 /** What priced cars of the same model and about the same age say beside the price curve. */
 export interface NearbyPrices {
@@ -34,7 +34,7 @@ export function findNearbyPrices(
   car: { readonly model: number; readonly year: number; readonly atMs: number; readonly beforeMs: number },
 ): NearbyPrices {
   const candidates = table.rowsOfModel[car.model] ?? new Int32Array(0);
-  const age = toAgeYears(car.year, car.atMs);
+  const age = ageYearsAt(car.year, car.atMs);
   const weights = new Float64Array(candidates.length);
   let near = 0;
   let whole = 0;

@@ -29,13 +29,13 @@ export function buildPriceTable(
     odometerMiles: new Float64Array(n),
     grade: new Float64Array(n),
     year: new Int16Array(n),
-    segment: new Uint8Array(n),
     make: new Int32Array(n),
     model: new Int32Array(n),
     trim: new Int32Array(n),
     body: new Int32Array(n),
     channel: new Uint8Array(n),
   };
+  const segmentOfRow = new Uint8Array(n);
   const texts = new Map(textColumnNames.map((name) => [name, new TextColumnBuilder(n)]));
   const names = new Map<string, { make: number; model: number; segment: number; key: string }>();
   for (let row = 0; row < n; row++) {
@@ -56,7 +56,7 @@ export function buildPriceTable(
     columns.odometerMiles[row] = record.odometerMiles ?? Number.NaN;
     columns.grade[row] = record.conditionGrade ?? Number.NaN;
     columns.year[row] = record.year;
-    columns.segment[row] = name.segment;
+    segmentOfRow[row] = name.segment;
     columns.make[row] = name.make;
     columns.model[row] = name.model;
     const trim = trimKey(record.trim);
@@ -66,7 +66,6 @@ export function buildPriceTable(
     columns.channel[row] = record.market === 'retail' && record.channel === 'private' ? 1 : 0;
     for (const [column, builder] of texts) builder.set(row, record[column]);
   }
-  settleSegments(columns.segment, columns.model, models.size);
   const textOf = (name: TextColumnName): TextColumn =>
     texts.get(name)?.column() ?? { ids: new Int32Array(n).fill(-1), names: [] };
   return toPriceTable(
@@ -77,6 +76,7 @@ export function buildPriceTable(
       modelNames: [...models.keys()],
       trimNames: [...trims.keys()],
       bodyNames: [...bodies.keys()],
+      segmentOfModel: settleSegments(segmentOfRow, columns.model, models.size),
       text: {
         vin: textOf('vin'),
         make: textOf('make'),
@@ -111,17 +111,16 @@ class TextColumnBuilder {
 }
 
 /** Bodies differ within a model; its group is that of most of its records. */
-function settleSegments(segment: Uint8Array, model: Int32Array, modelCount: number): void {
+function settleSegments(segment: Uint8Array, model: Int32Array, modelCount: number): Uint8Array {
   const counts = new Int32Array(modelCount * segments.length);
   for (let row = 0; row < segment.length; row++) {
     const cell = (model[row] ?? 0) * segments.length + (segment[row] ?? 0);
     counts[cell] = (counts[cell] ?? 0) + 1;
   }
-  const settled = Array.from({ length: modelCount }, (_, at) => {
+  return Uint8Array.from({ length: modelCount }, (_, at) => {
     const own = counts.subarray(at * segments.length, (at + 1) * segments.length);
     return own.indexOf(Math.max(...own));
   });
-  for (let row = 0; row < segment.length; row++) segment[row] = settled[model[row] ?? 0] ?? 0;
 }
 
 function idOf(ids: Map<string, number>, name: string): number {

@@ -1,7 +1,8 @@
 import type { SaleId } from '../../kernel/ids.ts';
 import { type Instant, toInstant } from '../../kernel/instant.ts';
 import { type Cents, toCents } from '../../kernel/money.ts';
-import { logTimeFactor, type PriceIndex, toAgeYears } from '../price-index.ts';
+import { ageYearsAt } from '../../vehicle/age-years.ts';
+import { logTimeFactor, type PriceIndex } from '../price-index.ts';
 import { toSaleId } from './price-record.ts';
 
 /** Names to small whole numbers, in order of first sight. */
@@ -31,7 +32,6 @@ export interface PriceColumns {
   readonly odometerMiles: Float64Array;
   readonly grade: Float64Array;
   readonly year: Int16Array;
-  readonly segment: Uint8Array;
   readonly make: Int32Array;
   readonly model: Int32Array;
   /** Trim within model. */
@@ -44,6 +44,8 @@ export interface PriceColumns {
   readonly modelNames: readonly string[];
   readonly trimNames: readonly string[];
   readonly bodyNames: readonly string[];
+  /** Price group of each model, by its place in `segments`: bodies differ within a model, its group is one. */
+  readonly segmentOfModel: Uint8Array;
   readonly text: Readonly<Record<TextColumnName, TextColumn>>;
 }
 
@@ -53,6 +55,8 @@ export interface PriceTable extends PriceColumns {
   readonly index: PriceIndex;
   readonly logPrice: Float64Array;
   readonly ageYears: Float64Array;
+  /** Price group per row: its model's. */
+  readonly segment: Uint8Array;
   readonly makes: Vocabulary;
   readonly models: Vocabulary;
   readonly trims: Vocabulary;
@@ -83,6 +87,7 @@ export function toPriceTable(columns: PriceColumns, index: PriceIndex): PriceTab
   const rowCount = pricedAtMs.length;
   const logPrice = new Float64Array(rowCount);
   const ageYears = new Float64Array(rowCount);
+  const segment = new Uint8Array(rowCount);
   const countOfModel = new Int32Array(columns.modelNames.length);
   let factorMs = Number.NaN;
   let factor = 0;
@@ -94,9 +99,10 @@ export function toPriceTable(columns: PriceColumns, index: PriceIndex): PriceTab
       factorMs = ms;
     }
     logPrice[row] = Math.log((priceCents[row] ?? 0) / 100) + factor;
-    ageYears[row] = toAgeYears(year[row] ?? 0, ms);
+    ageYears[row] = ageYearsAt(year[row] ?? 0, ms);
     const at = model[row] ?? 0;
     countOfModel[at] = (countOfModel[at] ?? 0) + 1;
+    segment[row] = columns.segmentOfModel[at] ?? 0;
   }
   const rowsOfModel = Array.from(countOfModel, (count) => new Int32Array(count));
   const filled = new Int32Array(countOfModel.length);
@@ -113,6 +119,7 @@ export function toPriceTable(columns: PriceColumns, index: PriceIndex): PriceTab
     index,
     logPrice,
     ageYears,
+    segment,
     makes: toVocabulary(columns.makeNames),
     models: toVocabulary(columns.modelNames),
     trims: toVocabulary(columns.trimNames),
