@@ -1,6 +1,7 @@
 import type { BuyerProfile, CostBreakdown, CostSubject } from './costing/cost.ts';
 import { costLot } from './costing/cost-lot.ts';
 import type { CostTables } from './costing/cost-tables.ts';
+import { locateZip } from './costing/transport/zip-centroids.ts';
 import type { CloseForecast, CloseHistory } from './forecast/forecast.ts';
 import { forecastClose } from './forecast/forecast-close.ts';
 import type { SourceId } from './kernel/ids.ts';
@@ -13,6 +14,7 @@ import type { ListingFacts, LotState, TitleBrand } from './listing/listing.ts';
 import { assessLot } from './scoring/assess-lot.ts';
 import type { Assessment } from './scoring/assessment.ts';
 import type { RetailValue, ValuationSubject, Valuer, WholesaleValue } from './valuation/valuation.ts';
+import { ageYears } from './vehicle/age-years.ts';
 import { identifyVehicle } from './vehicle/identify-vehicle.ts';
 import type { Vehicle } from './vehicle/vehicle.ts';
 import type { VinDecoder } from './vehicle/vin-decoder.ts';
@@ -67,6 +69,7 @@ export const explainAppraisal = (input: AppraisalInput, tools: AppraisalTools): 
 
 function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables: boolean): Appraisal {
   const { facts, state, source, asOf, observedAt, profile } = input;
+  const stateCode = facts.state ?? stateOfZip(facts.zip, tools.costTables);
   const reading = readFindings(facts);
   const vehicle = identifyVehicle(
     facts,
@@ -96,7 +99,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     ...(subject.conditionGrade !== undefined && { conditionGrade: subject.conditionGrade }),
     ...(titleBrand !== undefined && { titleBrand }),
     ...(facts.city !== undefined && { city: facts.city }),
-    ...(facts.state !== undefined && { state: facts.state }),
+    ...(stateCode !== undefined && { state: stateCode }),
     ...(facts.zip !== undefined && { zip: facts.zip }),
     ...(facts.buyerPremiumRatio !== undefined && { buyerPremiumRatio: facts.buyerPremiumRatio }),
     ...(facts.estimatedRepairCents !== undefined && { estimatedRepairCents: facts.estimatedRepairCents }),
@@ -173,3 +176,15 @@ function describeSubject(
     ...(book && { book }),
   };
 }
+
+/** An assumed 15,000 miles a year, the high side of usual use, since a car with a false reading has been driven more. */
+const suspectMilesPerYear = 15_000;
+
+/** Miles to value a car by whose reading is not the true mileage: never fewer than it shows, nor than its age suggests. */
+function leastLikelyMiles(stated: number | undefined, { year }: Vehicle, asOf: Instant): number | undefined {
+  if (stated === undefined || year === undefined) return stated;
+  return Math.max(stated, Math.round(suspectMilesPerYear * Math.max(0, ageYears(year, asOf))));
+}
+
+const stateOfZip = (zip: string | undefined, { zipCentroids }: CostTables): string | undefined =>
+  zip !== undefined && zipCentroids ? locateZip(zipCentroids, zip)?.state : undefined;

@@ -11,8 +11,8 @@ export const odometerBrands: ReadonlyMap<string, OdometerBrand> = new Map([
 /**
  * `Sale Title Type`, as far as its codes are known: SC salvage certificate, ST and SV salvage title, RB rebuilt,
  * BS bill of sale, BP bill of sale for parts, JT junk title, CD certificate of destruction, NR non-repairable,
- * CT certificate of title. Only CT is clean. States have more codes (SM, S1, RS, BR, BV, NX, PO …): those are no
- * title brand here but a warning, and never count as clean.
+ * CT certificate of title. Only CT is clean. States have more codes (SM, S1, RS, BR, BV, NX, PO …): those are warned
+ * of and counted as salvage, which most lots of this source are; none counts as clean.
  */
 export const titleBrands: ReadonlyMap<string, TitleBrand> = new Map([
   ['CT', 'clean'],

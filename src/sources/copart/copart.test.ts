@@ -102,9 +102,9 @@ describe('a row of it', () => {
     },
   );
 
-  it('never takes an unknown title type for a clean one', () => {
+  it('counts an unknown title type as salvage, never as clean', () => {
     const result = read({ 'Sale Title Type': 'NX' });
-    expect(result.ok && result.value.facts.titleBrand).toBeUndefined();
+    expect(result.ok && result.value.facts.titleBrand).toBe('salvage');
     expect(result.ok && result.value.warnings?.[0]?.code).toBe('unknown_title_type');
   });
 

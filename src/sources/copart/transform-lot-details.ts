@@ -96,8 +96,10 @@ function takeTitleBrand(draft: ListingDraft): void {
   if (brand) draft.setFact('titleBrand', brand, '/data/lotDetails/td');
   else if (draft.readName('tgd') === 'CLEAN TITLE')
     draft.setFact('titleBrand', 'clean', '/data/lotDetails/tgd');
-  else if (draft.readName('tgd') !== undefined || name !== undefined)
-    draft.warn('unknown_title_type', 'a title that is not known; no title brand', 'td');
+  else if (draft.readName('tgd') !== undefined || name !== undefined) {
+    draft.warn('unknown_title_type', 'a title that is not known; counted as salvage', 'td');
+    draft.setFact('titleBrand', 'salvage', '/data/lotDetails/td');
+  }
 }
 
 /** The bid, the seller's buy-it-now price, and when the live sale begins. A lot marked as sold has no price here. */

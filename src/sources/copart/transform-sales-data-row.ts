@@ -139,10 +139,10 @@ function takeTitleBrand(draft: ListingDraft): void {
   if (brand === undefined)
     draft.warn(
       'unknown_title_type',
-      'a code of title type that is not known; no title brand',
+      'a code of title type that is not known; counted as salvage, which most lots here are',
       'Sale Title Type',
     );
-  draft.setFact('titleBrand', brand, '/Sale Title Type');
+  draft.setFact('titleBrand', brand ?? 'salvage', '/Sale Title Type');
 }
 
 /** `AutoGrade` 1.0–5.0; 0 is "not graded". */
