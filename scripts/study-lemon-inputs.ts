@@ -4,11 +4,11 @@ import type { LemonModel } from '../src/core/lemon/lemon-model.ts';
 import { type LemonInputDefinition, lemonInputs } from '../src/core/lemon/lemon-subject.ts';
 import { areaUnderCurve, type Judged } from '../src/core/lemon/measure/area-under-curve.ts';
 import { calibrationError, reliabilityBins } from '../src/core/lemon/measure/reliability.ts';
-import type { BoostingRules } from '../src/core/lemon/train/boost-trees.ts';
 import type { LemonPurchase } from '../src/core/lemon/train/parse-lemon-purchase.ts';
 import {
   fifthOf,
   heldOutFifth,
+  type LemonRules,
   lemonRules,
   trainLemonModel,
 } from '../src/core/lemon/train/train-lemon-model.ts';
@@ -21,16 +21,26 @@ export const lemonModelPath = path.join(data, 'models/lemon-2010.json');
 interface Variant {
   readonly label: string;
   readonly definitions: readonly LemonInputDefinition[];
-  readonly rules?: BoostingRules;
+  readonly rules?: LemonRules;
 }
 
-const group = (name: string): LemonInputDefinition => ({ name, kind: 'group', direction: 0 });
-const number = (name: string): LemonInputDefinition => ({ name, kind: 'number', direction: 0 });
+const group = (name: string): LemonInputDefinition => ({
+  name,
+  kind: 'group',
+  direction: 0,
+  knownFrom: 'car',
+});
+const number = (name: string): LemonInputDefinition => ({
+  name,
+  kind: 'number',
+  direction: 0,
+  knownFrom: 'market',
+});
 const shipped = (...without: readonly string[]): readonly LemonInputDefinition[] =>
   lemonInputs.filter(({ name }) => !without.includes(name));
 const market = ['wholesaleValueCentsOf2010', 'priceToValue'];
 
-const variants: readonly Variant[] = [
+export const variants: readonly Variant[] = [
   {
     label: 'age, miles',
     definitions: shipped('makeGroup', 'sizeClass', 'stateGroup', 'auctionHouse', ...market),

@@ -43,18 +43,20 @@ export interface LemonInputDefinition {
   readonly kind: 'number' | 'group';
   /** +1: a higher value never lowers the probability; −1: never raises it; 0: free. */
   readonly direction: 1 | 0 | -1;
+  /** What it is known from; a bidder often knows the car well and the market not at all. */
+  readonly knownFrom: 'car' | 'sale' | 'market';
 }
 
 /** What the shipped model looks at, in the order in which {@link lemonRisk} explains it. */
 export const lemonInputs: readonly (LemonInputDefinition & { readonly name: keyof LemonInputs })[] = [
-  { name: 'ageYears', kind: 'number', direction: 1 },
-  { name: 'odometerMiles', kind: 'number', direction: 1 },
-  { name: 'makeGroup', kind: 'group', direction: 0 },
-  { name: 'sizeClass', kind: 'group', direction: 0 },
-  { name: 'stateGroup', kind: 'group', direction: 0 },
-  { name: 'auctionHouse', kind: 'group', direction: 0 },
-  { name: 'wholesaleValueCentsOf2010', kind: 'number', direction: -1 },
-  { name: 'priceToValue', kind: 'number', direction: 0 },
+  { name: 'ageYears', kind: 'number', direction: 1, knownFrom: 'car' },
+  { name: 'odometerMiles', kind: 'number', direction: 1, knownFrom: 'car' },
+  { name: 'makeGroup', kind: 'group', direction: 0, knownFrom: 'car' },
+  { name: 'sizeClass', kind: 'group', direction: 0, knownFrom: 'car' },
+  { name: 'stateGroup', kind: 'group', direction: 0, knownFrom: 'sale' },
+  { name: 'auctionHouse', kind: 'group', direction: 0, knownFrom: 'sale' },
+  { name: 'wholesaleValueCentsOf2010', kind: 'number', direction: -1, knownFrom: 'market' },
+  { name: 'priceToValue', kind: 'number', direction: -1, knownFrom: 'market' },
 ];
 
 const usable = (value: number | undefined, least: number): number | undefined =>

@@ -17,6 +17,11 @@ export interface LemonPurchase {
   /** Recorded, but not what a bidder knows or what carries over to other buyers: for study only. */
   readonly studied: {
     readonly trim: string;
+    readonly body: string;
+    readonly color: string;
+    readonly modelYear: string;
+    readonly boughtIn2010: number;
+    readonly onlineSale: number;
     readonly transmission: string;
     readonly wheels: 'alloy' | 'covers' | 'neither_recorded';
     readonly warrantyCostCents: number;
@@ -28,6 +33,8 @@ export interface LemonPurchaseRejection {
   readonly code: 'ragged_row' | 'bad_number';
   readonly reason: string;
 }
+
+const colors = ['Silver', 'White', 'Blue', 'Grey', 'Black', 'Red', 'Gold', 'Orange'];
 
 const columnAt: ReadonlyMap<string, number> = new Map(lemonPurchaseColumns.map((name, i) => [name, i]));
 
@@ -106,6 +113,24 @@ export function parseLemonPurchase(cells: readonly string[]): Result<LemonPurcha
         ],
         'other',
       ),
+      body: first(
+        [
+          ['subModelEq4DSEDAN', '4D SEDAN'],
+          ['subModelEq4DSEDANLS', '4D SEDAN LS'],
+          ['subModelEq4DSEDANSE', '4D SEDAN SE'],
+        ],
+        'other',
+      ),
+      color: first(
+        colors.map((color) => [`colourEq${color}`, color] as const),
+        'other',
+      ),
+      modelYear: first(
+        ['03', '04', '05', '06', '07'].map((year) => [`vehYearEq${year}`, `20${year}`] as const),
+        'other',
+      ),
+      boughtIn2010: at('purchIn2010'),
+      onlineSale: at('onlineSale'),
       transmission: at('transEqManual') === 1 ? 'manual' : 'automatic',
       wheels: first<LemonPurchase['studied']['wheels']>(
         [

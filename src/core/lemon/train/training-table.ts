@@ -79,8 +79,9 @@ function orderGroups(rows: readonly TrainingRow[], at: number): string[] {
 }
 
 /**
- * Bins every row twice: as it is, and once more (at `maskedWeight`) with some inputs hidden, so that the trees learn
- * what a car looks like of which less is known. Which inputs are hidden follows from the row's place alone.
+ * Bins every row as it is, and twice more (at `maskedWeight`) with inputs hidden, so that the trees learn what a car
+ * looks like of which less is known: once without the market's inputs (every second row without the sale's too), once
+ * with a scattered share of all inputs hidden. What is hidden follows from the row's place alone.
  */
 export function binRows(
   definitions: readonly LemonInputDefinition[],
@@ -88,26 +89,24 @@ export function binRows(
   rows: readonly TrainingRow[],
   maskedWeight: number,
 ): TrainingTable {
-  const copies = maskedWeight > 0 ? 2 : 1;
-  const total = rows.length * copies;
-  const bins = definitions.map(() => new Uint8Array(total));
-  const badBuy = new Uint8Array(total);
-  const weight = new Float64Array(total).fill(1);
-  rows.forEach((row, i) => {
-    badBuy[i] = row.badBuy ? 1 : 0;
-    if (copies === 2) {
-      badBuy[rows.length + i] = row.badBuy ? 1 : 0;
-      weight[rows.length + i] = maskedWeight;
-    }
-    // One row in four hides a quarter of its inputs on average, one a half, one three quarters, one all.
-    const share = ((i % 4) + 1) / 4;
-    fitted.scales.forEach((scale, at) => {
+  const copies = maskedWeight > 0 ? 3 : 1;
+  const count = rows.length;
+  const weight = new Float64Array(count * copies).fill(maskedWeight);
+  weight.fill(1, 0, count);
+  const badBuy = Uint8Array.from({ length: count * copies }, (_, i) => (rows[i % count]?.badBuy ? 1 : 0));
+  const bins = definitions.map(({ knownFrom }, at) => {
+    const column = new Uint8Array(count * copies);
+    const scale = fitted.scales[at];
+    if (scale === undefined) return column;
+    rows.forEach((row, i) => {
       const bin = binOf(scale, row.values[at]);
-      const column = bins[at];
-      if (column === undefined) return;
       column[i] = bin;
-      if (copies === 2) column[rows.length + i] = scatter(i, at) < share ? 0 : bin;
+      if (copies === 1) return;
+      const marketHidden = knownFrom === 'market' || (knownFrom === 'sale' && i % 2 === 1);
+      column[count + i] = marketHidden ? 0 : bin;
+      column[2 * count + i] = scatter(i, at) < ((i % 3) + 1) / 4 ? 0 : bin;
     });
+    return column;
   });
   return { definitions, ...fitted, bins, badBuy, weight };
 }
