@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { lemonModelPath, lemonPurchasesPath } from '../scripts/study-lemon-inputs.ts';
+import { fileURLToPath } from 'node:url';
 import type { MakeGroup, SizeClass } from '../src/core/lemon/lemon-groups.ts';
 import { isHighLemonRisk, lemonRisk } from '../src/core/lemon/lemon-risk.ts';
 import { type LemonInputs, type LemonSubject, lemonInputs } from '../src/core/lemon/lemon-subject.ts';
@@ -21,6 +21,7 @@ import type { Segment } from '../src/core/vehicle/vehicle.ts';
 import { loadLemonModel } from '../src/platform/reference/load-lemon-model.ts';
 import { loadLemonPurchases } from '../src/platform/reference/load-lemon-purchases.ts';
 
+const data = new URL('../data/', import.meta.url);
 const wanted = { area: 0.68, calibrationError: 0.02 };
 const speedRounds = 5;
 
@@ -49,8 +50,10 @@ const toSubject = ({ makeGroup, sizeClass, stateGroup, ...numbers }: LemonInputs
   state: stateGroup === 'other' ? 'OH' : stateGroup,
 });
 
-const model = loadLemonModel(lemonModelPath);
-const { purchases } = loadLemonPurchases(lemonPurchasesPath);
+const model = loadLemonModel(fileURLToPath(new URL('models/lemon-2010.json', data)));
+const { purchases } = loadLemonPurchases(
+  fileURLToPath(new URL('lemons/auction-purchases-2009-2010.csv.gz', data)),
+);
 const trained = purchases.filter((purchase) => fifthOf(purchase) !== heldOutFifth);
 const heldOut = purchases.filter((purchase) => fifthOf(purchase) === heldOutFifth);
 const bad = heldOut.filter(({ badBuy }) => badBuy).length;
@@ -64,12 +67,13 @@ const judgeAll = (keep: (name: keyof LemonInputs) => boolean): Judged[] =>
     );
     return { probability: lemonRisk(toSubject(known), model).probability, badBuy };
   });
-const figuresOf = (judged: readonly Judged[]) => {
+/** `bins`: 1 for a single probability, where tenths would be of no order. */
+const figuresOf = (judged: readonly Judged[], bins = 10) => {
   const area = areaUnderCurve(judged);
   return {
     area,
     areaStandardError: areaStandardError(area, bad, judged.length - bad),
-    calibrationError: calibrationError(reliabilityBins(judged)),
+    calibrationError: calibrationError(reliabilityBins(judged, bins)),
     brier: brierScore(judged),
   };
 };
@@ -77,7 +81,10 @@ const figuresOf = (judged: readonly Judged[]) => {
 const shipped = judgeAll(() => true);
 const predictLogistic = fitLogistic(lemonInputs, trained.map(toTrainingRow));
 const models = {
-  'base rate alone': figuresOf(heldOut.map(({ badBuy }) => ({ probability: model.baseRate, badBuy }))),
+  'base rate alone': figuresOf(
+    heldOut.map(({ badBuy }) => ({ probability: model.baseRate, badBuy })),
+    1,
+  ),
   'plain logistic': figuresOf(
     heldOut.map((purchase) => ({
       probability: predictLogistic(toTrainingRow(purchase)),

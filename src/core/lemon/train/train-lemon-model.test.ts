@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeLemonModel } from '../encode-lemon-model.ts';
-import { binOf, scoreForest, toProbability } from '../lemon-forest.ts';
 import { madeRows, purchaseCells, trainSmallModel } from '../lemon-model.testkit.ts';
 import { lemonInputs } from '../lemon-subject.ts';
 import { areaUnderCurve } from '../measure/area-under-curve.ts';
+import { scoreRow } from '../measure/compare-inputs.ts';
 import { decodePriceCode } from './decode-price-code.ts';
 import { fitLogistic } from './fit-logistic.ts';
 import { parseLemonPurchase } from './parse-lemon-purchase.ts';
@@ -19,13 +19,7 @@ describe('trainLemonModel', () => {
     const rows = madeRows(6000);
     const model = trainLemonModel(rows.slice(0, 4000), { name: 'made-up', heldOutRows: 2000 });
     const judged = rows.slice(4000).map(({ values, badBuy }) => ({
-      probability: toProbability(
-        model.intercept +
-          scoreForest(
-            model.forest,
-            model.scales.map((scale, at) => binOf(scale, values[at])),
-          ),
-      ),
+      probability: scoreRow(model, { values }),
       badBuy,
     }));
     expect(areaUnderCurve(judged)).toBeGreaterThan(0.62);
