@@ -7,7 +7,7 @@ import { decodeLemonModel } from './decode-lemon-model.ts';
 import { auctionHouses } from './lemon-groups.ts';
 import { trainSmallModel } from './lemon-model.testkit.ts';
 import type { LemonModel } from './lemon-model.ts';
-import { isHighLemonRisk, lemonRisk } from './lemon-risk.ts';
+import { isHighLemonRisk, lemonProbability, lemonRisk } from './lemon-risk.ts';
 import type { LemonSubject } from './lemon-subject.ts';
 
 function shippedModel(): LemonModel {
@@ -88,10 +88,11 @@ describe.each([
     );
   });
 
-  it('gives the same answer for the same subject', () => {
+  it('gives the same answer for the same subject, with and without drivers', () => {
     fc.assert(
       fc.property(anySubject, (subject) => {
         expect(lemonRisk({ ...subject }, model)).toEqual(lemonRisk(subject, model));
+        expect(lemonProbability(subject, model)).toBe(lemonRisk(subject, model).probability);
       }),
     );
   });

@@ -55,5 +55,16 @@ export function lemonRisk(subject: LemonSubject, model: LemonModel): LemonRisk {
   };
 }
 
+/** `lemonRisk(…).probability` without the explanation, in a fraction of the time. */
+export function lemonProbability(subject: LemonSubject, model: LemonModel): Ratio {
+  const inputs = toLemonInputs(subject);
+  const bins = model.scales.map((scale, at) => {
+    const name = lemonInputs[at]?.name;
+    return name === undefined ? 0 : binOf(scale, inputs[name]);
+  });
+  const known = bins.some((bin) => bin > 0);
+  return toRatio(known ? toProbability(model.intercept + scoreForest(model.forest, bins)) : model.baseRate);
+}
+
 /** A risk worth a warning: at least twice the base rate. */
 export const isHighLemonRisk = ({ probability, baseRate }: LemonRisk): boolean => probability >= 2 * baseRate;

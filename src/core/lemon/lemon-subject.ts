@@ -38,13 +38,17 @@ export interface LemonInputs {
   readonly priceToValue?: number;
 }
 
+/** In the order in which a bidder learns it. */
+export const lemonKnowledge = ['car', 'sale', 'market', 'bid'] as const;
+export type LemonKnowledge = (typeof lemonKnowledge)[number];
+
 export interface LemonInputDefinition {
   readonly name: string;
   readonly kind: 'number' | 'group';
   /** +1: a higher value never lowers the probability; −1: never raises it; 0: free. */
   readonly direction: 1 | 0 | -1;
-  /** What it is known from; a bidder often knows the car well and the market not at all. */
-  readonly knownFrom: 'car' | 'sale' | 'market';
+  /** What it is known from; a bidder knows the car before the sale, its value, and what it will go for. */
+  readonly knownFrom: LemonKnowledge;
 }
 
 /** What the shipped model looks at, in the order in which {@link lemonRisk} explains it. */
@@ -56,7 +60,7 @@ export const lemonInputs: readonly (LemonInputDefinition & { readonly name: keyo
   { name: 'stateGroup', kind: 'group', direction: 0, knownFrom: 'sale' },
   { name: 'auctionHouse', kind: 'group', direction: 0, knownFrom: 'sale' },
   { name: 'wholesaleValueCentsOf2010', kind: 'number', direction: -1, knownFrom: 'market' },
-  { name: 'priceToValue', kind: 'number', direction: -1, knownFrom: 'market' },
+  { name: 'priceToValue', kind: 'number', direction: -1, knownFrom: 'bid' },
 ];
 
 const usable = (value: number | undefined, least: number): number | undefined =>

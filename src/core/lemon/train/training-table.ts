@@ -1,5 +1,5 @@
 import { binOf, type LemonScale } from '../lemon-forest.ts';
-import type { LemonInputDefinition } from '../lemon-subject.ts';
+import { type LemonInputDefinition, lemonKnowledge } from '../lemon-subject.ts';
 
 export interface TrainingRow {
   /** One per input definition, in their order; undefined is unknown. */
@@ -80,8 +80,8 @@ function orderGroups(rows: readonly TrainingRow[], at: number): string[] {
 
 /**
  * Bins every row as it is, and twice more (at `maskedWeight`) with inputs hidden, so that the trees learn what a car
- * looks like of which less is known: once without the market's inputs (every second row without the sale's too), once
- * with a scattered share of all inputs hidden. What is hidden follows from the row's place alone.
+ * looks like of which less is known: once without the bid (two rows in three without the market, one in three without
+ * the sale too), once with a scattered share of all inputs hidden. What is hidden follows from the row's place alone.
  */
 export function binRows(
   definitions: readonly LemonInputDefinition[],
@@ -102,8 +102,8 @@ export function binRows(
       const bin = binOf(scale, row.values[at]);
       column[i] = bin;
       if (copies === 1) return;
-      const marketHidden = knownFrom === 'market' || (knownFrom === 'sale' && i % 2 === 1);
-      column[count + i] = marketHidden ? 0 : bin;
+      const notYetKnown = lemonKnowledge.indexOf(knownFrom) > 2 - (i % 3);
+      column[count + i] = notYetKnown ? 0 : bin;
       column[2 * count + i] = scatter(i, at) < ((i % 3) + 1) / 4 ? 0 : bin;
     });
     return column;
