@@ -1,6 +1,6 @@
 import type { LemonModel } from './lemon-model.ts';
-import { type LemonPurchase, lemonPurchaseColumns } from './train/parse-lemon-purchase.ts';
-import { fifthOf, heldOutFifth, trainLemonModel } from './train/train-lemon-model.ts';
+import { lemonPurchaseColumns } from './train/parse-lemon-purchase.ts';
+import { trainLemonModel } from './train/train-lemon-model.ts';
 import { scatter, type TrainingRow } from './train/training-table.ts';
 
 /** Cells of a plain record, with some columns changed. */
@@ -44,7 +44,3 @@ export function madeRows(count: number): TrainingRow[] {
 /** A small model of made-up rows: for tests of what holds for every model. */
 export const trainSmallModel = (count = 3000): LemonModel =>
   trainLemonModel(madeRows(count), { name: 'made-up rows', heldOutRows: 0 });
-
-/** The held-out fifth. */
-export const heldOut = (purchases: readonly LemonPurchase[]): LemonPurchase[] =>
-  purchases.filter((purchase) => fifthOf(purchase) === heldOutFifth);

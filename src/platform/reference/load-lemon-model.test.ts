@@ -2,11 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { areaUnderCurve } from '../../core/lemon/measure/area-under-curve.ts';
+import { scoreRow } from '../../core/lemon/measure/compare-inputs.ts';
+import { calibrationError, reliabilityBins } from '../../core/lemon/measure/reliability.ts';
+import { fifthOf, heldOutFifth, toTrainingRow } from '../../core/lemon/train/train-lemon-model.ts';
 import { loadLemonModel } from './load-lemon-model.ts';
 import { loadLemonPurchases } from './load-lemon-purchases.ts';
 
 const data = path.join(import.meta.dirname, '../../../data');
 const shipped = path.join(data, 'models/lemon-2010.json');
+const records = path.join(data, 'lemons/auction-purchases-2009-2010.csv.gz');
 const folder = mkdtempSync(path.join(tmpdir(), 'lemon-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const write = (name: string, text: string): string => {
@@ -22,6 +27,19 @@ describe('loadLemonModel', () => {
     expect(model.baseRate).toBeCloseTo(0.123, 3);
   });
 
+  it('holds a model that ranks and is calibrated on the purchases it was not trained on', () => {
+    const model = loadLemonModel(shipped);
+    const judged = loadLemonPurchases(records)
+      .purchases.filter((purchase) => fifthOf(purchase) === heldOutFifth)
+      .map((purchase) => ({
+        probability: scoreRow(model, toTrainingRow(purchase)),
+        badBuy: purchase.badBuy,
+      }));
+    expect(judged).toHaveLength(model.training.heldOutRows);
+    expect(areaUnderCurve(judged)).toBeGreaterThan(0.66);
+    expect(calibrationError(reliabilityBins(judged))).toBeLessThan(0.02);
+  });
+
   it('refuses a truncated, a changed and a missing file, and says which', () => {
     const text = readFileSync(shipped, 'utf8');
     expect(() => loadLemonModel(write('cut.json', text.slice(0, 1000)))).toThrow(/cut\.json.*not_json/);
@@ -34,9 +52,7 @@ describe('loadLemonModel', () => {
 
 describe('loadLemonPurchases', () => {
   it('reads every row of the shipped file, and finds the published share of bad buys', () => {
-    const { purchases, rejections } = loadLemonPurchases(
-      path.join(data, 'lemons/auction-purchases-2009-2010.csv.gz'),
-    );
+    const { purchases, rejections } = loadLemonPurchases(records);
     expect(rejections).toEqual([]);
     expect(purchases).toHaveLength(72_983);
     expect(purchases.filter(({ badBuy }) => badBuy)).toHaveLength(8976);
