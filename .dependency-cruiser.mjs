@@ -26,6 +26,12 @@ const stageRules = stages.map((stage, at) =>
 export default {
   forbidden: [
     ...stageRules,
+    forbid(
+      'core-lemon',
+      'The chance of a bad buy is a side table of costing: it knows cars, not values or costs.',
+      '^src/core/lemon/',
+      ['^src/core/kernel/', '^src/core/listing/', '^src/core/vehicle/'],
+    ),
     {
       name: 'core-is-pure',
       comment:

@@ -12,7 +12,7 @@ const presentValue = (value: WholesaleValue | RetailValue): Value => {
 
 /** The stages' answers in the shape that CONTRACT.md promises. */
 export function presentAppraisal(appraisal: Appraisal): AppraiseResponse {
-  const { vehicle, reading, wholesale, retail, costs, forecast, assessment, refusals } = appraisal;
+  const { vehicle, reading, wholesale, retail, costs, forecast, lemon, assessment, refusals } = appraisal;
   const { vin, ...rest } = vehicle;
   const reasonOf = (stage: string) =>
     refusals.find((refusal) => refusal.stage === stage)?.reason ?? 'no value';
@@ -34,6 +34,7 @@ export function presentAppraisal(appraisal: Appraisal): AppraiseResponse {
           basis: forecast.basis,
         }
       : null,
+    lemon: { probability: lemon.probability, baseRate: lemon.baseRate, drivers: [...lemon.drivers] },
     findings: [...reading.findings],
     assessment: assessment
       ? {

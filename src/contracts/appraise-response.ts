@@ -103,6 +103,13 @@ export const appraiseResponseSchema = z.object({
   retail: valueSchema.nullable(),
   costs: costsSchema.nullable(),
   forecastClose: moneyRangeSchema.extend({ basis: z.string() }).nullable(),
+  lemon: z
+    .object({
+      probability: z.number(),
+      baseRate: z.number(),
+      drivers: z.array(z.object({ label: z.string(), delta: z.number() })),
+    })
+    .describe('Chance that a car like this is a bad buy'),
   findings: z.array(findingSchema),
   assessment: assessmentSchema.nullable(),
   refusals: z.array(refusalSchema),

@@ -1,3 +1,4 @@
+import { reconScale } from './costing/carrying/recon-table.ts';
 import type { BuyerProfile, CostBreakdown, CostSubject } from './costing/cost.ts';
 import { costLot } from './costing/cost-lot.ts';
 import type { CostTables } from './costing/cost-tables.ts';
@@ -8,6 +9,8 @@ import type { SourceId } from './kernel/ids.ts';
 import type { Instant } from './kernel/instant.ts';
 import { type Cents, zeroCents } from './kernel/money.ts';
 import type { Refusal } from './kernel/refusal.ts';
+import type { LemonModel } from './lemon/lemon-model.ts';
+import { isHighLemonRisk, type LemonRisk, lemonRisk } from './lemon/lemon-risk.ts';
 import type { ListingReading } from './listing/findings/listing-reading.ts';
 import { readFindings } from './listing/findings/read-findings.ts';
 import type { ListingFacts, LotState, TitleBrand } from './listing/listing.ts';
@@ -23,6 +26,7 @@ import type { VinDecoder } from './vehicle/vin-decoder.ts';
 export interface AppraisalTools {
   readonly vinDecoder: VinDecoder;
   readonly valuer: Valuer;
+  readonly lemonModel: LemonModel;
   readonly costTables: CostTables;
   readonly closes?: LearnedCloses;
 }
@@ -56,6 +60,8 @@ export interface Appraisal {
   readonly costs?: CostBreakdown;
   readonly forecast?: CloseForecast;
   readonly assessment?: Assessment;
+  /** The chance of a bad buy, and what moves it. */
+  readonly lemon: LemonRisk;
   readonly refusals: readonly Refusal[];
 }
 
@@ -90,8 +96,24 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
   if (!wholesale.ok) refusals.push(wholesale.refusal);
   if (!retail.ok) refusals.push(retail.refusal);
 
+  const lemon = lemonRisk(
+    {
+      ...(vehicle.year !== undefined && { ageYears: ageYears(vehicle.year, asOf) }),
+      // an unknown odometer counts as a worn one, as in reconditioning: not knowing must not be cheaper
+      odometerMiles: odometerMiles ?? reconScale.mostMiles,
+      ...(vehicle.make !== undefined && { make: vehicle.make }),
+      ...(stateCode !== undefined && { state: stateCode }),
+      segment: vehicle.segment,
+    },
+    tools.lemonModel,
+  );
+
   const costSubject: CostSubject = {
     vehicle,
+    lemonProbability: lemon.probability,
+    ...(isHighLemonRisk(lemon) && {
+      lemonRisk: lemon.beyondRecords.includes('ageYears') ? 'high_beyond_records' : 'high',
+    }),
     findings: reading.findings,
     asOf,
     ...(source !== undefined && { source }),
@@ -142,6 +164,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
   return {
     vehicle,
     reading,
+    lemon,
     ...(odometerMiles !== undefined && { odometerMiles }),
     ...(titleBrand !== undefined && { titleBrand }),
     ...(wholesale.ok && { wholesale: wholesale.value }),

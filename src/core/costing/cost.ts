@@ -104,6 +104,8 @@ export interface CostSubject {
   readonly estimatedRepairCents?: Cents;
   /** This car's own chance of being a lemon, where a model gives one; otherwise the base rate. */
   readonly lemonProbability?: Ratio;
+  /** That chance is at least twice the base rate; `beyond_records`: for a car older than the records reach. */
+  readonly lemonRisk?: 'high' | 'high_beyond_records';
   /** Fee schedules in force on this day are used. */
   readonly asOf: Instant;
 }

@@ -55,6 +55,13 @@ export function raiseFlags(input: AssessInput, value: WholesaleValue | RetailVal
     const keys = findings.find(({ code, polarity }) => code === 'keys' && polarity === 'absent');
     if (keys) flags.push({ code: 'no_keys', severity: 'info', evidence: `The lot says: "${keys.text}".` });
   }
+  const { lemonRisk, lemonProbability } = input.subject;
+  if (lemonRisk !== undefined && lemonProbability !== undefined)
+    flags.push({
+      code: 'lemon_risk',
+      severity: lemonRisk === 'high' ? 'warn' : 'info',
+      evidence: `${Math.round(lemonProbability * 100)} in 100 cars of this age, mileage and make were bad buys, at least twice the usual share${lemonRisk === 'high' ? '' : '; the records hold no car as old, so this is a guess'}.`,
+    });
   if (value.evidence.count < thinEvidence.count || value.confidence < thinEvidence.confidence)
     flags.push({
       code: 'thin_evidence',

@@ -3,6 +3,7 @@ import type { AppraisalTools } from '../../core/appraise.ts';
 import { shippedCostTables } from '../../core/costing/cost-tables.ts';
 import { toInstant } from '../../core/kernel/instant.ts';
 import { createVinDecoder } from '../../core/vehicle/vin-decoder.ts';
+import { loadLemonModel } from './load-lemon-model.ts';
 import { type FitRefusal, loadValuer } from './load-valuer.ts';
 import { loadVinIndex } from './load-vin-index.ts';
 import { loadZipCentroids } from './load-zip-centroids.ts';
@@ -30,6 +31,7 @@ export async function loadAppraisalTools(
     tools: {
       vinDecoder: createVinDecoder(loadVinIndex(data('vin/vpic-index.txt.gz'))),
       valuer,
+      lemonModel: loadLemonModel(data('models/lemon-2010.json')),
       costTables: shippedCostTables(loadZipCentroids(data('geo/us-zip-centroids.csv.gz'))),
     },
     engineVersion: `${rulesVersion} ${valuer.version}`,
