@@ -51,6 +51,9 @@ export const valueSchema = z.union([
     evidence: z.object({ count: z.number().int(), sales: z.array(z.string()) }),
     confidence: z.number(),
     comparables: z.array(comparableSchema),
+    typicalCents: centsSchema
+      .optional()
+      .describe('what the middle car of its segment brings: where the contributions start'),
     contributions: z.array(z.object({ label: z.string(), amountCents: centsSchema })),
     notes: z.array(z.string()),
   }),

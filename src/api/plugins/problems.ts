@@ -39,7 +39,11 @@ function send(
     correlationId: request.id,
     ...rest,
   };
-  return reply.status(status).type('application/problem+json').send(JSON.stringify(problem));
+  return reply
+    .status(status)
+    .header('x-correlation-id', request.id)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
 }
 
 /** Every error leaves as an RFC 9457 document; what went wrong inside stays in the log, under the same id. */

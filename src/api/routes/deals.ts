@@ -54,7 +54,7 @@ export function registerDeals(server: Server, app: Application): void {
         summary: 'Everything about one lot',
         tags: ['deals'],
         params: dealIdParamsSchema,
-        response: { 200: dealDetailSchema, 404: problemSchema },
+        response: { 200: dealDetailSchema, 400: problemSchema, 404: problemSchema },
       },
     },
     (request) => app.readDeal(request.params.id),

@@ -100,8 +100,8 @@ Examples:
   $ npx dealerscope appraise --jsonl < requests.jsonl > answers.jsonl`,
     )
     .action(async (flags: Flags) => {
-      const { tools } = await loadAppraisalTools(dataFolder);
       if (flags.jsonl) {
+        const { tools } = await loadAppraisalTools(dataFolder);
         await appraiseLines(
           createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
           process.stdout,
@@ -128,6 +128,7 @@ Examples:
           parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
         );
       }
+      const { tools } = await loadAppraisalTools(dataFolder);
       const answer = appraiseVehicle(parsed.data, { tools, now: systemClock.now() });
       if (json) printJson(answer);
       else printAppraisal(answer);

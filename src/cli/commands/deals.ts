@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ProblemError } from '../../app/problem-error.ts';
-import { type DealSummary, dealsQuerySchema } from '../../contracts/deals.ts';
+import { type DealSummary, type DealsQuery, dealsQuerySchema } from '../../contracts/deals.ts';
 import { type Cents, formatCents } from '../../core/kernel/money.ts';
 import { type Column, print, printJson, printTable, say } from '../terminal.ts';
 import { withContext } from '../with-context.ts';
@@ -32,6 +32,16 @@ const columns: readonly Column<DealSummary>[] = [
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+function parseFilters(filters: Record<string, string>): DealsQuery {
+  const parsed = dealsQuerySchema.safeParse(filters);
+  if (parsed.success) return parsed.data;
+  throw new ProblemError(
+    400,
+    'invalid_request',
+    parsed.error.issues.map((issue) => `--${kebab(issue.path.join('.'))}: ${issue.message}`).join('\n'),
+  );
+}
+
 export function addDeals(program: Command): void {
   const command = program
     .command('deals')
@@ -49,19 +59,10 @@ Examples:
   $ npx dealerscope deals --make ford --miles-max 120000 --sort score
   $ npx dealerscope deals --kind not_a_vehicle       (what was left out, and can be checked)`,
     )
-    .action(({ json, ...filters }: Record<string, string> & { json?: boolean }) =>
-      withContext(async ({ app }) => {
-        const parsed = dealsQuerySchema.safeParse(filters);
-        if (!parsed.success) {
-          throw new ProblemError(
-            400,
-            'invalid_request',
-            parsed.error.issues
-              .map((issue) => `--${kebab(issue.path.join('.'))}: ${issue.message}`)
-              .join('\n'),
-          );
-        }
-        const page = await app.listDeals(parsed.data);
+    .action(async ({ json, ...filters }: Record<string, string> & { json?: boolean }) => {
+      const query = parseFilters(filters);
+      await withContext(async ({ app }) => {
+        const page = await app.listDeals(query);
         if (json) return printJson(page);
         if (page.market.isSample)
           say(
@@ -73,6 +74,6 @@ Examples:
         say(
           `${page.deals.length} of ${page.total}${page.nextCursor ? `; more with --cursor ${page.nextCursor}` : ''}`,
         );
-      }),
-    );
+      });
+    });
 }
