@@ -24,6 +24,11 @@ export const checkSteps: readonly {
     command: process.execPath,
     args: ['scripts/generate-schema.ts', '--verify'],
   },
+  {
+    name: 'fitted values are in date',
+    command: process.execPath,
+    args: ['scripts/fit-comps.ts', '--verify'],
+  },
   { name: 'no secrets, no foreign words', command: process.execPath, args: ['scripts/scan-text.ts'] },
 ];
 
