@@ -19,6 +19,7 @@ describe('nameKeys', () => {
     ['Honda', 'CR-V', 'honda', 'crv'],
     ['Mazda', '3', 'mazda', 'mazda3'],
     ['VW', 'Jetta', 'volkswagen', 'jetta'],
+    ['Freightliner', 'Sprinter', 'Mercedes-Benz', 'Sprinter'],
     ['Ford', 'E-Series', 'ford', 'e-series van'],
     ['Ford', 'Econoline', 'ford', 'e-series wagon'],
   ])('%s %s is %s %s', (makeA, modelA, makeB, modelB) => {

@@ -15,13 +15,20 @@ export interface NameKeys {
 export function nameKeys(make: string, model: string): NameKeys {
   const match = canonicalModel(make, model);
   if (match === undefined) return { make: makeKey(make), model: modelKey(make, model), version: '' };
-  const key = modelKey(match.make, match.model);
+  const own = modelKey(match.make, match.model);
+  const key = oneCar.get(own) ?? own;
   return {
     make: key.slice(0, key.indexOf('|')),
     model: key,
     version: trimKey('', `${match.version ?? ''} ${match.rest}`),
   };
 }
+
+/** One van under three badges; the trade prices it as one. */
+const oneCar: ReadonlyMap<string, string> = new Map([
+  ['freightliner|sprinter', 'mercedesbenz|sprinter'],
+  ['dodge|sprinter', 'mercedesbenz|sprinter'],
+]);
 
 export const makeKey = (make: string): string => compactKey(canonicalMake(make) ?? make);
 
