@@ -7,7 +7,7 @@ import { type Instant, toInstant } from '../../core/kernel/instant.ts';
 import { toSubject } from '../../core/valuation/backtest.ts';
 import { CompsValuer } from '../../core/valuation/comps-valuer.ts';
 import { ColumnFileProblemError, decodeColumnFile, encodeColumnFile } from './column-file.ts';
-import { encodeCompsFit } from './comps-fit-file.ts';
+import { compsFitFormat, encodeCompsFit } from './comps-fit-file.ts';
 import { loadSales } from './load-sales.ts';
 import { compsFitFile, fitComps, readCompsFit, referenceFiles } from './load-valuer.ts';
 
@@ -116,6 +116,15 @@ describe('a fit that cannot stand for the data', () => {
         writeFileSync(
           join(folder, compsFitFile),
           encodeColumnFile({ kind: 'comps-fit', format: 0 }, new Map()),
+        ),
+      'fit_unreadable',
+    ],
+    [
+      'without the parts of its header',
+      () =>
+        writeFileSync(
+          join(folder, compsFitFile),
+          encodeColumnFile({ kind: 'comps-fit', format: compsFitFormat }, new Map()),
         ),
       'fit_unreadable',
     ],
