@@ -6,7 +6,6 @@ import { buildPriceTable } from './evidence/build-price-table.ts';
 import type { AskingPrice, WholesaleSale } from './evidence/price-record.ts';
 import { toSaleId } from './evidence/price-record.ts';
 import type { PriceTable } from './evidence/price-table.ts';
-import { modelKey } from './model-key.ts';
 import type { PriceIndex } from './price-index.ts';
 
 /** Newest share of the sales that is left out to learn how wide ranges must be: drift shows there. */
@@ -53,13 +52,6 @@ export function buildRetailEvidence(
     priceFactor: 1 - askToSaleDiscount,
   };
 }
-
-/** Model lines that sales know, for telling model from trim in listings' titles. */
-export const knownModelKeys = (sales: readonly WholesaleSale[]): ReadonlySet<string> => {
-  const keys = new Set<string>();
-  for (const { make, model } of sales) keys.add(modelKey(make, model));
-  return keys;
-};
 
 /** Says which records stand behind a value: their number and a fingerprint over all of them. */
 function versionOf(name: string, table: PriceTable): string {

@@ -7,9 +7,9 @@ import { type Instant, toInstant } from '../../core/kernel/instant.ts';
 import { toSubject } from '../../core/valuation/backtest.ts';
 import { CompsValuer } from '../../core/valuation/comps-valuer.ts';
 import { ColumnFileProblemError, decodeColumnFile, encodeColumnFile } from './column-file.ts';
-import { encodeCompsFit } from './comps-fit-file.ts';
+import { compsFitFormat, encodeCompsFit } from './comps-fit-file.ts';
 import { loadSales } from './load-sales.ts';
-import { compsFitFile, fitComps, readCompsFit, referenceFiles } from './load-valuer.ts';
+import { compsFitFile, fitComps, loadValuer, readCompsFit, referenceFiles } from './load-valuer.ts';
 
 const data = join(import.meta.dirname, '../../../data');
 const readAt = toInstant('2026-11-23T00:00:00.000Z');
@@ -120,6 +120,15 @@ describe('a fit that cannot stand for the data', () => {
       'fit_unreadable',
     ],
     [
+      'without the parts of its header',
+      () =>
+        writeFileSync(
+          join(folder, compsFitFile),
+          encodeColumnFile({ kind: 'comps-fit', format: compsFitFormat }, new Map()),
+        ),
+      'fit_unreadable',
+    ],
+    [
       'without its columns',
       () => {
         const { header } = decodeColumnFile(shipped);
@@ -140,6 +149,19 @@ describe('a fit that cannot stand for the data', () => {
     spoil();
     expect(codeOf()).toBe(code);
   });
+
+  it('is said to be so, and the Valuer answers as with it', () => {
+    const heard: string[] = [];
+    const hear = ({ code }: { readonly code: string }): void => void heard.push(code);
+    const [sale] = loadSales(join(data, referenceFiles.sales), readAt).records;
+    if (sale === undefined) expect.fail('no sales');
+    const subject = { ...toSubject(sale), asOf: readAt };
+    const before = loadValuer(folder, readAt, undefined, hear).valueWholesale(subject);
+    expect(heard).toEqual([]);
+    writeFileSync(join(folder, compsFitFile), shipped.subarray(0, shipped.length - 1));
+    expect(loadValuer(folder, readAt, undefined, hear).valueWholesale(subject)).toEqual(before);
+    expect(heard).toEqual(['fit_unreadable']);
+  }, 120_000);
 
   it('is refused when asked as of a day before its newest sale', () => {
     const read = readCompsFit(folder, toInstant('2015-01-15'));

@@ -142,7 +142,12 @@ export function decodeCompsFit(file: Buffer): CompsFit {
     throw new ColumnFileProblemError(`format ${header.format}, not ${compsFitFormat}`);
   const { inputs, index } = header;
   const take = (market: MarketName): MarketEvidence => takeMarket(market, header[market], index, columns);
-  return { inputs, index, wholesale: take('wholesale'), retail: take('retail') };
+  try {
+    return { inputs, index, wholesale: take('wholesale'), retail: take('retail') };
+  } catch (cause) {
+    if (cause instanceof ColumnFileProblemError) throw cause;
+    throw new ColumnFileProblemError('header lacks what its format asks for', { cause });
+  }
 }
 
 /** The checksum has said that the file is as it was written; this says that it was written as this. */

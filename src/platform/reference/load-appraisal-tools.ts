@@ -9,7 +9,7 @@ import { loadVinIndex } from './load-vin-index.ts';
 import { loadZipCentroids } from './load-zip-centroids.ts';
 
 /** Raised when a stage's rules change, so that stored assessments of older rules are told apart. */
-const rulesVersion = 'rules-1';
+const rulesVersion = 'rules-2';
 
 export interface LoadedTools {
   readonly tools: AppraisalTools;

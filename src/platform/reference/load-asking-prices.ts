@@ -3,37 +3,24 @@ import type { Result } from '../../core/kernel/result.ts';
 import { parseDealerListing } from '../../core/valuation/evidence/parse-dealer-listing.ts';
 import { parsePrivateListing } from '../../core/valuation/evidence/parse-private-listing.ts';
 import type { AskingPrice, PriceRejection } from '../../core/valuation/evidence/price-record.ts';
-import { rememberSplits, type SplitModelName } from '../../core/valuation/evidence/split-model-name.ts';
 import { dropDuplicates, type LoadedPrices } from './loaded-prices.ts';
 import { readTable } from './read-table.ts';
 
-type Parse = (
-  cell: (column: string) => string,
-  source: string,
-  split: SplitModelName,
-) => Result<AskingPrice, PriceRejection>;
+type Parse = (cell: (column: string) => string, source: string) => Result<AskingPrice, PriceRejection>;
 
-/** Dealers' asking prices. `knownModels` are keys of `modelKey`, for telling model from trim. Throws on a strange header. */
-export const loadDealerListings = (
-  path: string,
-  knownModels: ReadonlySet<string>,
-): LoadedPrices<AskingPrice> =>
+/** Dealers' asking prices. Throws on a strange header. */
+export const loadDealerListings = (path: string): LoadedPrices<AskingPrice> =>
   load(
     path,
-    knownModels,
     ['Year', 'Make', 'Model', 'Price', 'Mileage', 'VIN', 'State'],
     parseDealerListing,
     (price) => price.vin,
   );
 
 /** Private sellers' asking prices; rows carry no VIN, so the same car re-listed cannot be told. */
-export const loadPrivateListings = (
-  path: string,
-  knownModels: ReadonlySet<string>,
-): LoadedPrices<AskingPrice> =>
+export const loadPrivateListings = (path: string): LoadedPrices<AskingPrice> =>
   load(
     path,
-    knownModels,
     ['price', 'model_year', 'model', 'condition', 'odometer', 'date_posted', 'type', 'days_listed'],
     parsePrivateListing,
     ({ model, year, askingPriceCents, odometerMiles, trim, listedAt, daysListed }) =>
@@ -44,7 +31,6 @@ export const loadPrivateListings = (
 
 function load(
   path: string,
-  knownModels: ReadonlySet<string>,
   needed: readonly string[],
   parse: Parse,
   identify: (price: AskingPrice) => string | undefined,
@@ -53,13 +39,12 @@ function load(
   const at = new Map(header.map((column, i) => [column, i]));
   for (const column of needed) if (!at.has(column)) throw new Error(`${basename(path)}: no column ${column}`);
   const source = basename(path).replace(/\.csv(\.gz)?$/, '');
-  const split = rememberSplits(knownModels);
   const records: AskingPrice[] = [];
   const rejections: PriceRejection[] = [];
   lines.forEach((cells, i) => {
     const parsed: Result<AskingPrice, PriceRejection> =
       cells.length === header.length
-        ? parse((column) => (cells[at.get(column) ?? -1] ?? '').trim(), source, split)
+        ? parse((column) => (cells[at.get(column) ?? -1] ?? '').trim(), source)
         : {
             ok: false,
             error: { code: 'wrong_columns', reason: `${cells.length} columns, not ${header.length}` },

@@ -284,6 +284,14 @@ describe('what has no evidence is refused', () => {
       'segment_not_covered',
       { ...base.vehicle, make: 'Harley-Davidson', model: 'Softail', segment: 'motorcycle' },
     ],
+    [
+      'segment_not_covered',
+      { ...base.vehicle, year: 2020, make: 'Tesla', model: 'Model 3', segment: 'luxury_car' },
+    ],
+    [
+      'segment_not_covered',
+      { ...base.vehicle, year: 2022, make: 'Hyundai', model: 'Ioniq 5', segment: 'small_suv' },
+    ],
     ['segment_not_covered', { ...base.vehicle, make: 'Acme', model: 'Thing', segment: 'other' }],
     ['bad_year', { ...base.vehicle, year: 2050 }],
     ['no_comparable_sales', { ...base.vehicle, make: 'Nobody', model: 'Nothing', year: 1960 }],
@@ -305,14 +313,14 @@ describe('what has no evidence is refused', () => {
   it('a model that was never sold is valued by its kind, with a wide range and a note', () => {
     const vehicle = {
       ...base.vehicle,
-      make: 'Tesla',
-      model: 'Model 3',
-      year: 2020,
-      segment: 'luxury_car',
+      make: 'Kia',
+      model: 'Telluride',
+      year: 2021,
+      segment: 'midsize_suv',
     } as const;
     const valued = valuer.valueWholesale({ ...base, vehicle, odometerMiles: 50_000 });
     if (!valued.ok) expect.fail(valued.refusal.reason);
-    expect(valued.value.notes.join(' ')).toContain('No Tesla Model 3');
+    expect(valued.value.notes.join(' ')).toContain('No Kia Telluride');
     expect(widthOf(valued.value) / valued.value.p50Cents).toBeGreaterThan(0.6);
     expect(valued.value.confidence).toBeLessThan(0.35);
   });

@@ -2,11 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instant, toEpochMs } from '../../core/kernel/instant.ts';
-import {
-  buildRetailEvidence,
-  buildWholesaleEvidence,
-  knownModelKeys,
-} from '../../core/valuation/build-evidence.ts';
+import { buildRetailEvidence, buildWholesaleEvidence } from '../../core/valuation/build-evidence.ts';
 import { CompsValuer } from '../../core/valuation/comps-valuer.ts';
 import type { ValueModel } from '../../core/valuation/value-model.ts';
 import { ColumnFileProblemError } from './column-file.ts';
@@ -85,10 +81,9 @@ export function readCompsFit(dataFolder: string, readAt: Instant): ReadFit {
 export function fitComps(dataFolder: string, readAt: Instant): CompsFit {
   const index = loadPriceIndex(join(dataFolder, referenceFiles.priceIndex));
   const sales = loadSales(join(dataFolder, referenceFiles.sales), readAt).records;
-  const known = knownModelKeys(sales);
   const asking = [
-    ...loadDealerListings(join(dataFolder, referenceFiles.dealerListings), known).records,
-    ...loadPrivateListings(join(dataFolder, referenceFiles.privateListings), known).records,
+    ...loadDealerListings(join(dataFolder, referenceFiles.dealerListings)).records,
+    ...loadPrivateListings(join(dataFolder, referenceFiles.privateListings)).records,
   ];
   return {
     inputs: hashInputs(dataFolder),

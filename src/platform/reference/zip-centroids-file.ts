@@ -71,6 +71,8 @@ export function decodeZipCentroids(file: Buffer, sourceHash: string): ZipCentroi
     return column;
   };
   const { stateNames, cityKeys, stateKeys } = header;
+  if (![stateNames, cityKeys, stateKeys].every(Array.isArray))
+    throw new ColumnFileProblemError('header lacks what its format asks for');
   const takeAreas = <K>(name: string, keys: ArrayLike<K>): Map<K, Area> => {
     const latitudes = raw(`${name}.latitudes`);
     const longitudes = raw(`${name}.longitudes`);

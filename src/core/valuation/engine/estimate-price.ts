@@ -13,6 +13,7 @@ import { type RangeTable, readRangeTable, type Spread } from '../range/range-tab
 import { spreadOfValue } from '../range/spread-of-value.ts';
 import { titleBrandFactor } from '../title-brand-factor.ts';
 import type { ValuationSubject } from '../valuation.ts';
+import { isElectricOnly } from './is-electric-only.ts';
 import type { LocatedCar } from './locate-car.ts';
 import type { NearbyPrices } from './nearby-prices.ts';
 import type { PriceEngine } from './price-engine.ts';
@@ -87,6 +88,7 @@ export function estimatePrice(
   const countOfSegment = ofSegment?.count ?? 0;
   // the curve is of one version and may know the model from later sales; a value still needs a sale from before
   if (level === 'curve' && countOfSegment === 0) return tooThin(stage, 0);
+  if (level === 'segment' && isElectricOnly(subject.vehicle)) return burnsNoFuel(stage, subject);
   if (level === 'segment' && countOfSegment < leastOfSegment) return tooThin(stage, countOfSegment);
   if (level === 'same_model' && countOfSegment < leastOfSegment && nearby.effectiveCount < 0.5)
     return tooThin(stage, countOfSegment);
@@ -182,6 +184,16 @@ function confidenceOf(
 }
 
 const clampShare = (share: number): number => Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0));
+
+const burnsNoFuel = (stage: 'wholesale' | 'retail', { vehicle }: ValuationSubject): Estimated => ({
+  ok: false,
+  refusal: {
+    stage,
+    code: 'segment_not_covered',
+    reason: `Cars that burn fuel say nothing of what an electric ${vehicle.make ?? ''} ${vehicle.model ?? ''} is worth, and too few of it were priced.`,
+    missing: [],
+  },
+});
 
 const tooThin = (stage: 'wholesale' | 'retail', count: number): Estimated => ({
   ok: false,

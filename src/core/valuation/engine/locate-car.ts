@@ -4,7 +4,7 @@ import { ageYearsAt } from '../../vehicle/age-years.ts';
 import { segments } from '../../vehicle/vehicle.ts';
 import type { PriceTable } from '../evidence/price-table.ts';
 import type { CarPoint } from '../fit/price-curve.ts';
-import { makeKey, modelKey, shorterModelKey, trimKey } from '../model-key.ts';
+import { bodyKey, makeKey, nameKeys, trimKey } from '../name-keys.ts';
 import type { ValuationSubject } from '../valuation.ts';
 
 export interface LocatedCar extends CarPoint {
@@ -23,7 +23,7 @@ const longestRemembered = 120;
 /** Makes whose cars cost many times what others of their kind do: valued by their own prices or not at all. */
 const exoticMakes = new Set([
   ...[
-    'aston martin',
+    'astonmartin',
     'bentley',
     'bugatti',
     'ferrari',
@@ -33,17 +33,21 @@ const exoticMakes = new Set([
     'maserati',
     'maybach',
   ],
-  ...['mclaren', 'pagani', 'rolls royce', 'lucid', 'rivian', 'fisker'],
+  ...['mclaren', 'pagani', 'rollsroyce', 'lucid', 'rivian', 'fisker'],
 ]);
+
+interface FoundModel {
+  readonly key: string;
+  readonly version: string;
+  readonly model: number;
+  readonly make: number;
+}
 
 /** Finds names in a price table, remembering what it found. Unknown names are −1, never a guess at another model. */
 export class CarLocator {
   readonly #table: PriceTable;
-  readonly #models = new Map<
-    string,
-    { readonly key: string; readonly model: number; readonly make: number }
-  >();
-  readonly #trims = new Map<string, string>();
+  readonly #models = new Map<string, FoundModel>();
+  readonly #trims = new Map<string, number>();
 
   constructor(table: PriceTable) {
     this.#table = table;
@@ -82,15 +86,14 @@ export class CarLocator {
       );
     const miles = subject.odometerMiles;
     const grade = subject.conditionGrade;
-    const trimId = this.#table.trims.ids.get(`${found.key}|${this.#key(trim)}`);
-    const bodyId = this.#table.bodies.ids.get(`${found.key}|${this.#key(body)}`);
+    const bodyId = this.#table.bodies.ids.get(`${found.key}|${bodyKey(body)}`);
     return {
       ok: true,
       car: {
         segment: this.#table.segmentOfModel[found.model] ?? segments.indexOf(segment),
         make: found.make,
         model: found.model,
-        trim: trimId ?? -1,
+        trim: this.#findTrim(found, trim),
         body: bodyId ?? -1,
         ageYears: ageYearsAt(year, asOfMs),
         odometerMiles: miles !== undefined && miles >= 0 ? miles : Number.NaN,
@@ -102,35 +105,42 @@ export class CarLocator {
     };
   }
 
-  #find(
-    make: string,
-    model: string,
-  ): { readonly key: string; readonly model: number; readonly make: number } {
+  #find(make: string, model: string): FoundModel {
     const raw = `${make}\u0001${model}`;
     const known = this.#models.get(raw);
     if (known !== undefined) return known;
-    const whole = modelKey(make, model);
-    let key: string | undefined = whole;
-    while (key !== undefined && !this.#table.models.ids.has(key)) key = shorterModelKey(key);
+    const { models, makes } = this.#table;
+    let keys = nameKeys(make, model);
+    // the table may know "Foo" where a source says "Foo Limited" of a model that the dictionary lacks
+    const words = model.slice(0, longestRemembered).split(/\s+/).slice(0, 8);
+    while (words.length > 1 && !models.ids.has(keys.model)) {
+      words.pop();
+      const shorter = nameKeys(make, words.join(' '));
+      if (models.ids.has(shorter.model)) keys = shorter;
+    }
     const found = {
-      key: key ?? whole,
-      model: key === undefined ? -1 : (this.#table.models.ids.get(key) ?? -1),
-      make: this.#table.makes.ids.get(makeKey(make)) ?? -1,
+      key: keys.model,
+      version: keys.version,
+      model: models.ids.get(keys.model) ?? -1,
+      make: makes.ids.get(keys.make) ?? -1,
     };
     if (this.#models.size > mostRemembered) this.#models.clear();
     if (raw.length <= longestRemembered) this.#models.set(raw, found);
     return found;
   }
 
-  #key(text: string | undefined): string {
-    if (text === undefined) return '';
-    let key = this.#trims.get(text);
-    if (key === undefined) {
-      key = trimKey(text);
-      if (this.#trims.size > mostRemembered) this.#trims.clear();
-      if (text.length <= longestRemembered) this.#trims.set(text, key);
-    }
-    return key;
+  /** The trim in the table, or the longest start of it that the table has: "328i xDrive" is at least a 328i. */
+  #findTrim(found: FoundModel, text: string | undefined): number {
+    const raw = `${found.key}|${found.version}|${text ?? ''}`;
+    const known = this.#trims.get(raw);
+    if (known !== undefined) return known;
+    const words = trimKey(found.version, text).split(' ');
+    let id = -1;
+    for (; id < 0 && words.length > 0; words.pop())
+      id = this.#table.trims.ids.get(`${found.key}|${words.join(' ')}`) ?? -1;
+    if (this.#trims.size > mostRemembered) this.#trims.clear();
+    if (raw.length <= 2 * longestRemembered) this.#trims.set(raw, id);
+    return id;
   }
 }
 

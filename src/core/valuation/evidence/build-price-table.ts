@@ -1,5 +1,5 @@
 import { segments } from '../../vehicle/vehicle.ts';
-import { makeKey, modelKey, trimKey } from '../model-key.ts';
+import { bodyKey, nameKeys, trimKey } from '../name-keys.ts';
 import type { PriceIndex } from '../price-index.ts';
 import type { AskingPrice, WholesaleSale } from './price-record.ts';
 import {
@@ -37,7 +37,10 @@ export function buildPriceTable(
   };
   const segmentOfRow = new Uint8Array(n);
   const texts = new Map(textColumnNames.map((name) => [name, new TextColumnBuilder(n)]));
-  const names = new Map<string, { make: number; model: number; segment: number; key: string }>();
+  const names = new Map<
+    string,
+    { make: number; model: number; segment: number; key: string; version: string }
+  >();
   for (let row = 0; row < n; row++) {
     const at = order[row] ?? 0;
     const record = unordered[at];
@@ -45,9 +48,15 @@ export function buildPriceTable(
     const rawName = `${record.make}\u0001${record.model}\u0001${record.body ?? ''}`;
     let name = names.get(rawName);
     if (name === undefined) {
-      const key = modelKey(record.make, record.model);
+      const keys = nameKeys(record.make, record.model);
       const segment = segments.indexOf(segmentOfRecord(record));
-      name = { make: idOf(makes, makeKey(record.make)), model: idOf(models, key), segment, key };
+      name = {
+        make: idOf(makes, keys.make),
+        model: idOf(models, keys.model),
+        segment,
+        key: keys.model,
+        version: keys.version,
+      };
       names.set(rawName, name);
     }
     columns.pricedAtMs[row] = times[at] ?? 0;
@@ -59,9 +68,9 @@ export function buildPriceTable(
     segmentOfRow[row] = name.segment;
     columns.make[row] = name.make;
     columns.model[row] = name.model;
-    const trim = trimKey(record.trim);
+    const trim = trimKey(name.version, record.trim);
     columns.trim[row] = trim === '' ? -1 : idOf(trims, `${name.key}|${trim}`);
-    const body = trimKey(record.body);
+    const body = bodyKey(record.body);
     columns.body[row] = body === '' ? -1 : idOf(bodies, `${name.key}|${body}`);
     columns.channel[row] = record.market === 'retail' && record.channel === 'private' ? 1 : 0;
     for (const [column, builder] of texts) builder.set(row, record[column]);

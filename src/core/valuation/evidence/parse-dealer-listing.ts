@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import { acceptAskingPrice } from './accept-asking-price.ts';
 import { readDollars, readOdometerMiles } from './parse-wholesale-sale.ts';
 import type { AskingPrice, PriceRejection } from './price-record.ts';
-import type { SplitModelName } from './split-model-name.ts';
+import { splitModelName } from './split-model-name.ts';
 
 /** The set says that it is of 2022 and no more: its middle is the date of every row. */
 export const dealerListingsListedAt = toInstant('2022-07-01T00:00:00.000Z');
@@ -18,7 +18,6 @@ const cutMakes = new Map([
 export function parseDealerListing(
   cell: (column: string) => string,
   source: string,
-  split: SplitModelName,
 ): Result<AskingPrice, PriceRejection> {
   const year = Number(cell('Year') || Number.NaN);
   if (!Number.isInteger(year) || year < 1981 || year > 2024)
@@ -35,7 +34,7 @@ export function parseDealerListing(
     channel: 'dealer',
     year,
     make,
-    ...split(make, text),
+    ...splitModelName(make, text),
     listedAt: dealerListingsListedAt,
     askingPriceCents: price.value,
     source,

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { modelKey } from '../model-key.ts';
 import { parseDealerListing } from './parse-dealer-listing.ts';
 import { parsePrivateListing } from './parse-private-listing.ts';
-import { rememberSplits, splitModelName } from './split-model-name.ts';
+import { splitModelName } from './split-model-name.ts';
 
-const known = new Set([
-  modelKey('jeep', 'grand cherokee'),
-  modelKey('ford', 'f-150'),
-  modelKey('bmw', '3 series'),
-]);
-const split = rememberSplits(known);
 const cells =
   (row: Record<string, string>) =>
   (column: string): string =>
@@ -17,13 +10,13 @@ const cells =
 
 describe('splitModelName', () => {
   it.each([
-    ['Jeep', 'Grand Cherokee Limited', 'Grand Cherokee', 'Limited'],
-    ['Ford', 'f150 supercrew cab xlt', 'f150', 'supercrew cab xlt'],
-    ['BMW', '330 i xDrive', '3 series', '330 i xDrive'],
-    ['Tesla', 'Model Y Long Range', 'Model Y', 'Long Range'],
+    ['Jeep', 'Grand Cherokee Limited', 'Grand Cherokee', 'limited'],
+    ['Ford', 'f150 supercrew cab xlt', 'F-150', 'supercrew cab xlt'],
+    ['BMW', '330 i xDrive', '3 Series', '330i'],
+    ['Tesla', 'Model Y Long Range', 'Model Y', 'long range'],
     ['Kia', 'Telluride', 'Telluride', undefined],
   ])('%s "%s" is model %s, trim %s', (make, text, model, trim) => {
-    expect(splitModelName(make, text, known)).toEqual(trim === undefined ? { model } : { model, trim });
+    expect(splitModelName(make, text)).toEqual(trim === undefined ? { model } : { model, trim });
   });
 });
 
@@ -39,7 +32,7 @@ describe('parseDealerListing', () => {
   };
 
   it('reads a price in cents and mends makes cut at the space', () => {
-    expect(parseDealerListing(cells(row), 'file', split)).toMatchObject({
+    expect(parseDealerListing(cells(row), 'file')).toMatchObject({
       ok: true,
       value: {
         market: 'retail',
@@ -57,7 +50,7 @@ describe('parseDealerListing', () => {
     ['bad_year', { ...row, Year: '' }],
     ['no_make_or_model', { ...row, Make: '', Model: '' }],
   ])('rejects with %s', (code, bad) => {
-    expect(parseDealerListing(cells(bad), 'file', split)).toMatchObject({ ok: false, error: { code } });
+    expect(parseDealerListing(cells(bad), 'file')).toMatchObject({ ok: false, error: { code } });
   });
 });
 
@@ -74,12 +67,12 @@ describe('parsePrivateListing', () => {
   };
 
   it('reads an asking price with how long it stood', () => {
-    expect(parsePrivateListing(cells(row), 'file', split)).toMatchObject({
+    expect(parsePrivateListing(cells(row), 'file')).toMatchObject({
       ok: true,
       value: {
         channel: 'private',
         make: 'ford',
-        model: 'f-150',
+        model: 'F-150',
         askingPriceCents: 940_000,
         daysListed: 19,
         conditionGrade: 3,
@@ -96,6 +89,6 @@ describe('parsePrivateListing', () => {
     ['no_date', { ...row, date_posted: '31/31/18' }],
     ['no_make_or_model', { ...row, model: '' }],
   ])('rejects with %s', (code, bad) => {
-    expect(parsePrivateListing(cells(bad), 'file', split)).toMatchObject({ ok: false, error: { code } });
+    expect(parsePrivateListing(cells(bad), 'file')).toMatchObject({ ok: false, error: { code } });
   });
 });

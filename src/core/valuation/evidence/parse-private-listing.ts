@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import { acceptAskingPrice } from './accept-asking-price.ts';
 import { readDollars, readOdometerMiles } from './parse-wholesale-sale.ts';
 import type { AskingPrice, PriceRejection } from './price-record.ts';
-import type { SplitModelName } from './split-model-name.ts';
+import { splitModelName } from './split-model-name.ts';
 
 /** What owners call their car's condition, on the 1.0–5.0 scale. Assumption: owners are kind to their own cars. */
 const gradeOfWord = new Map([
@@ -19,7 +19,6 @@ const twoWordMakes = new Set(['land rover', 'alfa romeo', 'aston martin', 'merce
 export function parsePrivateListing(
   cell: (column: string) => string,
   source: string,
-  split: SplitModelName,
 ): Result<AskingPrice, PriceRejection> {
   const listedAt = readUsDate(cell('date_posted'));
   if (listedAt === undefined) return err({ code: 'no_date', reason: `not a date: ${cell('date_posted')}` });
@@ -43,7 +42,7 @@ export function parsePrivateListing(
     channel: 'private',
     year,
     make,
-    ...split(make, text),
+    ...splitModelName(make, text),
     listedAt,
     askingPriceCents: price.value,
     source,

@@ -215,6 +215,8 @@ describe('trims', () => {
     ['ex-l', 'EX-L'],
     ['XLT SuperCrew 4x4', 'XLT'],
     ['king ranch', 'King Ranch'],
+    ['long range', 'Long Range'],
+    ['E-350 Super Duty', 'E-350'],
     ['2.5 s', 'S'],
     ['r/t', 'R/T'],
     ['4wd', undefined],

@@ -2,7 +2,7 @@ import { remember } from './remember.ts';
 
 /** Trims that titles and dealers' names carry, in their display form. Those of two words first. */
 const trimNames =
-  'King Ranch|Big Horn|Lone Star|High Country|Work Truck|Grand Touring|Premium Luxury|Premium Plus|Scat Pack|Sport Touring|Touring Elite|Touring L|Touring Plus|Special Edition|Black Label|F Sport|TRD Pro|TRD Sport|TRD Off Road|R/T|S Line|R Line|EX L|RTL E|SE L|LT1|LT2|LT3|1LT|2LT|3LT|1LS|2LS|1SS|2SS|1LZ|1FL|2LZ|SLE 1|SLE 2|SLT 1|SLT 2|XLT|XLE|XSE|XL|XLS|STX|SSV|PPV|Lariat|Platinum|Limited|Raptor|Tremor|FX2|FX4|SE|SEL|SES|SHO|ST|SX|SXL|LX|LXS|LS|LSE|LT|LTZ|RST|ZR2|Z71|Z85|AT4|Denali|Elevation|SLE|SLT|SL|SLS|WT|SS|RS|EX|EXL|DX|DLX|VP|VTi|Si|GL|GLS|GLX|GT|GTS|GXE|SV|SR|SR5|TRD|Laredo|Overland|Summit|Rubicon|Sahara|Sport|Sports|Latitude|Trailhawk|Altitude|Upland|Tradesman|Laramie|Longhorn|Rebel|Outdoorsman|Express|Power Wagon|SXT|SRT|SRT8|SRT4|Hellcat|Crossroad|Citadel|Police|Pursuit|Touring|Base|Premier|Custom|Titanium|Ecoboost|Eddie Bauer|Luxury|Premium|Performance|Prestige|Select|Reserve|Signature|Preferred|Essence|Avenir|Leather|CX|CXL|CXS|S|L|LE|CE|Value|Plus|Pro 4X|Nismo|Hybrid|Classic|HSE|Supercharged|Autobiography|Inscription|Momentum|R Design|Wolfsburg|TDI|Highline|Comfortline|Trendline|Heritage|Hybrid|Luxe|Pure|Essential|Advance|Technology|A Spec|Type S|Carbon|Deluxe|Custom|Standard|Unlimited|X|Rally|Sport Utility|ES|GLE|GTP|SC|SC1|GTX|Blackout|Nightshade|Adventure|Overland|Willys|Mojave|Freedom|Cooper S|John Cooper Works';
+  'Long Range|Big Bend|King Ranch|Big Horn|Lone Star|High Country|Work Truck|Grand Touring|Premium Luxury|Premium Plus|Scat Pack|Sport Touring|Touring Elite|Touring L|Touring Plus|Special Edition|Black Label|F Sport|TRD Pro|TRD Sport|TRD Off Road|R/T|S Line|R Line|EX L|RTL E|SE L|LT1|LT2|LT3|1LT|2LT|3LT|1LS|2LS|1SS|2SS|1LZ|1FL|2LZ|SLE 1|SLE 2|SLT 1|SLT 2|XLT|XLE|XSE|XL|XLS|STX|SSV|PPV|Lariat|Platinum|Limited|Raptor|Tremor|FX2|FX4|SE|SEL|SES|SHO|ST|SX|SXL|LX|LXS|LS|LSE|LT|LTZ|RST|ZR2|Z71|Z85|AT4|Denali|Elevation|SLE|SLT|SL|SLS|WT|SS|RS|EX|EXL|DX|DLX|VP|VTi|Si|GL|GLS|GLX|GT|GTS|GXE|SV|SR|SR5|TRD|Laredo|Overland|Summit|Rubicon|Sahara|Sport|Sports|Latitude|Trailhawk|Altitude|Upland|Tradesman|Laramie|Longhorn|Rebel|Outdoorsman|Express|Power Wagon|SXT|SRT|SRT8|SRT4|Hellcat|Crossroad|Citadel|Police|Pursuit|Touring|Base|Premier|Custom|Titanium|Ecoboost|Eddie Bauer|Luxury|Premium|Performance|Prestige|Select|Reserve|Signature|Preferred|Essence|Avenir|Leather|CX|CXL|CXS|S|L|LE|CE|Value|Plus|Pro 4X|Nismo|Hybrid|Classic|HSE|Supercharged|Autobiography|Inscription|Momentum|R Design|Wolfsburg|TDI|Highline|Comfortline|Trendline|Heritage|Hybrid|Luxe|Pure|Essential|Advance|Technology|A Spec|Type S|Carbon|Deluxe|Custom|Standard|Unlimited|X|Rally|Sport Utility|ES|GLE|GTP|SC|SC1|GTX|Blackout|Nightshade|Adventure|Overland|Willys|Mojave|Freedom|Cooper S|John Cooper Works';
 
 const displayByKey = new Map<string, string>();
 for (const name of trimNames.split('|'))
@@ -74,6 +74,7 @@ const tidyWord = (word: string): string => {
   const known = displayByKey.get(word);
   if (known !== undefined) return known;
   if (/^\d{3}(?:i|d|e|xi|li|h)$/.test(word)) return word;
+  if (/^e[1-5][05]0$/.test(word)) return `E-${word.slice(1)}`;
   return word.length <= 4 && !/^(?:base|plus|pack|auto|tech|sport|line|gran)$/.test(word)
     ? word.toUpperCase()
     : word.charAt(0).toUpperCase() + word.slice(1);
@@ -86,6 +87,8 @@ function readTrim(text: string): string | undefined {
   const words = text
     .slice(0, 80)
     .toLowerCase()
+    // Ford's vans: one word, or the number would be taken for an engine's
+    .replace(/\be[- ]([1-5][05]0)\b/g, 'e$1')
     .split(/[^a-z0-9.]+/)
     .filter((word) => word !== '');
   const kept: string[] = [];
