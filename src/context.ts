@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Application, createApplication } from './app/application.ts';
 import { defaultOrgId, readDealership } from './app/dealership.ts';
 import type { IngestDeps } from './app/ingest-capture.ts';
+import { MarketRanking } from './app/market-ranking.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
 import type { Config } from './config/read-config.ts';
@@ -73,6 +74,7 @@ export async function createContext({
     const { db } = store;
     const client = createPoliteClient({ userAgent: 'DealerScope/0.1', nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
+    const ranking = new MarketRanking({ db, tools, engineVersion });
     const readIngestDeps = async () => ({
       db,
       tools,
@@ -86,7 +88,7 @@ export async function createContext({
       engineVersion,
       clock,
       client,
-      app: createApplication({ db, tools, clock, orgId: defaultOrgId }),
+      app: createApplication({ db, tools, engineVersion, ranking, clock, orgId: defaultOrgId }),
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
         // a source is asked only with the operator's own key

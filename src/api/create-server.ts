@@ -18,6 +18,7 @@ import { registerSecurityHeaders } from './plugins/security-headers.ts';
 import { registerWeb } from './plugins/web.ts';
 import { registerAppraise } from './routes/appraise.ts';
 import { registerDeals } from './routes/deals.ts';
+import { registerFeeSchedules } from './routes/fee-schedules.ts';
 import { type Readiness, registerHealth } from './routes/health.ts';
 import { registerProfile } from './routes/profile.ts';
 import { registerRejections } from './routes/rejections.ts';
@@ -68,6 +69,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   registerDeals(server, deps.app);
   registerAppraise(server, deps.app);
   registerProfile(server, deps.app);
+  registerFeeSchedules(server, deps.app);
   registerRejections(server, deps.app);
   await registerWeb(server, deps.webFolder);
   return server;

@@ -10,7 +10,7 @@ import { finishCapture, storeCapture } from '../store/captures.writer.ts';
 import { type Database, withTenant } from '../store/connection.ts';
 import { writeAssessments, writeLots, writeRejections } from '../store/lots.writer.ts';
 import { buildAssessmentRow, buildLotRow, listingIdOf } from './build-lot-row.ts';
-import type { Dealership } from './dealership.ts';
+import { type Dealership, toolsOf } from './dealership.ts';
 import { type ExtractedChunk, extractChunks, readLot } from './read-lots.ts';
 
 const gzipAsync = promisify(gzip);
@@ -154,7 +154,8 @@ function appraiseChunk(
   const { tools, engineVersion, dealerships } = deps;
   const [first, ...others] = dealerships;
   if (!first) throw new Error('no dealership to assess for');
-  const lots = chunk.listings.map(({ listing, line }) => readLot(listing, line, first.profile, tools));
+  const own = toolsOf(first, tools);
+  const lots = chunk.listings.map(({ listing, line }) => readLot(listing, line, first.profile, own));
   const assessmentsFor = (dealership: Dealership, read: typeof lots) =>
     read.flatMap((lot) =>
       lot.appraisal
@@ -174,13 +175,13 @@ function appraiseChunk(
     rejections: chunk.rejections,
     assessments: [
       { orgId: first.orgId, rows: assessmentsFor(first, lots) },
-      ...others.map((dealership) => ({
-        orgId: dealership.orgId,
-        rows: assessmentsFor(
-          dealership,
-          chunk.listings.map(({ listing, line }) => readLot(listing, line, dealership.profile, tools)),
-        ),
-      })),
+      ...others.map((dealership) => {
+        const theirs = toolsOf(dealership, tools);
+        const read = chunk.listings.map(({ listing, line }) =>
+          readLot(listing, line, dealership.profile, theirs),
+        );
+        return { orgId: dealership.orgId, rows: assessmentsFor(dealership, read) };
+      }),
     ],
   };
 }

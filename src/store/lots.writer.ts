@@ -48,6 +48,8 @@ export interface LotRow {
   readonly forecast_p10_cents: number | null;
   readonly forecast_p50_cents: number | null;
   readonly forecast_p90_cents: number | null;
+  /** `RankingFacts` of a road vehicle. */
+  readonly ranking: unknown;
 }
 
 /** One dealership's assessment; names are the columns of `assessments`. */
@@ -132,6 +134,7 @@ const listingColumns = [
   'forecast_p10_cents',
   'forecast_p50_cents',
   'forecast_p90_cents',
+  'ranking',
 ] as const;
 const updatable = listingColumns.filter((column) => !['id', 'source', 'source_listing_id'].includes(column));
 const observationColumns = [
@@ -184,7 +187,7 @@ export async function writeLots(
   const listed = await sql<{ added: boolean }>`
     insert into listings (first_observed_at, ${list(listingColumns)})
     select observed_at, ${list(listingColumns)} from json_populate_recordset(null::listings, ${rows}::json)
-    on conflict (id) do update set version = listings.version + 1, ${assignments(updatable)}
+    on conflict (id) do update set version = listings.version + 1, changed_in = pg_current_xact_id()::text::bigint, ${assignments(updatable)}
       where listings.observed_at < excluded.observed_at
         or (listings.capture_id = excluded.capture_id and listings.capture_line < excluded.capture_line)
         or (listings.observed_at = excluded.observed_at and listings.engine_version <> excluded.engine_version)
@@ -209,7 +212,9 @@ export async function writeAssessments(scoped: Scoped, assessments: readonly Ass
     select ${scoped.orgId}, ${list(assessmentColumns)} from json_populate_recordset(null::assessments, ${toJsonParameter(assessments)}::json)
     on conflict (org_id, listing_id) do update set version = assessments.version + 1, ${assignments(assessmentColumns.slice(1))}
       where assessments.as_of < excluded.as_of
-        or (assessments.as_of = excluded.as_of and (assessments.engine_version, assessments.profile_version) <> (excluded.engine_version, excluded.profile_version))`.execute(scoped);
+        or (assessments.as_of = excluded.as_of and (assessments.engine_version, assessments.profile_version) <> (excluded.engine_version, excluded.profile_version))`.execute(
+    scoped,
+  );
 }
 
 export async function writeRejections(scoped: Scoped, rejections: readonly RejectionRow[]): Promise<void> {

@@ -70,7 +70,7 @@ export function* rankLots(
   let worked = 0;
 
   for (let row = 0; row < market.size; row++) {
-    if ((row % !Number.isNaN(sliceLots)) - 1) yield undefined;
+    if (row % sliceLots === sliceLots - 1) yield undefined;
     if (!admits(row)) continue;
     if (!filtersFigures) total += 1;
     if (columnOf && !filtersFigures) {
