@@ -1,10 +1,11 @@
 import { setImmediate as rest } from 'node:timers/promises';
+import type { Market } from '../contracts/deals.ts';
 import { type AppraisalTools, appraise } from '../core/appraise.ts';
 import type { BuyerProfile } from '../core/costing/cost.ts';
 import type { CostTables } from '../core/costing/cost-tables.ts';
 import { defaultBuyerProfile } from '../core/costing/default-profile.ts';
 import { toSourceId } from '../core/kernel/ids.ts';
-import { toInstant } from '../core/kernel/instant.ts';
+import { type Instant, toEpochMs, toInstant } from '../core/kernel/instant.ts';
 import type { ListingFacts } from '../core/listing/listing.ts';
 import { MarketColumns } from '../core/ranking/market-columns.ts';
 import { prepareBuyer } from '../core/ranking/prepare-buyer.ts';
@@ -13,9 +14,11 @@ import { type RankingFacts, toRankingFacts } from '../core/ranking/ranking-facts
 import type { Database } from '../store/connection.ts';
 import { findLotsById } from '../store/deals.reader.ts';
 import { countRankable, findRankingRows, type RankingRow, readMarketMark } from '../store/ranking.reader.ts';
+import { describeMarket } from './market.ts';
 import { toLotState } from './stored-lot.ts';
 
 const pageLots = 2_000;
+const describedForMs = 30_000;
 /** Lots appraised between two rests, where their facts are of another engine. */
 const appraisedAtOnce = 50;
 
@@ -31,6 +34,7 @@ export class MarketRanking {
   /** Where the last complete reading began; undefined before the first. */
   #mark: number | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  #described: { readonly market: Market; readonly atMs: number } | undefined;
 
   constructor(deps: {
     readonly db: Database;
@@ -48,6 +52,17 @@ export class MarketRanking {
   }
   get byteLength(): number {
     return this.#market.byteLength;
+  }
+
+  /** What the market is made of: counting every lot is slow, so the counts may be half a minute old. */
+  async describe(now: Instant): Promise<Market> {
+    const known = this.#described;
+    const nowMs = toEpochMs(now);
+    if (known && Math.abs(nowMs - known.atMs) < describedForMs)
+      return { ...known.market, asOf: known.market.isSample ? known.market.asOf : now };
+    const market = await describeMarket(this.#db, now);
+    this.#described = { market, atMs: nowMs };
+    return market;
   }
 
   /** Reads what is new. Safe to call at any time; rankings that wait see the outcome. */
@@ -104,6 +119,8 @@ export class MarketRanking {
   }
 
   async #take(rows: readonly RankingRow[]): Promise<void> {
+    // the first live lot ends the showing of the sample
+    if (rows.length > 0 && this.#described?.market.isSample) this.#described = undefined;
     const foreign: string[] = [];
     for (const row of rows) {
       const isOpen = row.status === 'active' || row.status === 'scheduled';

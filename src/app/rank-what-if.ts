@@ -11,7 +11,6 @@ import { buildAssessmentRow } from './build-lot-row.ts';
 import { mergeProfile, presentProfile } from './buyer-profile.ts';
 import { readDealershipIn, toolsOf } from './dealership.ts';
 import { ascendingByNature, toDealSummary, toSearchWords } from './list-deals.ts';
-import { describeMarket } from './market.ts';
 import type { MarketRanking } from './market-ranking.ts';
 import { toLotState } from './stored-lot.ts';
 
@@ -32,7 +31,8 @@ export async function rankWhatIf(
   { profile: settings, query }: WhatIfDealsRequest,
   { db, orgId, tools: shipped, engineVersion, ranking, now }: RankWhatIfDeps,
 ): Promise<DealsPage> {
-  const market = await describeMarket(db, now);
+  await ranking.refresh();
+  const market = await ranking.describe(now);
   const words = query.q === undefined ? undefined : toSearchWords(query.q);
   const { dealership, chosen } = await withTenant(db, orgId, async (scoped) => ({
     dealership: await readDealershipIn(scoped),
