@@ -4,6 +4,7 @@ import { type Application, createApplication } from './app/application.ts';
 import { defaultOrgId, readDealership } from './app/dealership.ts';
 import type { IngestDeps } from './app/ingest-capture.ts';
 import { learnCloses } from './app/learn-closes.ts';
+import { MarketRanking } from './app/market-ranking.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
 import type { Config } from './config/read-config.ts';
@@ -76,6 +77,7 @@ export async function createContext({
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
     const closes = await learnCloses(db);
     const tools: AppraisalTools = { ...shippedTools, ...(closes && { closes }) };
+    const ranking = new MarketRanking({ db, tools, engineVersion });
     const readIngestDeps = async () => ({
       db,
       tools,
@@ -89,7 +91,7 @@ export async function createContext({
       engineVersion,
       clock,
       client,
-      app: createApplication({ db, tools, clock, orgId: defaultOrgId }),
+      app: createApplication({ db, tools, engineVersion, ranking, clock, orgId: defaultOrgId }),
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
         // a source is asked only with the operator's own key

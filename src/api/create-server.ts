@@ -14,6 +14,7 @@ import { registerValidation } from './plugins/validation.ts';
 import { registerWeb } from './plugins/web.ts';
 import { registerAppraise } from './routes/appraise.ts';
 import { registerDeals } from './routes/deals.ts';
+import { registerFeeSchedules } from './routes/fee-schedules.ts';
 import { type Readiness, registerHealth } from './routes/health.ts';
 import { registerProfile } from './routes/profile.ts';
 import { registerRejections } from './routes/rejections.ts';
@@ -66,6 +67,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   registerDeals(server, deps.app);
   registerAppraise(server, deps.app);
   registerProfile(server, deps.app);
+  registerFeeSchedules(server, deps.app);
   registerRejections(server, deps.app);
   await registerWeb(server, deps.webFolder);
   return server;

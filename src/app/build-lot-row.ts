@@ -2,6 +2,7 @@ import type { Appraisal } from '../core/appraise.ts';
 import type { CaptureId, ListingId } from '../core/kernel/ids.ts';
 import type { Listing } from '../core/listing/listing.ts';
 import type { LotKindVerdict } from '../core/listing/lot-kind.ts';
+import { toRankingFacts } from '../core/ranking/ranking-facts.ts';
 import { deriveId } from '../platform/derive-id.ts';
 import type { AssessmentRow, LotRow } from '../store/lots.writer.ts';
 
@@ -74,6 +75,7 @@ export function buildLotRow(
     forecast_p10_cents: forecast?.p10Cents ?? null,
     forecast_p50_cents: forecast?.p50Cents ?? null,
     forecast_p90_cents: forecast?.p90Cents ?? null,
+    ranking: appraisal ? toRankingFacts(appraisal) : null,
   };
 }
 

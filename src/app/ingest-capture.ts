@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as rest } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AppraisalTools } from '../core/appraise.ts';
@@ -9,12 +10,14 @@ import type { Source } from '../sources/_kit/source.ts';
 import { finishCapture, storeCapture } from '../store/captures.writer.ts';
 import { type Database, withTenant } from '../store/connection.ts';
 import { writeAssessments, writeLots, writeRejections } from '../store/lots.writer.ts';
-import { buildAssessmentRow, buildLotRow, listingIdOf } from './build-lot-row.ts';
-import type { Dealership } from './dealership.ts';
+import { buildAssessmentRow, buildLotRow, listingIdOf, type ReadLot } from './build-lot-row.ts';
+import { type Dealership, toolsOf } from './dealership.ts';
 import { type ExtractedChunk, extractChunks, readLot } from './read-lots.ts';
 
 const gzipAsync = promisify(gzip);
 const chunkLots = 500;
+/** A couple of milliseconds of work. */
+const lotsBetweenRests = 10;
 const storedChunkBytes = 1024 * 1024;
 
 export interface CaptureInput {
@@ -123,7 +126,7 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
 
   let writing: Promise<void> = Promise.resolve();
   for await (const chunk of extractChunks(source, counted(), capture, chunkLots)) {
-    const rows = appraiseChunk(chunk, capture, deps);
+    const rows = await appraiseChunk(chunk, capture, deps);
     for (const lot of rows.lots) count(byKind, lot.kind);
     for (const rejection of chunk.rejections) count(rejectionsByCode, rejection.code);
     totals.listings += rows.lots.length;
@@ -146,48 +149,58 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
   return report(false);
 }
 
-function appraiseChunk(
+/** Reads every listing with the dealership's settings, and lets the write under way go on in between. */
+async function readLots(
+  chunk: ExtractedChunk,
+  dealership: Dealership,
+  tools: AppraisalTools,
+): Promise<readonly ReadLot[]> {
+  const own = toolsOf(dealership, tools);
+  const read: ReadLot[] = [];
+  for (const { listing, line } of chunk.listings) {
+    read.push(readLot(listing, line, dealership.profile, own));
+    if (read.length % lotsBetweenRests === 0) await rest();
+  }
+  return read;
+}
+
+async function appraiseChunk(
   chunk: ExtractedChunk,
   capture: { readonly id: CaptureId; readonly isSample: boolean },
-  deps: IngestDeps,
+  { tools, engineVersion, dealerships }: IngestDeps,
 ) {
-  const { tools, engineVersion, dealerships } = deps;
-  const [first, ...others] = dealerships;
+  const [first] = dealerships;
   if (!first) throw new Error('no dealership to assess for');
-  const lots = chunk.listings.map(({ listing, line }) => readLot(listing, line, first.profile, tools));
-  const assessmentsFor = (dealership: Dealership, read: typeof lots) =>
-    read.flatMap((lot) =>
-      lot.appraisal
+  const toAssessments = (dealership: Dealership, read: readonly ReadLot[]) => ({
+    orgId: dealership.orgId,
+    rows: read.flatMap(({ listing, appraisal }) =>
+      appraisal
         ? [
             buildAssessmentRow(
-              listingIdOf(lot.listing),
-              lot.listing.observedAt,
-              lot.appraisal,
+              listingIdOf(listing),
+              listing.observedAt,
+              appraisal,
               dealership.profileVersion,
               engineVersion,
             ),
           ]
         : [],
-    );
+    ),
+  });
+  const lots = await readLots(chunk, first, tools);
+  const assessments = [toAssessments(first, lots)];
+  for (const dealership of dealerships.slice(1))
+    assessments.push(toAssessments(dealership, await readLots(chunk, dealership, tools)));
   return {
     lots: lots.map((lot) => buildLotRow(lot, capture, engineVersion)),
     rejections: chunk.rejections,
-    assessments: [
-      { orgId: first.orgId, rows: assessmentsFor(first, lots) },
-      ...others.map((dealership) => ({
-        orgId: dealership.orgId,
-        rows: assessmentsFor(
-          dealership,
-          chunk.listings.map(({ listing, line }) => readLot(listing, line, dealership.profile, tools)),
-        ),
-      })),
-    ],
+    assessments,
   };
 }
 
 async function writeChunk(
   db: Database,
-  rows: ReturnType<typeof appraiseChunk>,
+  rows: Awaited<ReturnType<typeof appraiseChunk>>,
 ): Promise<{ readonly added: number; readonly observed: number }> {
   const [first, ...others] = rows.assessments;
   if (!first) return { added: 0, observed: 0 };

@@ -51,12 +51,16 @@ export function toDealSummary(row: DealRow): DealSummary {
   };
 }
 
+/** Words of a search, for a query by their beginnings. */
+export const toSearchWords = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.slice(0, 10) ?? [];
+
 function toFilter(query: DealsQuery, isSample: boolean, now: Instant): DealFilter {
   const { q, minEdge, kind, sort: _sort, order: _order, limit: _limit, cursor: _cursor, ...rest } = query;
-  const words = q
-    ?.toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu)
-    ?.slice(0, 10);
+  const words = q === undefined ? undefined : toSearchWords(q);
   return {
     ...(rest as Omit<typeof rest, never>),
     sample: isSample,
@@ -67,7 +71,7 @@ function toFilter(query: DealsQuery, isSample: boolean, now: Instant): DealFilte
   } as DealFilter;
 }
 
-const ascendingByNature = new Set<DealsQuery['sort']>(['endsAt', 'miles', 'currentBid']);
+export const ascendingByNature = new Set<DealsQuery['sort']>(['endsAt', 'miles', 'currentBid']);
 
 export interface ListDealsDeps {
   readonly db: Database;

@@ -9,7 +9,7 @@ import type { ListingFacts } from '../core/listing/listing.ts';
 import { type Database, withTenant } from '../store/connection.ts';
 import { type DealRecord, findDeal } from '../store/deals.reader.ts';
 import { mergeProfile, presentProfile } from './buyer-profile.ts';
-import { readDealership } from './dealership.ts';
+import { readDealership, toolsOf } from './dealership.ts';
 import { toDealSummary } from './list-deals.ts';
 import { describeMarket } from './market.ts';
 import { presentAppraisal } from './present-appraisal.ts';
@@ -43,7 +43,9 @@ async function getRecord(id: string, { db, orgId }: ReadDealDeps): Promise<DealR
 /** Everything about one lot: facts with provenance, observations, and every stage's work. */
 export async function readDeal(id: string, deps: ReadDealDeps): Promise<DealDetail> {
   const record = await getRecord(id, deps);
-  const { profile } = await readDealership(deps.db, deps.orgId);
+  const dealership = await readDealership(deps.db, deps.orgId);
+  const { profile } = dealership;
+  const tools = toolsOf(dealership, deps.tools);
   const facts = record.facts as unknown as ListingFacts;
   const provenance = record.provenance as Record<string, string>;
   const isVehicle = record.kind === 'road_vehicle';
@@ -74,7 +76,7 @@ export async function readDeal(id: string, deps: ReadDealDeps): Promise<DealDeta
     asOf: record.observed_at,
     profile: presentProfile(profile),
     appraisal: isVehicle
-      ? presentAppraisal(explainAppraisal(toAppraisalInput(record, profile), deps.tools))
+      ? presentAppraisal(explainAppraisal(toAppraisalInput(record, profile), tools))
       : null,
   };
 }
@@ -87,8 +89,9 @@ export async function assessWhatIf(
 ): Promise<AppraiseResponse> {
   const record = await getRecord(id, deps);
   if (record.kind !== 'road_vehicle') throw notFound('vehicle');
-  const { profile } = await readDealership(deps.db, deps.orgId);
+  const dealership = await readDealership(deps.db, deps.orgId);
+  const profile = mergeProfile(presentProfile(dealership.profile), settings);
   return presentAppraisal(
-    explainAppraisal(toAppraisalInput(record, mergeProfile(presentProfile(profile), settings)), deps.tools),
+    explainAppraisal(toAppraisalInput(record, profile), toolsOf(dealership, deps.tools)),
   );
 }

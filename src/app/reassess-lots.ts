@@ -1,41 +1,53 @@
+import type { Reassessment } from '../contracts/settings.ts';
 import { type AppraisalTools, appraise } from '../core/appraise.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import { toSourceId } from '../core/kernel/ids.ts';
 import { toInstant } from '../core/kernel/instant.ts';
-import type { ListingFacts, LotState } from '../core/listing/listing.ts';
+import type { ListingFacts } from '../core/listing/listing.ts';
 import { type Database, withTenant } from '../store/connection.ts';
 import { findLotsAfter } from '../store/deals.reader.ts';
 import { writeAssessments } from '../store/lots.writer.ts';
+import { findReassessment } from '../store/settings.reader.ts';
+import { beginReassessment, noteReassessed } from '../store/settings.writer.ts';
 import { buildAssessmentRow } from './build-lot-row.ts';
-import { readDealership } from './dealership.ts';
+import { readDealership, toolsOf } from './dealership.ts';
 import { toLotState } from './stored-lot.ts';
 
 const chunkLots = 500;
 
-/** Assesses every road vehicle of the market for one dealership; answers how many. */
+/**
+ * Assesses every road vehicle of the market for one dealership; answers how many this run did. Progress is written with
+ * each chunk, in the chunk's own transaction: a run that was killed goes on where it stopped, and doing a chunk twice
+ * changes nothing. A run that newer settings have overtaken stops; the job they enqueued does the rest.
+ */
 export async function reassessLots(
   orgId: OrgId,
   deps: {
     readonly db: Database;
     readonly tools: AppraisalTools;
     readonly engineVersion: string;
-    readonly onProgress?: (lots: number) => void;
+    readonly onProgress?: (lots: number) => void | Promise<void>;
   },
 ): Promise<number> {
-  const { db, tools, engineVersion } = deps;
+  const { db, engineVersion } = deps;
   const dealership = await readDealership(db, orgId);
-  let done = 0;
-  for (let afterId = ''; ; ) {
-    const lots = await withTenant(db, orgId, (scoped) => findLotsAfter(scoped, afterId, chunkLots));
+  const tools = toolsOf(dealership, deps.tools);
+  const run = { settingsVersion: dealership.profileVersion, engineVersion };
+  const begun = await withTenant(db, orgId, (scoped) => beginReassessment(scoped, run));
+  let { lastListingId, done } = begun;
+  const doneBefore = done;
+  for (;;) {
+    const lots = await withTenant(db, orgId, (scoped) => findLotsAfter(scoped, lastListingId, chunkLots));
     const last = lots.at(-1);
-    if (!last) return done;
+    if (!last) {
+      await withTenant(db, orgId, (scoped) => noteReassessed(scoped, run, 'finished'));
+      return done - doneBefore;
+    }
     const rows = lots.map((lot) => {
-      const facts = lot.facts as unknown as ListingFacts;
-      const state: LotState = toLotState(lot);
       const appraisal = appraise(
         {
-          facts,
-          state,
+          facts: lot.facts as unknown as ListingFacts,
+          state: toLotState(lot),
           source: toSourceId(lot.source),
           asOf: toInstant(lot.observed_at),
           profile: dealership.profile,
@@ -44,9 +56,28 @@ export async function reassessLots(
       );
       return buildAssessmentRow(lot.id, lot.observed_at, appraisal, dealership.profileVersion, engineVersion);
     });
-    await withTenant(db, orgId, (scoped) => writeAssessments(scoped, rows));
+    const isOurs = await withTenant(db, orgId, async (scoped) => {
+      // first, and holding the row: settings saved from here on wait for this chunk, and then start over
+      const noted = await noteReassessed(scoped, run, { lastListingId: last.id, done: done + lots.length });
+      if (noted) await writeAssessments(scoped, rows);
+      return noted;
+    });
+    if (!isOurs) return done - doneBefore;
     done += lots.length;
-    afterId = last.id;
-    deps.onProgress?.(done);
+    lastListingId = last.id;
+    await deps.onProgress?.(done);
   }
+}
+
+/** How far it has come since the settings last changed. */
+export async function readReassessment(db: Database, orgId: OrgId): Promise<Reassessment> {
+  const row = await withTenant(db, orgId, findReassessment);
+  if (!row) return { state: 'idle', done: 0, total: 0, startedAt: null, finishedAt: null };
+  return {
+    state: row.state as Reassessment['state'],
+    done: row.done,
+    total: row.total,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
 }

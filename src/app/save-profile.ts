@@ -1,31 +1,88 @@
 import { type BuyerProfileInput, buyerProfileInputSchema } from '../contracts/buyer-profile.ts';
+import type { ProfileHistory } from '../contracts/settings.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, type Scoped, withTenant } from '../store/connection.ts';
 import { enqueueReassessment } from '../store/jobs.writer.ts';
 import { readProfile } from '../store/profiles.reader.ts';
 import { writeProfile } from '../store/profiles.writer.ts';
+import { findProfileChange, findProfileChanges, readSettingsVersion } from '../store/settings.reader.ts';
+import { lockSettings, requestReassessment, writeProfileChange } from '../store/settings.writer.ts';
 import { mergeProfile, presentProfile } from './buyer-profile.ts';
+import { notFound } from './problem-error.ts';
 
 export interface ProfileDeps {
   readonly db: Database;
   readonly orgId: OrgId;
+  /** Who makes the change; absent where nobody is signed in. */
+  readonly changedBy?: string;
 }
+
+const mostChangesListed = 500;
 
 export async function readSettings({ db, orgId }: ProfileDeps): Promise<Required<BuyerProfileInput>> {
   const stored = await withTenant(db, orgId, readProfile);
   return presentProfile(mergeProfile(buyerProfileInputSchema.parse(stored.settings)));
 }
 
-/** Changes what `changes` names; the job that assesses every lot anew is enqueued in the same transaction. */
-export async function saveSettings(
+/**
+ * Changes what `changes` names and keeps what stood before; the job that assesses every lot anew is enqueued in the
+ * same transaction. Settings that come out as they were are no change, and nothing is enqueued.
+ */
+export function saveSettings(
   changes: BuyerProfileInput,
-  { db, orgId }: ProfileDeps,
+  deps: ProfileDeps,
 ): Promise<Required<BuyerProfileInput>> {
-  return withTenant(db, orgId, async (scoped) => {
-    const stored = await readProfile(scoped);
-    const settings = { ...buyerProfileInputSchema.parse(stored.settings), ...changes };
-    await writeProfile(scoped, settings);
-    await enqueueReassessment(scoped);
-    return presentProfile(mergeProfile(settings));
+  return withTenant(deps.db, deps.orgId, (scoped) =>
+    changeSettings(scoped, deps, (before) => ({ after: { ...before, ...changes }, restoredVersion: null })),
+  );
+}
+
+/** Puts back the settings as they were after that version; 0 is before the first change. A change like any other. */
+export function restoreSettings(version: number, deps: ProfileDeps): Promise<Required<BuyerProfileInput>> {
+  return withTenant(deps.db, deps.orgId, async (scoped) => {
+    const change = await findProfileChange(scoped, Math.max(1, version));
+    if (!change) throw notFound('version of the settings');
+    const after = buyerProfileInputSchema.parse(version === 0 ? change.before : change.after);
+    return changeSettings(scoped, deps, () => ({ after, restoredVersion: version }));
   });
 }
+
+/** What was changed, when and by whom, newest first. */
+export async function listProfileHistory({ db, orgId }: ProfileDeps): Promise<ProfileHistory> {
+  const changes = await withTenant(db, orgId, (scoped) => findProfileChanges(scoped, mostChangesListed));
+  return {
+    changes: changes.map((change) => ({
+      version: change.version,
+      changedAt: change.changed_at,
+      changedBy: change.changed_by,
+      before: buyerProfileInputSchema.parse(change.before),
+      after: buyerProfileInputSchema.parse(change.after),
+      restoredVersion: change.restored_version,
+    })),
+  };
+}
+
+async function changeSettings(
+  scoped: Scoped,
+  { changedBy = null }: { readonly changedBy?: string | null },
+  change: (before: BuyerProfileInput) => {
+    readonly after: BuyerProfileInput;
+    readonly restoredVersion: number | null;
+  },
+): Promise<Required<BuyerProfileInput>> {
+  await lockSettings(scoped);
+  const before = buyerProfileInputSchema.parse((await readProfile(scoped)).settings);
+  const { after, restoredVersion } = change(before);
+  if (!isSame(before, after)) {
+    const version = await writeProfile(scoped, after);
+    await writeProfileChange(scoped, { version, before, after, changedBy, restoredVersion });
+    await requestReassessment(scoped, await readSettingsVersion(scoped));
+    await enqueueReassessment(scoped);
+  }
+  return presentProfile(mergeProfile(after));
+}
+
+const isSame = (a: BuyerProfileInput, b: BuyerProfileInput): boolean => {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof BuyerProfileInput>;
+  return [...keys].every((key) => a[key] === b[key]);
+};

@@ -145,6 +145,24 @@ export type DealDetail = z.infer<typeof dealDetailSchema>;
 /** `POST /api/v1/deals/{id}/what-if`: the same lot under another profile; nothing is stored. */
 export const whatIfRequestSchema = z.object({ profile: buyerProfileInputSchema }).strict();
 
+/**
+ * `POST /api/v1/deals/what-if`: every open road vehicle of the market ranked under another profile; nothing is stored.
+ * The query is that of the inbox, without pages: the answer is the top `limit`.
+ */
+export const whatIfDealsRequestSchema = z
+  .object({
+    profile: buyerProfileInputSchema,
+    query: dealsQuerySchema
+      .omit({ cursor: true })
+      .extend({
+        kind: z.literal('road_vehicle').default('road_vehicle'),
+        status: z.literal('open').default('open'),
+      })
+      .prefault({}),
+  })
+  .strict();
+export type WhatIfDealsRequest = z.infer<typeof whatIfDealsRequestSchema>;
+
 /** Facets for the filter controls, counted over the whole market. */
 export const facetsSchema = z.object({
   makes: z.array(z.object({ value: z.string(), count: z.number().int() })),

@@ -54,6 +54,8 @@ export interface Appraisal {
   readonly reading: ListingReading;
   readonly odometerMiles?: number;
   readonly titleBrand?: TitleBrand;
+  /** What was costed: the facts of the lot that no buyer's settings change. */
+  readonly costSubject: CostSubject;
   readonly wholesale?: WholesaleValue;
   readonly retail?: RetailValue;
   /** At the current bid; at the forecast close where there is no bid yet. */
@@ -167,6 +169,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     lemon,
     ...(odometerMiles !== undefined && { odometerMiles }),
     ...(titleBrand !== undefined && { titleBrand }),
+    costSubject,
     ...(wholesale.ok && { wholesale: wholesale.value }),
     ...(retail.ok && { retail: retail.value }),
     ...(costed.ok && { costs: costed.atBid(state.currentBidCents ?? forecast?.p50Cents ?? zeroCents) }),

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Scoped } from './connection.ts';
+import type { Database, Scoped } from './connection.ts';
 
 export type DealSort = 'edge' | 'score' | 'maxBid' | 'roi' | 'endsAt' | 'currentBid' | 'year' | 'miles';
 
@@ -208,6 +208,26 @@ export async function findDeal(scoped: Scoped, id: string) {
   return { ...row, observations };
 }
 export type DealRecord = NonNullable<Awaited<ReturnType<typeof findDeal>>>;
+
+/** The rows of the inbox for these lots, with what appraising them needs; in no particular order. */
+export function findDealsById(scoped: Scoped, ids: readonly string[]) {
+  return selectSummary(scoped)
+    .select([
+      'l.facts',
+      'l.bidder_count',
+      'l.reserve_met',
+      'l.buy_now_cents',
+      'l.hammer_price_cents',
+      'l.starts_at',
+    ])
+    .where('l.id', 'in', ids)
+    .execute();
+}
+
+/** Road vehicles by id, whole, for whoever appraises them anew. */
+export function findLotsById(db: Database, ids: readonly string[]) {
+  return db.selectFrom('listings').selectAll().where('id', 'in', ids).execute();
+}
 
 /** Lots of the market in id order, for jobs that go over all of them. */
 export function findLotsAfter(scoped: Scoped, afterId: string, limit: number) {

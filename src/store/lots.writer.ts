@@ -48,6 +48,8 @@ export interface LotRow {
   readonly forecast_p10_cents: number | null;
   readonly forecast_p50_cents: number | null;
   readonly forecast_p90_cents: number | null;
+  /** `RankingFacts` of a road vehicle. */
+  readonly ranking: unknown;
 }
 
 /** One dealership's assessment; names are the columns of `assessments`. */
@@ -132,6 +134,7 @@ const listingColumns = [
   'forecast_p10_cents',
   'forecast_p50_cents',
   'forecast_p90_cents',
+  'ranking',
 ] as const;
 const updatable = listingColumns.filter((column) => !['id', 'source', 'source_listing_id'].includes(column));
 const observationColumns = [
@@ -165,8 +168,13 @@ const assessmentColumns = [
   'top_reason',
 ] as const;
 
-const list = (columns: readonly string[], prefix = '') =>
-  sql.raw(columns.map((column) => `${prefix}${column}`).join(', '));
+const toObservation = (lot: LotRow): Record<string, unknown> => {
+  const row: Record<string, unknown> = { id: lot.observation_id, listing_id: lot.id };
+  for (const column of observationColumns) row[column] = lot[column];
+  return row;
+};
+
+const list = (columns: readonly string[]) => sql.raw(columns.join(', '));
 const assignments = (columns: readonly string[]) =>
   sql.raw(columns.map((column) => `${column} = excluded.${column}`).join(', '));
 
@@ -184,16 +192,16 @@ export async function writeLots(
   const listed = await sql<{ added: boolean }>`
     insert into listings (first_observed_at, ${list(listingColumns)})
     select observed_at, ${list(listingColumns)} from json_populate_recordset(null::listings, ${rows}::json)
-    on conflict (id) do update set version = listings.version + 1, ${assignments(updatable)}
+    on conflict (id) do update set version = listings.version + 1, changed_in = pg_current_xact_id()::text::bigint, ${assignments(updatable)}
       where listings.observed_at < excluded.observed_at
         or (listings.capture_id = excluded.capture_id and listings.capture_line < excluded.capture_line)
         or (listings.observed_at = excluded.observed_at and listings.engine_version <> excluded.engine_version)
     returning (xmax = 0) as added`.execute(scoped);
+  // a text of its own: the server would read every fact of every lot a second time only to leave them out
+  const seen = toJsonParameter(lots.map(toObservation));
   const observed = await sql`
     insert into observations (id, listing_id, ${list(observationColumns)})
-    select lot.observation_id, lot.id, ${list(observationColumns, 'lot.')}
-      from json_to_recordset(${rows}::json) as lot (id text, observation_id text, capture_id text, observed_at timestamptz, status text,
-        current_bid_cents bigint, bid_count integer, bidder_count integer, reserve_met boolean, hammer_price_cents bigint, ends_at timestamptz)
+    select id, listing_id, ${list(observationColumns)} from json_populate_recordset(null::observations, ${seen}::json)
     on conflict (id) do nothing`.execute(scoped);
   return {
     added: listed.rows.filter((row) => row.added).length,

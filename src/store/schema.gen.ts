@@ -43,6 +43,16 @@ export interface Assessments {
   version: Generated<number>;
 }
 
+export interface BuyerProfileChanges {
+  after: Json;
+  before: Json;
+  changed_at: Generated<string>;
+  changed_by: string | null;
+  org_id: string;
+  restored_version: number | null;
+  version: number;
+}
+
 export interface BuyerProfiles {
   org_id: string;
   settings: Generated<Json>;
@@ -78,6 +88,7 @@ export interface Listings {
   buy_now_cents: number | null;
   capture_id: string;
   capture_line: number | null;
+  changed_in: Generated<number>;
   city: string | null;
   current_bid_cents: number | null;
   ends_at: string | null;
@@ -100,6 +111,7 @@ export interface Listings {
   odometer_miles: number | null;
   photo_url: string | null;
   provenance: Json;
+  ranking: Json | null;
   reserve_met: boolean | null;
   retail_p50_cents: number | null;
   search: Generated<string | null>;
@@ -142,6 +154,30 @@ export interface Organisations {
   name: string;
 }
 
+export interface OwnFeeSchedules {
+  added_at: Generated<string>;
+  added_by: string | null;
+  citation: string;
+  effective_from: string;
+  fees: Json;
+  org_id: string;
+  revision: number;
+  source: string;
+}
+
+export interface Reassessments {
+  done: Generated<number>;
+  engine_version: string | null;
+  finished_at: string | null;
+  last_listing_id: Generated<string>;
+  org_id: string;
+  requested_at: Generated<string>;
+  settings_version: number;
+  started_at: string | null;
+  state: Generated<string>;
+  total: Generated<number>;
+}
+
 export interface Rejections {
   capture_id: string;
   code: string;
@@ -169,12 +205,15 @@ export interface ValueModelUses {
 
 export interface DB {
   assessments: Assessments;
+  buyer_profile_changes: BuyerProfileChanges;
   buyer_profiles: BuyerProfiles;
   capture_chunks: CaptureChunks;
   captures: Captures;
   listings: Listings;
   observations: Observations;
   organisations: Organisations;
+  own_fee_schedules: OwnFeeSchedules;
+  reassessments: Reassessments;
   rejections: Rejections;
   value_model_uses: ValueModelUses;
   value_models: ValueModels;

@@ -16,7 +16,8 @@ import { toSourceId } from '../../src/core/kernel/ids.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
 import { findSource } from '../../src/sources/registry.ts';
 import { readCaptureChunks } from '../../src/store/captures.reader.ts';
-import { openStore, type Store } from '../../src/store/connection.ts';
+import { openStore, type Store, withTenant } from '../../src/store/connection.ts';
+import { writeAssessments } from '../../src/store/lots.writer.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { shippedTools } from '../support/shipped-tools.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -154,6 +155,41 @@ describe('ingesting a capture', () => {
     expect(rows.map((row) => row.line)).toEqual(expect.arrayContaining([2, 3, 5]));
     for (const row of rows) expect(row.reason.length).toBeGreaterThan(5);
   });
+});
+
+test('keeps a chance too small for single precision, and the batch that it is in', async () => {
+  const { rows } = await sql<{ id: string }>`select listing_id as id from assessments limit 1`.execute(
+    store.db,
+  );
+  const id = rows[0]?.id ?? '';
+  const smallest = 1.8644724641923197e-55;
+  await withTenant(store.db, defaultOrgId, (scoped) =>
+    writeAssessments(scoped, [
+      {
+        listing_id: id,
+        as_of: '2026-04-09T00:00:00Z',
+        engine_version: 'e',
+        profile_version: 0,
+        max_bid_cents: 1,
+        max_bid_conservative_cents: 0,
+        edge_cents: 0,
+        profit_at_max_bid_cents: 0,
+        profit_at_forecast_cents: null,
+        probability_profit: smallest,
+        probability_close_under_max_bid: 5e-324,
+        roi: -1e-60,
+        roi_per_day: 0,
+        score: 0,
+        grade: 'none',
+        flags: [],
+        top_reason: null,
+      },
+    ]),
+  );
+  const stored = await sql<{
+    p: number;
+  }>`select probability_profit as p from assessments where listing_id = ${id}`.execute(store.db);
+  expect(stored.rows[0]?.p).toBe(smallest);
 });
 
 describe('the inbox', () => {

@@ -28,6 +28,13 @@ beforeAll(async () => {
       await sql`insert into assessments (org_id, listing_id, as_of, engine_version, profile_version) values (${org}, 'lst_1', now(), 'e', 0)`.execute(
         scoped,
       );
+      await sql`insert into buyer_profile_changes (org_id, version, before, after) values (${org}, 1, '{}', '{}')`.execute(
+        scoped,
+      );
+      await sql`insert into reassessments (org_id, settings_version) values (${org}, 1)`.execute(scoped);
+      await sql`insert into own_fee_schedules (org_id, source, effective_from, revision, citation, fees) values (${org}, 's', '2026-01-01', 1, 'c', '[]')`.execute(
+        scoped,
+      );
     });
   }
 });
@@ -47,6 +54,11 @@ const tables = [
     table: 'assessments',
     insert: sql`insert into assessments (org_id, listing_id, as_of, engine_version, profile_version) values (${theirs}, 'lst_1', now(), 'e', 0)`,
     update: sql`update assessments set score = 99 where org_id = ${theirs}`,
+  },
+  {
+    table: 'reassessments',
+    insert: sql`insert into reassessments (org_id, settings_version) values (${theirs}, 2)`,
+    update: sql`update reassessments set done = 9 where org_id = ${theirs}`,
   },
 ] as const;
 
@@ -86,6 +98,52 @@ describe.each(tables)('$table', ({ table, insert, update }) => {
         sql`update ${sql.table(table)} set org_id = ${theirs}`.execute(scoped),
       ),
     ).rejects.toThrow(/row-level security|duplicate key/);
+  });
+});
+
+/** Kept for ever: the program's role may add and read, and nothing else. */
+const ledgers = [
+  {
+    table: 'buyer_profile_changes',
+    insert: sql`insert into buyer_profile_changes (org_id, version, before, after) values (${theirs}, 2, '{}', '{}')`,
+  },
+  {
+    table: 'own_fee_schedules',
+    insert: sql`insert into own_fee_schedules (org_id, source, effective_from, revision, citation, fees) values (${theirs}, 's', '2026-01-02', 1, 'c', '[]')`,
+  },
+] as const;
+
+describe.each(ledgers)('$table', ({ table, insert }) => {
+  test('shows only the dealership’s own rows, and none when no dealership is set', async () => {
+    const rows = await withTenant(
+      store.db,
+      ours,
+      async (scoped) =>
+        (await sql<{ org_id: string }>`select org_id from ${sql.table(table)}`.execute(scoped)).rows,
+    );
+    expect(rows).toEqual([{ org_id: ours }]);
+    const unset = await store.db.transaction().execute(async (transaction) => {
+      await sql`set local role dealerscope_app`.execute(transaction);
+      return (await sql`select 1 from ${sql.table(table)}`.execute(transaction)).rows;
+    });
+    expect(unset).toEqual([]);
+  });
+
+  test('refuses a row in another dealership’s name', async () => {
+    await expect(withTenant(store.db, ours, (scoped) => insert.execute(scoped))).rejects.toThrow(
+      /row-level security/,
+    );
+  });
+
+  test('lets nobody change or erase a row, the dealership itself included', async () => {
+    for (const statement of [
+      sql`update ${sql.table(table)} set org_id = ${ours}`,
+      sql`delete from ${sql.table(table)}`,
+      sql`truncate ${sql.table(table)}`,
+    ])
+      await expect(withTenant(store.db, ours, (scoped) => statement.execute(scoped))).rejects.toThrow(
+        /permission denied/,
+      );
   });
 });
 

@@ -8,6 +8,7 @@ import {
   dealsPageSchema,
   dealsQuerySchema,
   facetsSchema,
+  whatIfDealsRequestSchema,
   whatIfRequestSchema,
 } from '../../contracts/deals.ts';
 import { problemSchema } from '../../contracts/problem.ts';
@@ -45,6 +46,20 @@ export function registerDeals(server: Server, app: Application): void {
       },
     },
     (request) => app.countFacets(request.query),
+  );
+
+  server.post(
+    '/api/v1/deals/what-if',
+    {
+      schema: {
+        summary: 'The whole market ranked under other settings',
+        description: 'The top `limit` of every open road vehicle. Stores nothing.',
+        tags: ['deals'],
+        body: whatIfDealsRequestSchema,
+        response: { 200: dealsPageSchema, 400: problemSchema },
+      },
+    },
+    (request) => app.rankWhatIf(request.body),
   );
 
   server.get(

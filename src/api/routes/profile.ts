@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Application } from '../../app/application.ts';
 import { buyerProfileInputSchema } from '../../contracts/buyer-profile.ts';
 import { problemSchema } from '../../contracts/problem.ts';
+import { profileHistorySchema, reassessmentSchema } from '../../contracts/settings.ts';
 import type { Server } from '../server-type.ts';
 
 export function registerProfile(server: Server, app: Application): void {
@@ -27,5 +29,40 @@ export function registerProfile(server: Server, app: Application): void {
       },
     },
     (request) => app.saveSettings(request.body),
+  );
+  server.get(
+    '/api/v1/profile/history',
+    {
+      schema: {
+        summary: 'Every change of the settings, newest first',
+        tags: ['profile'],
+        response: { 200: profileHistorySchema },
+      },
+    },
+    () => app.listProfileHistory(),
+  );
+  server.post(
+    '/api/v1/profile/history/:version/restore',
+    {
+      schema: {
+        summary: 'Put back the settings of a version; 0 is before the first change',
+        description: 'A change like any other: it is kept, and every lot is assessed anew.',
+        tags: ['profile'],
+        params: z.object({ version: z.coerce.number().int().min(0).max(2_000_000_000) }),
+        response: { 200: buyerProfileInputSchema, 404: problemSchema },
+      },
+    },
+    (request) => app.restoreSettings(request.params.version),
+  );
+  server.get(
+    '/api/v1/profile/reassessment',
+    {
+      schema: {
+        summary: 'How far the lots are assessed under the current settings',
+        tags: ['profile'],
+        response: { 200: reassessmentSchema },
+      },
+    },
+    () => app.readReassessment(),
   );
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -9,6 +10,7 @@ import type { AppraiseResponse } from '../../contracts/appraise-response.ts';
 import { type Cents, formatCents } from '../../core/kernel/money.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { loadAppraisalTools } from '../../platform/reference/load-appraisal-tools.ts';
+import { appraiseInThreads } from '../appraise-in-threads.ts';
 import { appraiseLines } from '../appraise-lines.ts';
 import { plain, print, printJson } from '../terminal.ts';
 
@@ -65,6 +67,36 @@ function printAppraisal({
   for (const refusal of refusals) print(`  ! ${refusal.stage}: ${plain(refusal.reason)}`);
 }
 
+/** Fewer lines than this are answered before a second thread has loaded its tables. */
+const fewLines = 4_000;
+
+async function appraiseStandardInput(threads: number): Promise<void> {
+  const now = systemClock.now();
+  const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = input[Symbol.asyncIterator]();
+  const first: string[] = [];
+  let isAll = false;
+  while (threads > 1 && !isAll && first.length < fewLines) {
+    const next = await lines.next();
+    if (next.done) isAll = true;
+    else first.push(next.value);
+  }
+  async function* all() {
+    yield* first;
+    if (!isAll) yield* { [Symbol.asyncIterator]: () => lines };
+  }
+  if (threads === 1 || isAll) {
+    await appraiseLines(all(), process.stdout, { tools, now });
+  } else await appraiseInThreads(all(), process.stdout, { threads, dataFolder, now });
+}
+
+function toThreads(text: string): number {
+  const threads = Number(text);
+  if (!(Number.isInteger(threads) && threads >= 1 && threads <= 64))
+    throw new InvalidArgumentError('not a number of threads from 1 to 64');
+  return threads;
+}
+
 type Flags = Record<string, string | number | boolean | undefined>;
 
 export function addAppraise(program: Command): void {
@@ -91,6 +123,11 @@ export function addAppraise(program: Command): void {
     .option('--as-of <moment>', 'valuation date, may lie in the past')
     .option('--json', 'print the answer as POST /api/v1/appraise gives it')
     .option('--jsonl', 'bulk: one request a line on standard input, one answer a line on standard output')
+    .option(
+      '--threads <number>',
+      'with --jsonl: threads to use; as many as there are cores when left out',
+      toThreads,
+    )
     .addHelpText(
       'after',
       `
@@ -101,15 +138,23 @@ Examples:
     )
     .action(async (flags: Flags) => {
       if (flags.jsonl) {
-        const { tools } = await loadAppraisalTools(dataFolder);
-        await appraiseLines(
-          createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
-          process.stdout,
-          { tools, now: systemClock.now() },
+        await appraiseStandardInput(
+          typeof flags.threads === 'number' ? flags.threads : availableParallelism(),
         );
         return;
       }
-      const { miles, grade, bid, homeZip, targetMargin, json, jsonl: _jsonl, ...same } = flags;
+      const { tools } = await loadAppraisalTools(dataFolder);
+      const {
+        miles,
+        grade,
+        bid,
+        homeZip,
+        targetMargin,
+        json,
+        jsonl: _jsonl,
+        threads: _threads,
+        ...same
+      } = flags;
       const profile = {
         homeZip,
         ...(typeof targetMargin === 'number' && { targetMarginCents: Math.round(targetMargin * 100) }),

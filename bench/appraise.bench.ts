@@ -1,0 +1,130 @@
+/**
+ * `dealerscope appraise --jsonl` through the real process: start, tables, reading, answering, writing.
+ * Requests are the vehicles of the shipped captures with other miles, bids and places. Usage: node bench/appraise.bench.ts [lines]
+ */
+import { spawn } from 'node:child_process';
+import {
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { isRoadVehicle, loadNow, machine, readSampleListings, repeatable } from './market.ts';
+
+const lines = Number(process.argv[2] ?? 60_000);
+const fewLines = 1_000;
+const cli = path.join(import.meta.dirname, '../bin/dealerscope.mjs');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-bench-'));
+const random = repeatable(3);
+const vehicles = (await readSampleListings()).filter(isRoadVehicle);
+
+function writeRequests(file: string, count: number): void {
+  const requests = Array.from({ length: count }, (_, at) => {
+    const listing = vehicles[at % vehicles.length];
+    if (!listing) throw new Error('no vehicles');
+    const { facts, source, observedAt } = listing;
+    return JSON.stringify({
+      title: facts.title.slice(0, 500),
+      ...(facts.description !== undefined && { description: facts.description }),
+      year: facts.year ?? 2012,
+      make: facts.make ?? 'Ford',
+      model: facts.model ?? 'F-150',
+      ...(facts.vin !== undefined && { vin: facts.vin }),
+      odometerMiles: Math.round(20_000 + random() * 160_000),
+      currentBidCents: Math.round(random() * 900_000),
+      state: facts.state ?? 'TX',
+      source,
+      asOf: observedAt,
+      profile: { homeZip: '90001' },
+    });
+  });
+  writeFileSync(file, `${requests.join('\n')}\n`);
+}
+
+interface Run {
+  readonly seconds: number;
+  readonly peakMegabytes: number;
+  readonly answers: string;
+}
+
+async function run(input: string, threads: number): Promise<Run> {
+  const answers = `${input}.${threads}.answers`;
+  const began = performance.now();
+  const child = spawn(process.execPath, [cli, 'appraise', '--jsonl', '--threads', String(threads)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  createReadStream(input).pipe(child.stdin);
+  child.stdout.pipe(createWriteStream(answers));
+  let peakKilobytes = 0;
+  const watch = setInterval(() => {
+    try {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      peakKilobytes = Math.max(peakKilobytes, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+    } catch {
+      // it has ended, or this is no Linux
+    }
+  }, 100);
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`appraise ended with ${code}`);
+  return { seconds: (performance.now() - began) / 1_000, peakMegabytes: peakKilobytes / 1_024, answers };
+}
+
+const few = path.join(folder, 'few.jsonl');
+const many = path.join(folder, 'many.jsonl');
+writeRequests(few, fewLines);
+writeRequests(many, lines + fewLines);
+try {
+  const results = [];
+  const answers: string[] = [];
+  for (const threads of [1, 2]) {
+    // start and tables cost the same for few and many lines: the difference is the work itself
+    const start = await run(few, 1);
+    const whole = await run(many, threads);
+    const text = readFileSync(whole.answers, 'utf8');
+    const answered = text.split('\n').filter((line) => line.includes('"assessment"')).length;
+    if (answered !== lines + fewLines) throw new Error(`${answered} answers to ${lines + fewLines} requests`);
+    answers.push(text);
+    results.push({
+      threads,
+      lines: lines + fewLines,
+      seconds: whole.seconds,
+      perSecondEndToEnd: (lines + fewLines) / whole.seconds,
+      perSecondWithoutStart: lines / (whole.seconds - start.seconds),
+      startSeconds: start.seconds,
+      peakMegabytes: whole.peakMegabytes,
+      load: loadNow(),
+    });
+  }
+  if (answers[0] !== answers[1]) throw new Error('two threads answer other than one');
+  const [one, two] = results;
+  const result = {
+    name: 'appraise',
+    machine: machine(),
+    results,
+    timesOneThread: (one?.seconds ?? 0) / (two?.seconds ?? 1),
+  };
+  console.log(`${result.machine}; answers of one and of two threads are the same, byte for byte`);
+  console.table(
+    results.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [
+          name,
+          typeof value === 'number' ? Math.round(value * 10) / 10 : value,
+        ]),
+      ),
+    ),
+  );
+  console.log(`two threads take ${(100 / result.timesOneThread).toFixed(0)} % of the time of one`);
+  const out = new URL('../.tmp/bench/', import.meta.url);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(new URL('appraise.json', out), `${JSON.stringify(result, null, 2)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

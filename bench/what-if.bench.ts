@@ -1,0 +1,188 @@
+/**
+ * Ranking the whole market under other settings: top 100 of 100,000 and of 1,000,000 open lots.
+ * Lots are those of the shipped captures, varied in miles, place, bid and value. Usage: node bench/what-if.bench.ts [lots …]
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import process from 'node:process';
+import { setImmediate as rest } from 'node:timers/promises';
+import { mergeProfile } from '../src/app/buyer-profile.ts';
+import { dataFolder } from '../src/context.ts';
+import { appraise } from '../src/core/appraise.ts';
+import type { BuyerProfile } from '../src/core/costing/cost.ts';
+import { defaultBuyerProfile } from '../src/core/costing/default-profile.ts';
+import { toEpochMs } from '../src/core/kernel/instant.ts';
+import { toCents } from '../src/core/kernel/money.ts';
+import { MarketColumns } from '../src/core/ranking/market-columns.ts';
+import { prepareBuyer } from '../src/core/ranking/prepare-buyer.ts';
+import { type RankSort, rankLots } from '../src/core/ranking/rank-lots.ts';
+import { type RankingFacts, toRankingFacts } from '../src/core/ranking/ranking-facts.ts';
+import { loadAppraisalTools } from '../src/platform/reference/load-appraisal-tools.ts';
+import { isRoadVehicle, loadNow, machine, quantileOf, readSampleListings, repeatable } from './market.ts';
+
+const variants = 6_000;
+const rounds = 40;
+const sizes = process.argv.slice(2).map(Number);
+const { tools } = await loadAppraisalTools(dataFolder);
+const { zipCentroids } = tools.costTables;
+if (!zipCentroids) throw new Error('no ZIP table');
+const zips = zipCentroids;
+const random = repeatable(1);
+const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+const vehicles = (await readSampleListings()).filter(isRoadVehicle);
+
+// real lots with other miles, bids and places, through every stage
+const appraised = performance.now();
+const base = Array.from({ length: variants }, () => {
+  const { facts, state, source, observedAt } = pick(vehicles);
+  const at = Math.floor(random() * zips.zips.length);
+  const place = { zip: String(zips.zips[at]).padStart(5, '0'), state: zips.states[at] ?? 'TX' };
+  const odometerMiles = Math.round((facts.odometerMiles ?? 110_000) * (0.4 + 1.2 * random()));
+  const currentBidCents = toCents(Math.round((state.currentBidCents ?? 100_000) * (0.2 + 1.6 * random())));
+  const appraisal = appraise(
+    {
+      facts: { ...facts, ...place, odometerMiles },
+      state: { ...state, currentBidCents },
+      source,
+      asOf: observedAt,
+      profile: defaultBuyerProfile,
+    },
+    tools,
+  );
+  return {
+    facts: toRankingFacts(appraisal),
+    source,
+    odometerMiles,
+    currentBidCents,
+    asOfMs: toEpochMs(observedAt),
+    year: appraisal.vehicle.year ?? null,
+    make: appraisal.vehicle.make ?? null,
+    model: appraisal.vehicle.model ?? null,
+  };
+});
+const appraiseMicroseconds = ((performance.now() - appraised) * 1_000) / variants;
+
+function vary(facts: RankingFacts): RankingFacts {
+  const share = 0.7 + 0.6 * random();
+  const scaled = (range: RankingFacts['wholesale']) =>
+    range &&
+    ([Math.round(range[0] * share), Math.round(range[1] * share), Math.round(range[2] * share)] as const);
+  const at = Math.floor(random() * zips.zips.length);
+  const { close } = facts;
+  return {
+    ...facts,
+    zip: String(zips.zips[at]).padStart(5, '0'),
+    state: zips.states[at] ?? 'TX',
+    ...(facts.wholesale && { wholesale: scaled(facts.wholesale) }),
+    ...(facts.retail && { retail: scaled(facts.retail) }),
+    ...(close && { close: [close[0] * share, close[1], close[2], Math.round(close[3] * share)] as const }),
+  } as RankingFacts;
+}
+
+function fill(lots: number): MarketColumns {
+  const market = new MarketColumns(zips, lots);
+  for (let at = 0; at < lots; at++) {
+    const lot = base[at % base.length];
+    if (!lot) break;
+    market.put({
+      ...lot,
+      id: `lst_${at.toString(36).padStart(22, '0')}`,
+      version: 1,
+      isSample: false,
+      state: lot.facts.state ?? null,
+      endsAtMs: null,
+      facts: vary(lot.facts),
+    });
+  }
+  return market;
+}
+
+const buyers: BuyerProfile[] = Array.from({ length: rounds }, (_, at) =>
+  mergeProfile({
+    homeZip: String(zips.zips[(at * 997) % zips.zips.length]).padStart(5, '0'),
+    exit: at % 4 === 3 ? 'retail' : 'wholesale',
+    targetMarginCents: 50_000 + at * 5_000,
+    resaleCertificate: at % 2 === 0,
+    enclosedTransport: at % 5 === 0,
+  }),
+);
+
+async function measure(market: MarketColumns, sort: RankSort, minEdgeCents?: number) {
+  const took: number[] = [];
+  let worked = 0;
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  for (const buyer of buyers) {
+    const began = performance.now();
+    const ranking = rankLots(market, prepareBuyer(buyer, tools.costTables, market), {
+      sort,
+      descending: true,
+      limit: 100,
+      sample: false,
+      nowMs: 0,
+      ...(minEdgeCents !== undefined && { minEdgeCents }),
+    });
+    let step = ranking.next();
+    while (!step.done) {
+      await rest();
+      step = ranking.next();
+    }
+    took.push(performance.now() - began);
+    worked += step.value.worked;
+    await rest();
+  }
+  delay.disable();
+  return {
+    p50Ms: quantileOf(took, 0.5),
+    p95Ms: quantileOf(took, 0.95),
+    longestBlockMs: delay.max / 1e6,
+    workedToTheCent: Math.round(worked / rounds),
+    load: loadNow(),
+  };
+}
+
+const results: Record<string, unknown>[] = [];
+for (const lots of sizes.length > 0 ? sizes : [100_000, 1_000_000]) {
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  const market = fill(lots);
+  globalThis.gc?.();
+  const megabytes = market.byteLength / 2 ** 20;
+  const processMegabytes = (process.memoryUsage().rss - before) / 2 ** 20;
+  for (const sort of ['edge', 'maxBid', 'score'] as const) {
+    const figures = await measure(market, sort);
+    results.push({
+      lots,
+      sort,
+      ...figures,
+      megabytes,
+      processMegabytes,
+      timesFasterThanAssessingAll: (lots * appraiseMicroseconds) / 1_000 / figures.p50Ms,
+    });
+  }
+  results.push({
+    lots,
+    sort: 'edge, minEdge $500',
+    ...(await measure(market, 'edge', 50_000)),
+    megabytes,
+    processMegabytes,
+  });
+}
+console.log(machine());
+console.log(
+  `appraising one lot anew (the baseline): ${appraiseMicroseconds.toFixed(0)} µs; ${rounds} buyers each`,
+);
+console.table(
+  results.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        name,
+        typeof value === 'number' ? Math.round(value * 10) / 10 : value,
+      ]),
+    ),
+  ),
+);
+const out = new URL('../.tmp/bench/', import.meta.url);
+mkdirSync(out, { recursive: true });
+const result = { name: 'what-if', machine: machine(), rounds, appraiseMicroseconds, results };
+writeFileSync(new URL('what-if.json', out), `${JSON.stringify(result, null, 2)}\n`);

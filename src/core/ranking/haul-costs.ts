@@ -1,0 +1,105 @@
+import type { BuyerProfile } from '../costing/cost.ts';
+import {
+  enclosedFactor,
+  farthestHaulMiles,
+  marginalHaulCents,
+  minimumHaulCents,
+  seaLanes,
+  sizeFactorOf,
+  unreachableStates,
+  winchCents,
+} from '../costing/transport/carrier-rates.ts';
+import { roadFactor, roadMiles } from '../costing/transport/haul-distance.ts';
+import { quoteTransport } from '../costing/transport/quote-transport.ts';
+import { locateZip, type Place, type ZipCentroids } from '../costing/transport/zip-centroids.ts';
+import { segments } from '../vehicle/vehicle.ts';
+import { bit, type LotPlace, type MarketColumns, segmentAt } from './market-columns.ts';
+import { finding, vehicleOf } from './stand-ins.ts';
+
+/** What hauling each lot home costs one buyer. */
+export interface HaulCosts {
+  /** Cents; NaN where costing refuses. */
+  readonly centsAt: (row: number) => number;
+  /** Warnings that the haul adds. */
+  readonly warningsAt: (row: number) => number;
+}
+
+const sizeFactors = Float64Array.from(segments, sizeFactorOf);
+/** In place of a distance: costing refuses, and over water, where costing itself is asked. */
+const refused = -1;
+const overWater = -2;
+
+/**
+ * `quoteTransport` for every lot of the market: a distance for each distinct place, worked out when it is first asked
+ * for, then a multiplication a lot. Agrees with it to the cent; a property test holds that.
+ */
+export function prepareHauls(
+  profile: BuyerProfile,
+  centroids: ZipCentroids | undefined,
+  market: MarketColumns,
+): HaulCosts {
+  const { transportCents, homeZip } = profile;
+  if (transportCents !== undefined) return { centsAt: () => transportCents, warningsAt: () => 0 };
+  if (homeZip === undefined) return { centsAt: () => 0, warningsAt: () => 0 };
+  const home = centroids && locateZip(centroids, homeZip);
+  if (!centroids || !home || unreachableStates.has(home.state))
+    return { centsAt: () => Number.NaN, warningsAt: () => 0 };
+
+  const { place: places, segment, bits } = market.columns;
+  const places_ = market.places.values;
+  const bases = new Float64Array(market.places.size).fill(Number.NaN);
+  const enclosed = profile.enclosedTransport ? enclosedFactor : 1;
+  const bySea = new Map<number, number>();
+
+  const centsAt = (row: number): number => {
+    const place = places[row] ?? 0;
+    let base = bases[place] ?? Number.NaN;
+    if (Number.isNaN(base)) {
+      base = baseOf(places_[place], home);
+      bases[place] = base;
+    }
+    const stranded = ((bits[row] ?? 0) & bit.stranded) !== 0;
+    if (base >= 0) {
+      const haul = base * (sizeFactors[segment[row] ?? 0] ?? 1) * enclosed;
+      return Math.round(haul + (stranded ? winchCents : 0));
+    }
+    return base === refused ? Number.NaN : seaHaul(place, segment[row] ?? 0, stranded);
+  };
+
+  function seaHaul(place: number, size: number, stranded: boolean): number {
+    const key = (place * segments.length + size) * 2 + (stranded ? 1 : 0);
+    const known = bySea.get(key);
+    if (known !== undefined) return known;
+    const { zip, city, state } = places_[place] ?? {};
+    const quoted = quoteTransport(
+      {
+        vehicle: vehicleOf(segmentAt(size)),
+        findings: stranded ? [finding('runs', 'absent')] : [],
+        ...(zip !== undefined && { zip }),
+        ...(city !== undefined && { city }),
+        ...(state !== undefined && { state }),
+      },
+      profile,
+      centroids,
+    );
+    const cents = quoted.ok
+      ? quoted.value.lines.reduce((sum, line) => sum + line.amountCents, 0)
+      : Number.NaN;
+    bySea.set(key, cents);
+    return cents;
+  }
+
+  return { centsAt, warningsAt: (row) => (places_[places[row] ?? 0]?.located ? 0 : 1) };
+}
+
+/** What a running sedan costs on an open carrier, in cents, or one of the marks above. */
+function baseOf(lot: LotPlace | undefined, home: Place): number {
+  const state = lot?.located?.state ?? lot?.state;
+  if (state !== undefined && unreachableStates.has(state)) return refused;
+  if (!lot?.located) return Math.max(minimumHaulCents, marginalHaulCents(farthestHaulMiles));
+  const { located } = lot;
+  const overSea = located.state !== home.state && (seaLanes.has(located.state) || seaLanes.has(home.state));
+  if (overSea) return overWater;
+  const miles = roadMiles(located, home) + located.reachMiles * roadFactor;
+  return Math.max(minimumHaulCents, marginalHaulCents(miles));
+}

@@ -1,0 +1,169 @@
+import type { Grade } from '../scoring/assessment.ts';
+import { gradeBands } from '../scoring/grade-bands.ts';
+import { bit, type MarketColumns, unknownInteger } from './market-columns.ts';
+import type { PreparedBuyer, RankedFigures } from './prepare-buyer.ts';
+import { TopList } from './top-list.ts';
+
+export type RankSort = 'edge' | 'score' | 'maxBid' | 'roi' | 'endsAt' | 'currentBid' | 'year' | 'miles';
+
+/** Which lots are ranked, and by what; absent means any. */
+export interface RankQuery {
+  readonly sort: RankSort;
+  readonly descending: boolean;
+  readonly limit: number;
+  readonly sample: boolean;
+  /** What now means for a live lot; a sample lot is ranked as of its own moment. */
+  readonly nowMs: number;
+  readonly make?: string;
+  readonly model?: string;
+  readonly state?: string;
+  readonly source?: string;
+  readonly yearMin?: number;
+  readonly yearMax?: number;
+  readonly milesMax?: number;
+  readonly endsWithinHours?: number;
+  readonly grade?: Grade;
+  readonly minEdgeCents?: number;
+  /** Rows that are let in, where the words of a search chose them. */
+  readonly among?: ReadonlySet<number>;
+}
+
+export interface RankedLot extends RankedFigures {
+  readonly row: number;
+  readonly id: string;
+}
+export interface Ranking {
+  /** Lots that the filters leave. */
+  readonly total: number;
+  readonly lots: readonly RankedLot[];
+  /** Lots that had to be worked out to the cent. */
+  readonly worked: number;
+}
+
+/** Lots between two rests: a few milliseconds of work. */
+const sliceLots = 20_000;
+
+/**
+ * The best lots for one buyer, in one pass over the market. Bounds pass over what cannot get in; what remains is worked
+ * out exactly, so that the answer is that of assessing every lot. Rests after each slice, so that a caller can let
+ * other work run: drive it with `next` until done.
+ */
+export function* rankLots(
+  market: MarketColumns,
+  buyer: PreparedBuyer,
+  query: RankQuery,
+): Generator<undefined, Ranking, undefined> {
+  const admits = prepareFilter(market, query);
+  const top = new TopList(query.limit, (a, b) => market.ids.compare(a, b));
+  const { sort, descending, grade } = query;
+  const sign = descending ? 1 : -1;
+  const figureOf = sortFigure(sort);
+  const columnOf = sortColumn(market, sort);
+  // every lot of a grade saves at least this much on average
+  const leastEdge = Math.max(
+    query.minEdgeCents ?? Number.NEGATIVE_INFINITY,
+    gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? Number.NEGATIVE_INFINITY,
+  );
+  const filtersFigures = grade !== undefined || query.minEdgeCents !== undefined;
+  const bounded = descending && (sort === 'edge' || sort === 'maxBid');
+  let total = 0;
+  let worked = 0;
+
+  for (let row = 0; row < market.size; row++) {
+    if (row % sliceLots === sliceLots - 1) yield undefined;
+    if (!admits(row)) continue;
+    if (!filtersFigures) total += 1;
+    if (columnOf && !filtersFigures) {
+      top.offer(row, keyOf(columnOf(row), sign));
+      continue;
+    }
+    if (bounded || leastEdge > 0) {
+      const maxBid = buyer.maxBidBound(row);
+      const edge = !Number.isNaN(maxBid) && hasClose(market, row) ? buyer.edgeBound(row, maxBid) : Number.NaN;
+      // an edge that is unknown is under every limit, and ranks after every known one
+      if (leastEdge > 0 && !(edge >= leastEdge)) continue;
+      const bound = keyOf(sort === 'edge' ? edge : maxBid, 1);
+      if (bounded && !filtersFigures && bound < top.threshold) continue;
+    }
+    worked += 1;
+    const figures = buyer.figuresAt(row);
+    if (filtersFigures) {
+      if (grade !== undefined && figures.grade !== grade) continue;
+      if (query.minEdgeCents !== undefined && !((figures.edgeCents ?? Number.NaN) >= query.minEdgeCents))
+        continue;
+      total += 1;
+    }
+    top.offer(row, keyOf(columnOf ? columnOf(row) : figureOf(figures), sign));
+  }
+  const lots = top.sorted().map(({ row }) => ({ row, id: market.ids.idAt(row), ...buyer.figuresAt(row) }));
+  return { total, lots, worked };
+}
+
+const hasClose = ({ columns }: MarketColumns, row: number): boolean =>
+  ((columns.bits[row] ?? 0) & bit.close) !== 0;
+
+/** Unknown last, whichever the direction. */
+const keyOf = (value: number | null, sign: 1 | -1): number =>
+  value === null || Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value * sign;
+
+const sortFigure =
+  (sort: RankSort) =>
+  (figures: RankedFigures): number | null => {
+    if (sort === 'edge') return figures.edgeCents;
+    if (sort === 'score') return figures.score;
+    return sort === 'roi' ? figures.roi : figures.maxBidCents;
+  };
+
+/** Reads the sort's value where no buyer's settings change it. */
+function sortColumn(
+  { columns }: MarketColumns,
+  sort: RankSort,
+): ((row: number) => number | null) | undefined {
+  const whole = (column: Int32Array | Int16Array) => (row: number) => {
+    const value = column[row] ?? unknownInteger;
+    return value === unknownInteger ? null : value;
+  };
+  switch (sort) {
+    case 'endsAt':
+      return (row) => columns.endsAtMs[row] ?? null;
+    case 'currentBid':
+      return (row) => columns.bidCents[row] ?? null;
+    case 'year':
+      return whole(columns.year);
+    case 'miles':
+      return whole(columns.miles);
+    default:
+      return undefined;
+  }
+}
+
+function prepareFilter(market: MarketColumns, query: RankQuery): (row: number) => boolean {
+  const { bits, asOfMs, endsAtMs, make, model, state, source, year, miles } = market.columns;
+  const wanted = bit.live | (query.sample ? bit.sample : 0);
+  const mask = bit.live | bit.sample;
+  const horizonMs = query.endsWithinHours === undefined ? Number.NaN : query.endsWithinHours * 3_600_000;
+  const tests: ((row: number) => boolean)[] = [];
+  const only = (column: Int32Array | Uint16Array, code: number | undefined) =>
+    tests.push((row) => column[row] === code);
+  if (query.make) only(make, market.makes.find(query.make.toLowerCase()));
+  if (query.model) only(model, market.models.find(query.model.toLowerCase()));
+  if (query.state) only(state, market.states.find(query.state));
+  if (query.source) only(source, market.sources.find(query.source));
+  const { yearMin, yearMax, milesMax, among } = query;
+  const known = (value: number | undefined): value is number =>
+    value !== undefined && value !== unknownInteger;
+  if (yearMin !== undefined) tests.push((row) => known(year[row]) && (year[row] ?? 0) >= yearMin);
+  if (yearMax !== undefined) tests.push((row) => known(year[row]) && (year[row] ?? 0) <= yearMax);
+  if (milesMax !== undefined) tests.push((row) => known(miles[row]) && (miles[row] ?? 0) <= milesMax);
+  if (among) tests.push((row) => among.has(row));
+
+  return (row) => {
+    if (((bits[row] ?? 0) & mask) !== wanted) return false;
+    const now = query.sample ? (asOfMs[row] ?? 0) : query.nowMs;
+    const ends = endsAtMs[row] ?? Number.NaN;
+    if (ends <= now) return false;
+    if (!Number.isNaN(horizonMs) && !(ends <= now + horizonMs)) return false;
+    for (const test of tests) if (!test(row)) return false;
+    return true;
+  };
+}
