@@ -18,7 +18,7 @@ const money = (cents: number) => formatCents(cents as Cents);
 
 function toNumber(text: string): number {
   const value = Number(text.replace(/[$,]/g, ''));
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('not a number');
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('not a number');
   return value;
 }
 
@@ -86,6 +86,7 @@ async function appraiseStandardInput(threads: number): Promise<void> {
     if (!isAll) yield* { [Symbol.asyncIterator]: () => lines };
   }
   if (threads === 1 || isAll) {
+    const { tools } = await loadAppraisalTools(dataFolder);
     await appraiseLines(all(), process.stdout, { tools, now });
   } else await appraiseInThreads(all(), process.stdout, { threads, dataFolder, now });
 }
@@ -173,7 +174,6 @@ Examples:
           parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
         );
       }
-      const { tools } = await loadAppraisalTools(dataFolder);
       const answer = appraiseVehicle(parsed.data, { tools, now: systemClock.now() });
       if (json) printJson(answer);
       else printAppraisal(answer);
