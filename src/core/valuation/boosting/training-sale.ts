@@ -1,0 +1,29 @@
+import type { LotFacts } from './lot-facts.ts';
+
+/** One confirmed wholesale sale, fit to learn from. */
+export interface TrainingSale {
+  readonly facts: LotFacts;
+  /** Hammer price in dollars. */
+  readonly priceDollars: number;
+}
+
+/** One row as a file gives it: text by column name. */
+export type SalesRow = Readonly<Record<string, string | undefined>>;
+
+export const salesColumns = [
+  'year',
+  'make',
+  'model',
+  'trim',
+  'body',
+  'transmission',
+  'vin',
+  'state',
+  'condition',
+  'odometer',
+  'color',
+  'seller',
+  'mmr',
+  'sellingprice',
+  'saledate',
+] as const;
