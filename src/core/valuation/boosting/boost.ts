@@ -28,11 +28,7 @@ export function predictEnsemble(ensemble: Ensemble, values: Float32Array, offset
 }
 
 /** Adds each feature's part to `additions`; answers the part that no feature explains. */
-export function attributeEnsemble(
-  ensemble: Ensemble,
-  values: Float32Array,
-  additions: Float64Array,
-): number {
+export function attributeEnsemble(ensemble: Ensemble, values: Float32Array, additions: Float64Array): number {
   let base = 0;
   for (const tree of ensemble) base += attributeTree(tree, values, additions);
   return base;
@@ -65,8 +61,7 @@ export function boostTrees(
     const tree = growTree(binned, features, rows, gradients, rowWeights, residuals, options, scratch);
     trees.push(tree);
     for (let row = 0; row < rowCount; row++)
-      residuals[row] =
-        (residuals[row] as number) - predictTree(tree, table.values, row * featureCount);
+      residuals[row] = (residuals[row] as number) - predictTree(tree, table.values, row * featureCount);
   }
   return trees;
 }

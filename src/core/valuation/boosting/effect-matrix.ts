@@ -1,4 +1,11 @@
-import { effectTerms, gradeKnots, milesKnots, type Track, withinStretch, type EffectTerm } from './effect-terms.ts';
+import {
+  type EffectTerm,
+  effectTerms,
+  gradeKnots,
+  milesKnots,
+  type Track,
+  withinStretch,
+} from './effect-terms.ts';
 import { hashNumber, joinHashes } from './hash-key.ts';
 import type { LotHashes } from './lot-hashes.ts';
 
@@ -16,8 +23,7 @@ export interface EffectMatrix {
 }
 
 /** One 32-bit key for a term's coefficient; 0 when the term does not apply. */
-export const columnKey = (termIndex: number, key: number): number =>
-  joinHashes(hashNumber(termIndex), key);
+export const columnKey = (termIndex: number, key: number): number => joinHashes(hashNumber(termIndex), key);
 
 const unitMiles = 20_000;
 

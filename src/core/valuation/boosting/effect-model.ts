@@ -11,17 +11,19 @@ export interface EffectModel {
   readonly coefficients: Float32Array;
 }
 
-/** Coefficients under this change a price by less than 2 cents in $10,000 and are not kept. */
-const leastCoefficient = 2e-6;
+/** Coefficients are kept as whole multiples of this: $1.22 in $10,000. Those that round to nothing are dropped. */
+export const coefficientUnit = 1 / 8192;
+const mostUnits = 32_767;
 
 export function createEffectModel(track: Track, matrix: EffectMatrix, fit: EffectSolution): EffectModel {
   const keys: number[] = [];
   const coefficients: number[] = [];
   for (let column = 0; column < matrix.columnCount; column++) {
     const coefficient = (fit.solution[column] as number) * (matrix.columnScales[column] as number);
-    if (Math.abs(coefficient) < leastCoefficient) continue;
+    const units = Math.max(-mostUnits, Math.min(mostUnits, Math.round(coefficient / coefficientUnit)));
+    if (units === 0) continue;
     keys.push(matrix.columnKeys[column] as number);
-    coefficients.push(coefficient);
+    coefficients.push(units * coefficientUnit);
   }
   return hashEffects(track, fit.intercept, Uint32Array.from(keys), Float32Array.from(coefficients));
 }
@@ -95,7 +97,8 @@ export function sumEffects(model: EffectModel, lot: LotHashes, sums: EffectSums)
     const effect = factor * (coefficients[slot] as number);
     const { basis } = term;
     if (basis.of === 'miles' || basis.of === 'milesAboveUsual') milesSlope += effect;
-    else if (basis.of === 'milesSegment') milesSlopes[basis.segment] = effect;
+    else if (basis.of === 'milesSegment')
+      milesSlopes[basis.segment] = (milesSlopes[basis.segment] ?? 0) + effect;
     else if (basis.of === 'grade') gradeSlope += effect;
     else if (basis.of === 'gradeSegment')
       gradeSlopes[basis.segment] = (gradeSlopes[basis.segment] ?? 0) + effect;

@@ -7,12 +7,13 @@ export interface EvidenceCounts {
   readonly counts: Uint32Array;
 }
 
-/** What is counted, and the least sales at which it counts as familiar. */
-export const evidenceKinds = ['model', 'modelYear', 'modelTrim', 'vinYear', 'seller'] as const;
+export const evidenceKinds = ['make', 'model', 'modelYear', 'modelTrim', 'vinYear', 'seller'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 function evidenceKey(kind: EvidenceKind, lot: LotHashes): number {
   switch (kind) {
+    case 'make':
+      return joinHashes(hashNumber(6), lot.make);
     case 'model':
       return joinHashes(hashNumber(1), lot.model);
     case 'modelYear':

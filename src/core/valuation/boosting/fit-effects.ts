@@ -7,11 +7,11 @@ export interface EffectSolution {
   readonly solution: Float64Array;
 }
 
-const rounds = 3;
 /** Residuals beyond this many median absolute residuals count by their size, not their square. */
-const robustness = 1;
-const tolerances = [2e-3, 2e-3, 2e-3];
-const mostIterations = 250;
+const robustness = 0.8;
+/** Per round, of the preconditioned residual's norm; ending at 2e-3 leaves prices of rare models 2 % off. */
+const tolerances = [2e-3, 1e-3, 5e-4];
+const mostIterations = 400;
 
 /**
  * Ridge regression of `targets` on the effects, robust to outliers: each round reweights rows so that large residuals
@@ -38,8 +38,8 @@ export function fitEffects(
   const fitted = new Float64Array(rowCount);
   const sizes = new Float64Array(rowCount);
   const ones = new Float64Array(rowCount);
-  for (let round = 0; round < rounds; round++) {
-    solve(matrix, centred, weights, solution, tolerances[round] ?? 1e-3);
+  for (let round = 0; round < tolerances.length; round++) {
+    solve(matrix, centred, weights, solution, tolerances[round] ?? 5e-4);
     multiply(matrix, solution, weights, fitted);
     let count = 0;
     for (let row = 0; row < rowCount; row++) {
@@ -102,10 +102,7 @@ function solve(
     norm += (residual[i] as number) * preconditioned;
   }
   for (let iteration = 0; iteration < mostIterations && norm > tolerance * tolerance * scale; iteration++) {
-    multiply(matrix, direction, weights, rowValues);
-    for (let row = 0; row < rowCount; row++)
-      rowValues[row] = (weights[row] as number) * (rowValues[row] as number);
-    multiplyTransposed(matrix, rowValues, product);
+    multiplyNormal(matrix, weights, direction, product);
     let curvature = 0;
     for (let i = 0; i < columnCount; i++) {
       product[i] = (product[i] as number) + (direction[i] as number);
@@ -155,6 +152,31 @@ function multiply(
         sum += (values[at] as number) * (vector[columns[at] as number] as number);
     }
     result[row] = sum;
+  }
+}
+
+/** result = Aᵀ W A · vector, row by row so that each row is read from memory once. */
+function multiplyNormal(
+  matrix: EffectMatrix,
+  weights: Float64Array,
+  vector: Float64Array,
+  result: Float64Array,
+): void {
+  const { rowStarts, columns, values } = matrix;
+  result.fill(0);
+  for (let row = 0; row < matrix.rowCount; row++) {
+    const weight = weights[row] as number;
+    if (weight === 0) continue;
+    const start = rowStarts[row] as number;
+    const end = rowStarts[row + 1] as number;
+    let sum = 0;
+    for (let at = start; at < end; at++)
+      sum += (values[at] as number) * (vector[columns[at] as number] as number);
+    const factor = weight * sum;
+    for (let at = start; at < end; at++) {
+      const column = columns[at] as number;
+      result[column] = (result[column] as number) + factor * (values[at] as number);
+    }
   }
 }
 

@@ -1,5 +1,12 @@
 import type { BinnedTable } from './bin-features.ts';
-import { createHistogram, fillHistogram, findSplit, type Histogram, type Split, subtractHistogram } from './histogram.ts';
+import {
+  createHistogram,
+  fillHistogram,
+  findSplit,
+  type Histogram,
+  type Split,
+  subtractHistogram,
+} from './histogram.ts';
 import type { Tree } from './tree.ts';
 import { weightedQuantile } from './weighted-quantile.ts';
 
@@ -87,16 +94,7 @@ export function growTree(
     const smaller = middle - node.start < node.end - middle ? left : right;
     const larger = smaller === left ? right : left;
     smaller.histogram = takeHistogram();
-    fillHistogram(
-      smaller.histogram,
-      table,
-      features,
-      rows,
-      smaller.start,
-      smaller.end,
-      gradients,
-      weights,
-    );
+    fillHistogram(smaller.histogram, table, features, rows, smaller.start, smaller.end, gradients, weights);
     subtractHistogram(node.histogram, smaller.histogram, features);
     larger.histogram = node.histogram;
     node.histogram = undefined;

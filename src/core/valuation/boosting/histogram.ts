@@ -1,4 +1,4 @@
-import { binCount, type BinnedTable } from './bin-features.ts';
+import { type BinnedTable, binCount } from './bin-features.ts';
 
 /**
  * Sums of gradient and weight per (feature, bin), interleaved: `[(feature × binCount + bin) × 2]` is the gradient,

@@ -19,10 +19,17 @@ export interface LotFacts {
   /** Words of the seller's name, single spaces between. */
   readonly seller: string;
   readonly state: string;
-  /** Days since 1970-01-01 UTC, with the time of day as its fraction. */
-  readonly day: number;
+  /** Age in years on the day of sale or valuation, see {@link ageOn}. */
+  readonly age: number;
+  /** Days since 1970-01-01 UTC of the market that prices are to be of: within the days of the training sales. */
+  readonly marketDay: number;
   /** Another firm's guide value in dollars. */
   readonly bookDollars: number;
+}
+
+/** Age in years on `day` of a car of that model year; model years reach dealers about the preceding October. */
+export function ageOn(day: number, year: number): number {
+  return Math.min(35, Math.max(0.1, 1970 + day / 365.25 + 0.25 - year));
 }
 
 const longestName = 80;

@@ -16,9 +16,10 @@ export interface LotHashes {
   readonly ageYears: number;
   /** Age in two-year steps. */
   readonly ageStep: number;
-  /** First n characters of the VIN, n = 3, 5, 7, 8. */
+  /** First n characters of the VIN, n = 3, 5, 6, 7, 8. */
   readonly vin3: number;
   readonly vin5: number;
+  readonly vin6: number;
   readonly vin7: number;
   readonly vin8: number;
   /** VIN characters 4–8 one by one, and the plant's. */
@@ -42,7 +43,7 @@ export interface LotHashes {
   readonly miles: number;
   /** 1–5; 3 where unknown. */
   readonly grade: number;
-  /** Months (30 days) since 2015-01-01. */
+  /** Months (30 days) from 2015-01-01 to the market day. */
   readonly months: number;
   /** Natural logarithm of the book value over $9,897; 0 where there is none. */
   readonly bookLog: number;
@@ -55,14 +56,9 @@ const leastMilesPerYear = 1_000;
 const epochDay2015 = 16_436;
 const bookLogCentre = 9.2;
 
-/** Age in years on `day` of a car of that model year; model years reach dealers about the preceding October. */
-export function ageOn(day: number, year: number): number {
-  return Math.min(35, Math.max(0.1, 1970 + day / 365.25 + 0.25 - year));
-}
-
 export function hashLot(facts: LotFacts): LotHashes {
   const make = hashText(facts.make);
-  const age = ageOn(facts.day, facts.year);
+  const { age } = facts;
   const usualMiles = Math.min(mostMiles, usualMilesPerYear * age);
   const miles = Number.isNaN(facts.miles)
     ? usualMiles
@@ -84,6 +80,7 @@ export function hashLot(facts: LotFacts): LotHashes {
     ageStep: hashNumber(Math.min(9, Math.round(age / 2))),
     vin3: hashText(vin.slice(0, 3)),
     vin5: hashText(vin.slice(0, 5)),
+    vin6: hashText(vin.slice(0, 6)),
     vin7: hashText(vin.slice(0, 7)),
     vin8: hashText(vin.slice(0, 8)),
     vinAt4: vinAt(3),
@@ -102,7 +99,7 @@ export function hashLot(facts: LotFacts): LotHashes {
     usualMiles,
     miles,
     grade: Number.isNaN(facts.grade) ? 3 : Math.min(5, Math.max(1, facts.grade)),
-    months: (facts.day - epochDay2015) / 30,
+    months: (facts.marketDay - epochDay2015) / 30,
     bookLog: facts.bookDollars > 0 ? Math.log(facts.bookDollars) - bookLogCentre : 0,
   };
 }

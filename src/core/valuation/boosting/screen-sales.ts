@@ -1,4 +1,4 @@
-import { bodyKey, makeKey, nameKey, vinKey, vinModelYear, wordsKey } from './lot-facts.ts';
+import { ageOn, bodyKey, makeKey, nameKey, vinKey, vinModelYear, wordsKey } from './lot-facts.ts';
 import { type SalesRow, salesColumns, type TrainingSale } from './training-sale.ts';
 
 /** Why a row was left out of training. The codes are stable: people's scripts read them. */
@@ -36,7 +36,8 @@ const rules: Record<ScreenCode, string> = {
   bad_year: 'model year outside 1950 to two years after the sale',
   no_make_or_model: 'make or model missing',
   other_currency: 'price or currency column names another currency than the US dollar',
-  odometer_not_read: 'under 50 miles on a car over a year old: a placeholder, mostly for cars that do not run',
+  odometer_not_read:
+    'under 50 miles on a car over a year old: a placeholder, mostly for cars that do not run',
   bad_price: 'price not a number from $100 to $500,000',
   bad_date: 'sale date unreadable or before 1990',
   future_date: 'sale date after the day of training',
@@ -54,7 +55,9 @@ const mostMilesRead = 500_000;
  * is the day of training: a sale dated later is refused. Never throws on bad content.
  */
 export function screenSales(rows: readonly SalesRow[], asOfMs: number): ScreenedSales {
-  const missingColumns = salesColumns.filter((column) => column !== 'mmr' && !rows.some((row) => column in row));
+  const missingColumns = salesColumns.filter(
+    (column) => column !== 'mmr' && !rows.some((row) => column in row),
+  );
   if (missingColumns.length > 0) return { ok: false, missingColumns };
   const sales: TrainingSale[] = [];
   const rowNumbers: number[] = [];
@@ -123,8 +126,7 @@ function readRow(
   if (currency !== 'USD' || /[A-Z\u00a3\u00a5\u20ac]/i.test(price))
     return { code: 'other_currency', text: `${price} ${currency}` };
   const priceDollars = readDollars(price);
-  if (!(priceDollars >= 100 && priceDollars <= 500_000))
-    return { code: 'bad_price', text: price };
+  if (!(priceDollars >= 100 && priceDollars <= 500_000)) return { code: 'bad_price', text: price };
   const vin = vinKey(row.vin);
   const identity = `${vin || JSON.stringify([row.make, row.model, row.odometer])} ${soldAtMs} ${priceDollars}`;
   if (seen.has(identity)) return { code: 'duplicate_sale', text: identity };
@@ -135,7 +137,9 @@ function readRow(
   const miles = positiveNumber(row.odometer);
   if (miles < leastMilesRead && soldYear - year > 1)
     return { code: 'odometer_not_read', text: `${miles} miles, model year ${year}` };
+  const soldDay = soldAtMs / 86_400_000;
   return {
+    soldDay,
     priceDollars,
     facts: {
       year,
@@ -150,7 +154,8 @@ function readRow(
       color: nameKey(row.color),
       seller: wordsKey(row.seller),
       state: /^[A-Z]{2}$/.test(state) ? state : '',
-      day: soldAtMs / 86_400_000,
+      age: ageOn(soldDay, year),
+      marketDay: soldDay,
       bookDollars: positiveNumber(row.mmr),
     },
   };

@@ -3,6 +3,8 @@ import type { LotFacts } from './lot-facts.ts';
 /** One confirmed wholesale sale, fit to learn from. */
 export interface TrainingSale {
   readonly facts: LotFacts;
+  /** Days since 1970-01-01 UTC, with the time of day as its fraction. */
+  readonly soldDay: number;
   /** Hammer price in dollars. */
   readonly priceDollars: number;
 }

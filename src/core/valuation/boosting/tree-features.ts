@@ -32,10 +32,17 @@ const withBook: readonly Track[] = ['book'];
 
 const blockSum = (block: Block, monotone: -1 | 0 | 1, tracks: readonly Track[]): TreeFeature => {
   const index = blocks.indexOf(block);
-  return { name: `${block} effect`, block, monotone, tracks, read: (car) => car.sums.blocks[index] as number };
+  return {
+    name: `${block} effect`,
+    block,
+    monotone,
+    tracks,
+    read: (car) => car.sums.blocks[index] as number,
+  };
 };
 
 const evidenceBlocks: Record<EvidenceKind, Block> = {
+  make: 'vehicle',
   model: 'vehicle',
   modelYear: 'vehicle',
   modelTrim: 'trim',

@@ -19,7 +19,8 @@ export function predictTree(tree: Tree, values: Float32Array, offset: number): n
   let feature = tree.feature[0] as number;
   while (feature >= 0) {
     const value = values[offset + feature] as number;
-    const left = value <= (tree.threshold[node] as number) || (value !== value && tree.unknownLeft[node] === 1);
+    const left =
+      value <= (tree.threshold[node] as number) || (Number.isNaN(value) && tree.unknownLeft[node] === 1);
     node = left ? node + 1 : (tree.right[node] as number);
     feature = tree.feature[node] as number;
   }
@@ -35,7 +36,8 @@ export function attributeTree(tree: Tree, values: Float32Array, additions: Float
   let feature = tree.feature[0] as number;
   while (feature >= 0) {
     const value = values[feature] as number;
-    const left = value <= (tree.threshold[node] as number) || (value !== value && tree.unknownLeft[node] === 1);
+    const left =
+      value <= (tree.threshold[node] as number) || (Number.isNaN(value) && tree.unknownLeft[node] === 1);
     const child = left ? node + 1 : (tree.right[node] as number);
     additions[feature] =
       (additions[feature] as number) + (tree.value[child] as number) - (tree.value[node] as number);
