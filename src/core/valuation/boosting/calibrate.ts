@@ -66,11 +66,17 @@ export function fitShift(
     pending = [];
   }
   if (knots.length === 0) return noShift;
-  for (let i = 1; i < knots.length; i++) {
-    const least = (shifts[i - 1] as number) + steepestFall * ((knots[i] as number) - (knots[i - 1] as number));
-    shifts[i] = Math.max(shifts[i] as number, least);
+  return holdSlope({ knots, shifts });
+}
+
+/** The same curve with no stretch steeper than −0.9. */
+export function holdSlope(curve: ShiftCurve): ShiftCurve {
+  const shifts = [...curve.shifts];
+  for (let i = 1; i < shifts.length; i++) {
+    const run = (curve.knots[i] as number) - (curve.knots[i - 1] as number);
+    shifts[i] = Math.max(shifts[i] as number, (shifts[i - 1] as number) + steepestFall * run);
   }
-  return { knots, shifts };
+  return { knots: curve.knots, shifts };
 }
 
 function median(values: readonly number[]): number {

@@ -11,7 +11,7 @@ export interface EffectSolution {
 const robustness = 0.8;
 /** Per round, of the preconditioned residual's norm; ending at 2e-3 leaves prices of rare models 2 % off. */
 const tolerances = [2e-3, 1e-3, 5e-4];
-const mostIterations = 400;
+const mostIterations = 140;
 
 /**
  * Ridge regression of `targets` on the effects, robust to outliers: each round reweights rows so that large residuals

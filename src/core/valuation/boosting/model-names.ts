@@ -66,7 +66,8 @@ function findAgreed(counts: ReadonlyMap<string, number>, least: number): string 
  */
 export function matchModelName(names: ModelNames, make: string, model: string, vin: string): string {
   const known = names.byMake[make];
-  if (known === undefined || model === '' || known.includes(model)) return model || byVin(names, make, vin) || '';
+  if (known === undefined || model === '' || known.includes(model))
+    return model || byVin(names, make, vin) || '';
   const fromVin = byVin(names, make, vin);
   if (fromVin !== undefined) return fromVin;
   const fromTrim = names.byTrim[`${make} ${model}`];
