@@ -1,19 +1,27 @@
 import { applyShift, fitShift, holdSlope, type ShiftCurve } from './calibrate.ts';
+import type { Track } from './effect-terms.ts';
 import { bandName, type PricedSale } from './measure-errors.ts';
 import type { Calibration } from './trained-model.ts';
 
-/** Share of sales that should fall within p10…p90, overall and in each price band. */
-const wantedCoverage = 0.8;
-/** A band's coverage under this is what the search mends first. */
-const leastBandCoverage = 0.785;
-const leastSalesPerBand = 60;
+/** Share of sales that should fall within p10…p90: 80 %, and a point for what the market will have moved by. */
+const wantedCoverage = 0.81;
+/**
+ * A price band, of common models, of others or of later sales, that falls short of this is what the search mends first;
+ * so are all later sales and all others.
+ */
+const leastBandCoverage = 0.79;
+const leastSalesPerBand = 50;
+
+/** Log price by which a market moves between training and use; a book value brings most of that movement along. */
+export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.01, graded: 0.01, book: 0.003 };
 
 /**
  * Shifts for the 10th and 90th percentile. Starts from the conformal shift per band of predicted price, then searches
  * knot by knot for shifts that also hold per band of the price the car brought: cheap sales are partly cars expected to
- * bring more, which a calibration by prediction alone misses.
+ * bring more, which a calibration by prediction alone misses. `driftAllowance`, in log price, is then added on either
+ * side for the time between training and use.
  */
-export function calibrateRange(sales: readonly PricedSale[]): Calibration {
+export function calibrateRange(sales: readonly PricedSale[], driftAllowance: number): Calibration {
   const actual = Float64Array.from(sales, (sale) => Math.log(sale.priceDollars));
   const weights = new Float64Array(sales.length).fill(1);
   const low = fitShift(
@@ -30,10 +38,14 @@ export function calibrateRange(sales: readonly PricedSale[]): Calibration {
   );
   const bands = new Map<string, number[]>();
   for (const [row, sale] of sales.entries()) {
-    const name = bandName(sale.priceDollars);
-    const rows = bands.get(name) ?? [];
-    rows.push(row);
-    bands.set(name, rows);
+    const band = bandName(sale.priceDollars);
+    const names = [`${band}, ${sale.isCommon ? 'common' : 'other'} model`, sale.isLater ? 'later' : 'among'];
+    if (sale.isLater) names.push(`${band}, later`);
+    for (const name of names) {
+      const rows = bands.get(name) ?? [];
+      rows.push(row);
+      bands.set(name, rows);
+    }
   }
   const groups = [...bands.values()].filter((rows) => rows.length >= leastSalesPerBand);
   let best: Calibration = { low, high };
@@ -52,7 +64,10 @@ export function calibrateRange(sales: readonly PricedSale[]): Calibration {
           }
       if (bestLoss >= before) break;
     }
-  return best;
+  return {
+    low: { knots: best.low.knots, shifts: best.low.shifts.map((shift) => shift - driftAllowance) },
+    high: { knots: best.high.knots, shifts: best.high.shifts.map((shift) => shift + driftAllowance) },
+  };
 }
 
 function moveKnot(curve: ShiftCurve, knot: number, move: number): ShiftCurve {

@@ -4,11 +4,18 @@ import type { ErrorRow } from './trained-model.ts';
 
 export interface PricedSale {
   readonly priceDollars: number;
+  /** Whether the model has at least {@link commonModelSales} training sales. */
+  readonly isCommon: boolean;
+  /** Whether it was sold after all sales that were learned from. */
+  readonly isLater: boolean;
   /** Natural logarithms of dollars. */
   readonly low: number;
   readonly middle: number;
   readonly high: number;
 }
+
+/** A handful of models can make up half of a sales file; their errors are measured apart when ranges are set. */
+export const commonModelSales = 1_000;
 
 const dollars = new Intl.NumberFormat('en-US');
 

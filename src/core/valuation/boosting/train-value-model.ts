@@ -1,10 +1,10 @@
-import { calibrateRange } from './calibrate-range.ts';
+import { calibrateRange, driftAllowances } from './calibrate-range.ts';
 import { type Track, tracks } from './effect-terms.ts';
-import { countEvidence } from './evidence-counts.ts';
+import { countEvidence, findEvidence } from './evidence-counts.ts';
 import { isUsableIn } from './fold-effects.ts';
 import { hashLot } from './lot-hashes.ts';
 import { findMarketWindow, placeInWindow } from './market-window.ts';
-import { measureErrors, type PricedSale } from './measure-errors.ts';
+import { commonModelSales, measureErrors, type PricedSale } from './measure-errors.ts';
 import { collectModelNames } from './model-names.ts';
 import { createPricingScratch, type PricingParts, priceLot } from './price-lot.ts';
 import { splitForCalibration } from './split-for-calibration.ts';
@@ -88,7 +88,9 @@ export function assembleModel(
     tracks: byTrack('trial'),
     calibration: {},
   };
-  const calibrateTrack = (track: Track) => calibrateRange(priceSales(trial, track, calibrate));
+  const lastLearned = learn.reduce((last, sale) => Math.max(last, sale.soldDay), 0);
+  const calibrateTrack = (track: Track) =>
+    calibrateRange(priceSales(trial, track, calibrate, lastLearned), driftAllowances[track]);
   const calibration = {
     blind: calibrateTrack('blind'),
     graded: calibrateTrack('graded'),
@@ -104,7 +106,7 @@ export function assembleModel(
       window,
       seed: options.seed,
       errors: tracks.flatMap((track) =>
-        measureErrors(track, priceSales({ ...trial, calibration }, track, calibrate)),
+        measureErrors(track, priceSales({ ...trial, calibration }, track, calibrate, lastLearned)),
       ),
     },
     names: collectModelNames(sales),
@@ -135,11 +137,19 @@ export const refuseTooFew = (count: number): TrainingOutcome => ({
   reason: `${count} usable sales; at least ${leastSales} are needed`,
 });
 
-function priceSales(parts: PricingParts, track: Track, sales: readonly TrainingSale[]): PricedSale[] {
+function priceSales(
+  parts: PricingParts,
+  track: Track,
+  sales: readonly TrainingSale[],
+  lastLearned: number,
+): PricedSale[] {
   const scratch = createPricingScratch();
   return sales.flatMap((sale) => {
     if (!isUsableIn(track, sale)) return [];
-    const prices = priceLot(parts, track, sale.facts, scratch);
-    return prices === undefined ? [] : [{ priceDollars: sale.priceDollars, ...prices }];
+    const lot = hashLot(sale.facts);
+    const prices = priceLot(parts, track, sale.facts, scratch, lot);
+    const isCommon = findEvidence(parts.evidence, 'model', lot) >= commonModelSales;
+    const isLater = sale.soldDay > lastLearned;
+    return prices === undefined ? [] : [{ priceDollars: sale.priceDollars, isCommon, isLater, ...prices }];
   });
 }
