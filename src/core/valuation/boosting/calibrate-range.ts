@@ -13,7 +13,7 @@ const leastBandCoverage = 0.79;
 const leastSalesPerBand = 50;
 
 /** Log price by which a market moves between training and use; a book value brings most of that movement along. */
-export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.01, graded: 0.01, book: 0.003 };
+export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.008, graded: 0.008, book: 0.002 };
 
 /**
  * Shifts for the 10th and 90th percentile. Starts from the conformal shift per band of predicted price, then searches

@@ -9,9 +9,15 @@ export interface EffectSolution {
 
 /** Residuals beyond this many median absolute residuals count by their size, not their square. */
 const robustness = 0.8;
-/** Per round, of the preconditioned residual's norm; ending at 2e-3 leaves prices of rare models 2 % off. */
-const tolerances = [2e-3, 1e-3, 5e-4];
-const mostIterations = 140;
+/**
+ * Per round: where to stop, by the preconditioned residual's norm or by iterations. Only the last round needs to be
+ * close; ending it at 2e-3 leaves prices of rare models 2 % off.
+ */
+const rounds = [
+  { tolerance: 2e-3, iterations: 60 },
+  { tolerance: 1e-3, iterations: 60 },
+  { tolerance: 5e-4, iterations: 140 },
+] as const;
 
 /**
  * Ridge regression of `targets` on the effects, robust to outliers: each round reweights rows so that large residuals
@@ -38,8 +44,8 @@ export function fitEffects(
   const fitted = new Float64Array(rowCount);
   const sizes = new Float64Array(rowCount);
   const ones = new Float64Array(rowCount);
-  for (let round = 0; round < tolerances.length; round++) {
-    solve(matrix, centred, weights, solution, tolerances[round] ?? 5e-4);
+  for (const effort of rounds) {
+    solve(matrix, centred, weights, solution, effort);
     multiply(matrix, solution, weights, fitted);
     let count = 0;
     for (let row = 0; row < rowCount; row++) {
@@ -74,7 +80,7 @@ function solve(
   targets: Float64Array,
   weights: Float64Array,
   solution: Float64Array,
-  tolerance: number,
+  effort: { readonly tolerance: number; readonly iterations: number },
 ): void {
   const { columnCount, rowCount } = matrix;
   const diagonal = new Float64Array(columnCount).fill(1);
@@ -101,7 +107,8 @@ function solve(
     direction[i] = preconditioned;
     norm += (residual[i] as number) * preconditioned;
   }
-  for (let iteration = 0; iteration < mostIterations && norm > tolerance * tolerance * scale; iteration++) {
+  const enough = effort.tolerance * effort.tolerance * scale;
+  for (let iteration = 0; iteration < effort.iterations && norm > enough; iteration++) {
     multiplyNormal(matrix, weights, direction, product);
     let curvature = 0;
     for (let i = 0; i < columnCount; i++) {

@@ -20,7 +20,7 @@ export interface TrainOptions extends TrackOptions {
 export const defaultTrainOptions: TrainOptions = {
   dataHash: 'unnamed',
   seed: 1,
-  folds: 5,
+  folds: 4,
   middleTrees: 120,
   edgeTrees: 120,
 };
