@@ -5,6 +5,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
+import { createIdentify } from '../scripts/train-value-model/create-identify.ts';
 import { readSalesFile } from '../scripts/train-value-model/read-sales-file.ts';
 import { toInstant } from '../src/core/kernel/instant.ts';
 import { dollarsToCents } from '../src/core/kernel/money.ts';
@@ -22,7 +23,9 @@ import type { ValuationSubject } from '../src/core/valuation/valuation.ts';
 import { holdBack } from './valuation-accuracy/hold-back.ts';
 
 const salesFile = new URL('../data/sales/wholesale-auction-sales-2014-2015.csv.gz', import.meta.url);
-const screened = screenSales(readSalesFile(readFileSync(salesFile)), Date.UTC(2016, 0, 1));
+const identify = createIdentify();
+const rows = readSalesFile(readFileSync(salesFile));
+const screened = screenSales(rows, Date.UTC(2016, 0, 1), identify);
 if (!screened.ok) throw new Error(`sales file lacks ${screened.missingColumns.join(', ')}`);
 const { learn, heldBack } = holdBack(screened.sales);
 
@@ -48,21 +51,7 @@ const ways: readonly { track: Track; name: string }[] = [
 function toSubject(sale: TrainingSale, track: Track): ValuationSubject {
   const { facts } = sale;
   return {
-    vehicle: {
-      year: facts.year,
-      make: facts.make,
-      model: facts.model,
-      trim: facts.trim,
-      body: facts.body,
-      ...(facts.transmission === 'manual' || facts.transmission === 'automatic'
-        ? { transmission: facts.transmission }
-        : {}),
-      color: facts.color,
-      segment: 'other',
-      ...(facts.vin === '' ? {} : { vin: { vin: facts.vin, valid: true } }),
-      confidence: 1,
-      provenance: {},
-    },
+    vehicle: sale.vehicle,
     ...(Number.isNaN(facts.miles) ? {} : { odometerMiles: facts.miles }),
     ...(Number.isNaN(facts.grade) || track === 'blind' ? {} : { conditionGrade: facts.grade }),
     ...(track === 'blind' ? {} : { sellerName: facts.seller }),

@@ -17,6 +17,7 @@ import {
   refuseTooFew,
   trainingPieces,
 } from '../src/core/valuation/boosting/train-value-model.ts';
+import { createIdentify } from './train-value-model/create-identify.ts';
 import { writeModelCard } from './train-value-model/model-card.ts';
 import type { PieceMessage } from './train-value-model/piece.worker.ts';
 import { readSalesFile } from './train-value-model/read-sales-file.ts';
@@ -39,7 +40,7 @@ if (Number.isNaN(asOfMs)) fail(`not a date: ${args['as-of']}`);
 const started = performance.now();
 const bytes = readFileSync(args.sales);
 const dataHash = createHash('sha256').update(bytes).digest('hex');
-const screened = screenSales(readSalesFile(bytes), asOfMs);
+const screened = screenSales(readSalesFile(bytes), asOfMs, createIdentify());
 if (!screened.ok) fail(`${args.sales} lacks the columns ${screened.missingColumns.join(', ')}`);
 const { sales, report } = screened;
 process.stdout.write(`${report.rowsRead} rows read, ${report.rowsKept} kept\n`);

@@ -7,6 +7,7 @@ import {
   trainingPieces,
   trainPiece,
 } from '../../src/core/valuation/boosting/train-value-model.ts';
+import { createIdentify } from './create-identify.ts';
 import { readSalesFile } from './read-sales-file.ts';
 
 export type PieceMessage =
@@ -18,7 +19,7 @@ const { salesPath, asOfMs, options } = workerData as {
   asOfMs: number;
   options: TrainOptions;
 };
-const screened = screenSales(readSalesFile(readFileSync(salesPath)), asOfMs);
+const screened = screenSales(readSalesFile(readFileSync(salesPath)), asOfMs, createIdentify());
 const send = (message: PieceMessage): void => parentPort?.postMessage(message);
 
 parentPort?.on('message', (index: number) => {

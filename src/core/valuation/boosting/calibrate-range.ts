@@ -3,17 +3,17 @@ import type { Track } from './effect-terms.ts';
 import { bandName, type PricedSale } from './measure-errors.ts';
 import type { Calibration } from './trained-model.ts';
 
-/** Share of sales that should fall within p10…p90: 80 %, and a point for what the market will have moved by. */
-const wantedCoverage = 0.81;
+/** Share of sales that should fall within p10…p90. */
+const wantedCoverage = 0.8;
 /**
  * A price band, of common models, of others or of later sales, that falls short of this is what the search mends first;
  * so are all later sales and all others.
  */
-const leastBandCoverage = 0.79;
+const leastBandCoverage = 0.81;
 const leastSalesPerBand = 50;
 
 /** Log price by which a market moves between training and use; a book value brings most of that movement along. */
-export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.008, graded: 0.008, book: 0.002 };
+export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.006, graded: 0.006, book: 0.0015 };
 
 /**
  * Shifts for the 10th and 90th percentile. Starts from the conformal shift per band of predicted price, then searches

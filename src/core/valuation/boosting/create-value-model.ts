@@ -19,8 +19,8 @@ export interface BoostedValueModel extends ValueModel {
   readonly anchorDay: string;
 }
 
-/** What a VIN or a segment says is no road car that these sales could price. */
-const otherKinds: ReadonlySet<string> = new Set(['motorcycle', 'trailer', 'bus', 'incomplete']);
+/** What a VIN says is no road car. (`bus` and `incomplete` are what vPIC calls large vans and cab chassis.) */
+const otherKinds: ReadonlySet<string> = new Set(['motorcycle', 'trailer']);
 
 /**
  * Prices cars as dealers' auctions of the training window would have. Title brands are not part of it: the caller

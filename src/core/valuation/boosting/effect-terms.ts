@@ -100,6 +100,7 @@ function segmentTerms(): EffectTerm[] {
     terms.push(term('age', `age ${i}`, everywhere(0.01), everyCar, one, factor));
     terms.push(term('age', `age ${i} of make`, everywhere(1.5), (l) => l.make, one, factor));
     terms.push(term('age', `age ${i} of model`, everywhere(30), (l) => l.model, one, factor));
+    terms.push(term('age', `age ${i} of segment`, everywhere(3), (l) => l.segment, one, factor));
     terms.push(term('age', `age ${i} of body`, everywhere(13), (l) => l.body, one, factor));
   }
   for (let segment = 0; segment + 1 < gradeKnots.length; segment++) {
@@ -145,6 +146,25 @@ export const effectTerms: readonly EffectTerm[] = [
   term('vehicle', 'transmission', everywhere(1.5), (l) => l.transmission),
   term('vehicle', 'make and transmission', everywhere(4.2), (l) => j(l.make, l.transmission)),
   term('vehicle', 'first word of model', everywhere(4), (l) => l.modelFirstWord),
+  term('vehicle', 'segment', everywhere(1), (l) => l.segment),
+  term('vehicle', 'segment and year', everywhere(3), (l) => j(l.segment, l.year)),
+  term('vehicle', 'make and segment', everywhere(3), (l) => j(l.make, l.segment)),
+  term('vehicle', 'drive of segment', everywhere(2), (l) => j(l.segment, l.drive)),
+  term('vehicle', 'drive of make', everywhere(3), (l) => j(l.make, l.drive)),
+  term('vehicle', 'drive of model', everywhere(3), (l) => j(l.model, l.drive)),
+  term('vehicle', 'engine of segment', everywhere(2), (l) => j(l.segment, l.engine)),
+  term('vehicle', 'engine of make', everywhere(3), (l) => j(l.make, l.engine)),
+  term('vehicle', 'engine of model', everywhere(3), (l) => j(l.model, l.engine)),
+  term('vehicle', 'engine of model and year', everywhere(10), (l) => j(j(l.model, l.year), l.engine)),
+  term('vehicle', 'engine of model and trim', everywhere(5), (l) => j(j(l.model, l.trim), l.engine)),
+  term('vehicle', 'cylinders of make', everywhere(3), (l) => j(l.make, l.cylinders)),
+  term('vehicle', 'cylinders of model', everywhere(3), (l) => j(l.model, l.cylinders)),
+  term('vehicle', 'fuel of segment', everywhere(2), (l) => j(l.segment, l.fuel)),
+  term('vehicle', 'fuel of model', everywhere(3), (l) => j(l.model, l.fuel)),
+  term('age', 'age of fuel', everywhere(3), (l) => l.fuel, one, ageSlope),
+  term('age', 'age of drive', everywhere(3), (l) => j(l.segment, l.drive), one, ageSlope),
+  term('miles', 'miles of segment', everywhere(1), (l) => l.segment, miles),
+  term('miles', 'miles of fuel', everywhere(3), (l) => l.fuel, miles),
   term('trim', 'trim of model', everywhere(0.84), (l) => j(l.model, l.trim)),
   term('trim', 'trim of model and year', everywhere(6), (l) => j(j(l.model, l.trim), l.year)),
   term('trim', 'trim', everywhere(7), (l) => l.trim),

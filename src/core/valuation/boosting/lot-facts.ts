@@ -10,6 +10,14 @@ export interface LotFacts {
   readonly trim: string;
   readonly body: string;
   readonly transmission: string;
+  /** Price behaviour group, see `segments` of the vehicle room. */
+  readonly segment: string;
+  /** `fwd`, `rwd`, `awd`, `4wd`, `2wd` */
+  readonly drive: string;
+  /** Such as `2.5`, in liters. */
+  readonly engine: string;
+  readonly cylinders: string;
+  readonly fuel: string;
   /** 17 upper-case characters, or ''. */
   readonly vin: string;
   readonly miles: number;

@@ -11,6 +11,11 @@ export interface LotHashes {
   readonly trimWords: readonly [number, number, number];
   readonly body: number;
   readonly transmission: number;
+  readonly segment: number;
+  readonly drive: number;
+  readonly engine: number;
+  readonly cylinders: number;
+  readonly fuel: number;
   readonly year: number;
   /** Age in whole years. */
   readonly ageYears: number;
@@ -75,6 +80,11 @@ export function hashLot(facts: LotFacts): LotHashes {
     trimWords: [hashText(trimWords[0] ?? ''), hashText(trimWords[1] ?? ''), hashText(trimWords[2] ?? '')],
     body: hashText(facts.body),
     transmission: hashText(facts.transmission),
+    segment: hashText(facts.segment),
+    drive: hashText(facts.drive),
+    engine: hashText(facts.engine),
+    cylinders: hashText(facts.cylinders),
+    fuel: hashText(facts.fuel),
     year: hashNumber(facts.year),
     ageYears: hashNumber(Math.round(age)),
     ageStep: hashNumber(Math.min(9, Math.round(age / 2))),

@@ -18,9 +18,15 @@ export const maskShares = {
 export function maskFacts(facts: LotFacts, random: () => number): LotFacts {
   const hides = (share: number) => random() < share;
   const model = hides(maskShares.model);
+  const vin = hides(maskShares.vin) || model;
   return {
     ...facts,
-    vin: hides(maskShares.vin) || model ? '' : facts.vin,
+    vin: vin ? '' : facts.vin,
+    // engine, drive and fuel are mostly read from the VIN
+    engine: vin ? '' : facts.engine,
+    cylinders: vin ? '' : facts.cylinders,
+    fuel: vin ? '' : facts.fuel,
+    drive: vin ? '' : facts.drive,
     trim: hides(maskShares.trim) ? '' : facts.trim,
     body: hides(maskShares.body) ? '' : facts.body,
     transmission: hides(maskShares.transmission) ? '' : facts.transmission,

@@ -88,7 +88,9 @@ export function encodeModel(model: TrainedModel): Uint8Array {
 }
 
 /** Reads what {@link encodeModel} wrote. Anything else, cut short or altered, is a problem, never an exception. */
-export function decodeModel(bytes: Uint8Array): Result<TrainedModel, ModelFileProblem> {
+export function decodeModel(input: Uint8Array): Result<TrainedModel, ModelFileProblem> {
+  // a subclass may slice without copying, as Node's Buffer does
+  const bytes = new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   if (bytes.length < preambleBytes || readText(bytes, 0, 4) !== magic)
     return problem('not_a_model', 'the file does not begin as a valuation model does');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,4 +1,7 @@
-import { ageOn, bodyKey, makeKey, nameKey, vinKey, vinModelYear, wordsKey } from './lot-facts.ts';
+import type { ListingFacts } from '../../listing/listing.ts';
+import type { Vehicle } from '../../vehicle/vehicle.ts';
+import { ageOn, vinKey, vinModelYear, wordsKey } from './lot-facts.ts';
+import { describeVehicle } from './subject-facts.ts';
 import { type SalesRow, salesColumns, type TrainingSale } from './training-sale.ts';
 
 /** Why a row was left out of training. The codes are stable: people's scripts read them. */
@@ -52,9 +55,14 @@ const mostMilesRead = 500_000;
 
 /**
  * Turns rows of a sales file into training sales, leaving out what would teach the model something untrue. `asOfMs`
- * is the day of training: a sale dated later is refused. Never throws on bad content.
+ * is the day of training: a sale dated later is refused. `identify` must be what names the cars to be valued, or the same
+ * car would go by two names. Never throws on bad content.
  */
-export function screenSales(rows: readonly SalesRow[], asOfMs: number): ScreenedSales {
+export function screenSales(
+  rows: readonly SalesRow[],
+  asOfMs: number,
+  identify: (facts: ListingFacts) => Vehicle,
+): ScreenedSales {
   const missingColumns = salesColumns.filter(
     (column) => column !== 'mmr' && !rows.some((row) => column in row),
   );
@@ -72,7 +80,7 @@ export function screenSales(rows: readonly SalesRow[], asOfMs: number): Screened
   };
 
   for (const [index, row] of rows.entries()) {
-    const sale = readRow(row, asOfMs, seen);
+    const sale = readRow(row, asOfMs, seen, identify);
     if ('code' in sale) {
       exclude(sale.code, index + 1, sale.text);
       continue;
@@ -108,6 +116,7 @@ function readRow(
   row: SalesRow,
   asOfMs: number,
   seen: Set<string>,
+  identify: (facts: ListingFacts) => Vehicle,
 ): TrainingSale | { code: ScreenCode; text: string } {
   const soldAtMs = Date.parse(row.saledate ?? '');
   if (!(soldAtMs >= Date.UTC(1990, 0, 1))) return { code: 'bad_date', text: row.saledate ?? '' };
@@ -116,9 +125,7 @@ function readRow(
   const soldYear = new Date(soldAtMs).getUTCFullYear();
   if (!Number.isInteger(year) || year < 1950 || year > soldYear + 2)
     return { code: 'bad_year', text: row.year ?? '' };
-  const make = makeKey(row.make);
-  const model = nameKey(row.model);
-  if (make === '' || model === '')
+  if (!row.make?.trim() || !row.model?.trim())
     return { code: 'no_make_or_model', text: `${row.make ?? ''} / ${row.model ?? ''}` };
   const state = (row.state ?? '').trim().toUpperCase();
   const price = (row.sellingprice ?? '').trim();
@@ -127,6 +134,7 @@ function readRow(
     return { code: 'other_currency', text: `${price} ${currency}` };
   const priceDollars = readDollars(price);
   if (!(priceDollars >= 100 && priceDollars <= 500_000)) return { code: 'bad_price', text: price };
+  const listed = toListingFacts(row, year);
   const vin = vinKey(row.vin);
   const identity = `${vin || JSON.stringify([row.make, row.model, row.odometer])} ${soldAtMs} ${priceDollars}`;
   if (seen.has(identity)) return { code: 'duplicate_sale', text: identity };
@@ -138,26 +146,38 @@ function readRow(
   if (miles < leastMilesRead && soldYear - year > 1)
     return { code: 'odometer_not_read', text: `${miles} miles, model year ${year}` };
   const soldDay = soldAtMs / 86_400_000;
+  const vehicle = identify(listed);
   return {
     soldDay,
     priceDollars,
+    vehicle,
     facts: {
-      year,
-      make,
-      model,
-      trim: wordsKey(row.trim),
-      body: bodyKey(row.body),
-      transmission: nameKey(row.transmission),
-      vin,
+      ...describeVehicle(vehicle),
+      year: vehicle.year ?? year,
+      age: ageOn(soldDay, vehicle.year ?? year),
       miles: miles <= mostMilesRead ? miles : Number.NaN,
       grade: readGrade(row.condition),
-      color: nameKey(row.color),
       seller: wordsKey(row.seller),
       state: /^[A-Z]{2}$/.test(state) ? state : '',
-      age: ageOn(soldDay, year),
       marketDay: soldDay,
       bookDollars: positiveNumber(row.mmr),
     },
+  };
+}
+
+/** The row as a source would list the car. */
+function toListingFacts(row: SalesRow, year: number): ListingFacts {
+  const { make, model, trim, body, vin, color, transmission } = row;
+  return {
+    title: [row.year, make, model, trim].join(' ').trim(),
+    year,
+    ...(make ? { make } : {}),
+    ...(model ? { model } : {}),
+    ...(trim ? { trim } : {}),
+    ...(body ? { body } : {}),
+    ...(vin ? { vin } : {}),
+    ...(color ? { color } : {}),
+    ...(transmission ? { transmission } : {}),
   };
 }
 

@@ -1,7 +1,10 @@
+import type { Vehicle } from '../../vehicle/vehicle.ts';
 import type { LotFacts } from './lot-facts.ts';
 
 /** One confirmed wholesale sale, fit to learn from. */
 export interface TrainingSale {
+  /** As identified; `facts` is what the model makes of it. */
+  readonly vehicle: Vehicle;
   readonly facts: LotFacts;
   /** Days since 1970-01-01 UTC, with the time of day as its fraction. */
   readonly soldDay: number;
