@@ -13,12 +13,16 @@ export interface ModelPrediction {
    * so it may depend on make, model, age and such, but not on miles, grade or title: else more miles could raise a value.
    */
   readonly unfamiliarity: number;
+  /** Training sales of the same make and model. */
+  readonly evidenceCount: number;
 }
 
 /** A trained model of wholesale prices: pure, synchronous, deterministic. Blended in by `valueWholesale`. */
 export interface ValueModel {
   /** Version that can be looked up, such as `gbm-1 4c1d…`. */
   readonly version: string;
+  /** Day (UTC, `YYYY-MM-DD`) of whose market the prices are when `asOf` is later: adjust from here. */
+  readonly anchorDay: string;
   /** `undefined` where the model has nothing to say of such a car. */
   predict(subject: ValuationSubject): ModelPrediction | undefined;
 }

@@ -1,0 +1,172 @@
+/**
+ * How far the trained valuation model is off on sales that it never saw, beside raw book values, the median of the same
+ * model and year, and ridge regression. Trains its own model without the sales held back.
+ * Usage: node bench/valuation-accuracy.bench.ts
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { createIdentify } from '../scripts/train-value-model/create-identify.ts';
+import { readSalesFile } from '../scripts/train-value-model/read-sales-file.ts';
+import { toInstant } from '../src/core/kernel/instant.ts';
+import { dollarsToCents } from '../src/core/kernel/money.ts';
+import { createValueModel } from '../src/core/valuation/boosting/create-value-model.ts';
+import type { Track } from '../src/core/valuation/boosting/effect-terms.ts';
+import { hashLot } from '../src/core/valuation/boosting/lot-hashes.ts';
+import { clampToWindow } from '../src/core/valuation/boosting/market-window.ts';
+import { bandName, median } from '../src/core/valuation/boosting/measure-errors.ts';
+import { decodeModel, encodeModel } from '../src/core/valuation/boosting/model-file.ts';
+import { createPricingScratch, priceLot } from '../src/core/valuation/boosting/price-lot.ts';
+import { screenSales } from '../src/core/valuation/boosting/screen-sales.ts';
+import { trainValueModel } from '../src/core/valuation/boosting/train-value-model.ts';
+import type { TrainingSale } from '../src/core/valuation/boosting/training-sale.ts';
+import type { ValuationSubject } from '../src/core/valuation/valuation.ts';
+import { holdBack } from './valuation-accuracy/hold-back.ts';
+
+const salesFile = new URL('../data/sales/wholesale-auction-sales-2014-2015.csv.gz', import.meta.url);
+const identify = createIdentify();
+const rows = readSalesFile(readFileSync(salesFile));
+const screened = screenSales(rows, Date.UTC(2016, 0, 1), identify);
+if (!screened.ok) throw new Error(`sales file lacks ${screened.missingColumns.join(', ')}`);
+const { learn, heldBack } = holdBack(screened.sales);
+
+const trainStarted = performance.now();
+const outcome = trainValueModel(learn, { dataHash: 'bench' });
+const trainSeconds = (performance.now() - trainStarted) / 1000;
+if (!outcome.ok) throw new Error(outcome.reason);
+const bytes = encodeModel(outcome.model);
+const loadStarted = performance.now();
+const decoded = decodeModel(bytes);
+const loadMs = performance.now() - loadStarted;
+if (!decoded.ok) throw new Error(decoded.error.reason);
+const trained = decoded.value;
+const model = createValueModel(trained);
+
+const ways: readonly { track: Track; name: string }[] = [
+  { track: 'graded', name: '1 grade and seller known' },
+  { track: 'blind', name: '2 as a government listing' },
+  { track: 'book', name: '3 on top of a book value' },
+];
+
+/** The request that a caller would make for this sale, knowing what that way of knowing knows. */
+function toSubject(sale: TrainingSale, track: Track): ValuationSubject {
+  const { facts } = sale;
+  return {
+    vehicle: sale.vehicle,
+    ...(Number.isNaN(facts.miles) ? {} : { odometerMiles: facts.miles }),
+    ...(Number.isNaN(facts.grade) || track === 'blind' ? {} : { conditionGrade: facts.grade }),
+    ...(track === 'blind' ? {} : { sellerName: facts.seller }),
+    state: facts.state,
+    ...(track === 'book' ? { book: { name: 'mmr', cents: dollarsToCents(facts.bookDollars) } } : {}),
+    asOf: toInstant(sale.soldDay * 86_400_000),
+  };
+}
+
+interface Guess {
+  readonly price: number;
+  readonly guess: number;
+}
+interface Measured {
+  readonly count: number;
+  readonly mae: number;
+  readonly medianApe: number;
+}
+const measure = (guesses: readonly Guess[]): Measured => ({
+  count: guesses.length,
+  mae: guesses.reduce((sum, { price, guess }) => sum + Math.abs(guess - price), 0) / guesses.length,
+  medianApe: median(guesses.map(({ price, guess }) => Math.abs(guess - price) / price)),
+});
+const show = ({ mae, medianApe }: Measured): string =>
+  `$${Math.round(mae).toString().padStart(5)} / ${(medianApe * 100).toFixed(1).padStart(4)} %`;
+
+const medians = new Map<string, number[]>();
+for (const { facts, priceDollars } of learn)
+  for (const key of [
+    `${facts.make} ${facts.model} ${facts.year}`,
+    `${facts.make} ${facts.model}`,
+    facts.make,
+    '',
+  ])
+    (medians.get(key) ?? medians.set(key, []).get(key))?.push(priceDollars);
+const guessMedian = ({ facts }: TrainingSale): number => {
+  const keys = [`${facts.make} ${facts.model} ${facts.year}`, `${facts.make} ${facts.model}`, facts.make, ''];
+  return median(keys.map((key) => medians.get(key)).find((prices) => prices !== undefined) ?? []);
+};
+const scratch = createPricingScratch();
+const guessRidge = (sale: TrainingSale, track: Track): number => {
+  const hidden = track === 'blind' ? { grade: Number.NaN, seller: '' } : {};
+  const facts = { ...sale.facts, ...hidden, marketDay: clampToWindow(sale.soldDay, trained.details.window) };
+  return Math.exp(priceLot(trained, track, facts, scratch, hashLot(facts))?.effects ?? Number.NaN);
+};
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+print(`${learn.length} sales learned from; held back, unseen by fit and calibration:`);
+for (const [name, sales] of heldBack) print(`  ${name}: ${sales.length}`);
+print('\nMean absolute error / median absolute error');
+print(
+  'way of knowing              held back        model            ridge           same model     book itself',
+);
+const cells: Record<string, unknown>[] = [];
+for (const way of ways)
+  for (const [name, sales] of heldBack) {
+    const pick = (guess: (sale: TrainingSale) => number) =>
+      measure(sales.map((sale) => ({ price: sale.priceDollars, guess: guess(sale) })));
+    const ours = pick((sale) => (model.predict(toSubject(sale, way.track))?.p50Cents ?? Number.NaN) / 100);
+    const ridge = pick((sale) => guessRidge(sale, way.track));
+    const sameModel = pick(guessMedian);
+    const book = pick((sale) => sale.facts.bookDollars);
+    print(
+      `${way.name.padEnd(27)} ${name.slice(0, 1)} n=${String(sales.length).padEnd(6)} ${[ours, ridge, sameModel, book].map(show).join('  ')}`,
+    );
+    cells.push({ way: way.name, heldBack: name, model: ours, ridge, sameModel, book });
+  }
+
+print('\nShare of prices within p10–p90, and median of (p90 − p10) / p50, per band of the price brought');
+const ranges: Record<string, unknown>[] = [];
+for (const way of ways)
+  for (const [name, sales] of heldBack) {
+    const bands = new Map<string, { inside: number; widths: number[] }>();
+    for (const sale of sales) {
+      const value = model.predict(toSubject(sale, way.track));
+      if (value === undefined) continue;
+      const price = sale.priceDollars * 100;
+      for (const band of ['all', bandName(sale.priceDollars)]) {
+        const entry = bands.get(band) ?? { inside: 0, widths: [] };
+        if (price >= value.p10Cents && price <= value.p90Cents) entry.inside++;
+        entry.widths.push((value.p90Cents - value.p10Cents) / value.p50Cents);
+        bands.set(band, entry);
+      }
+    }
+    print(`${way.name}, ${name}`);
+    for (const [band, { inside, widths }] of bands) {
+      const coverage = inside / widths.length;
+      print(
+        `  ${band.padEnd(18)} n=${String(widths.length).padEnd(5)} within ${(coverage * 100).toFixed(1)} %  width ${(median(widths) * 100).toFixed(0)} %`,
+      );
+      ranges.push({
+        way: way.name,
+        heldBack: name,
+        band,
+        count: widths.length,
+        coverage,
+        width: median(widths),
+      });
+    }
+  }
+
+const subjects = [...heldBack.values()].flat().map((sale) => toSubject(sale, 'graded'));
+for (const subject of subjects) model.predict(subject);
+const predictStarted = performance.now();
+for (const subject of subjects) model.predict(subject);
+const perSecond = (subjects.length * 1000) / (performance.now() - predictStarted);
+const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores`;
+print(`\n${machine}. Training ${trainSeconds.toFixed(1)} s on one thread (the script uses two);`);
+print(
+  `model ${(bytes.length / 1e6).toFixed(2)} MB, load ${loadMs.toFixed(0)} ms; ${Math.round(perSecond)} predictions/s with explanation, one thread;`,
+);
+print(`${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most.`);
+const out = new URL('../.tmp/bench/', import.meta.url);
+mkdirSync(out, { recursive: true });
+writeFileSync(
+  new URL('valuation-accuracy.json', out),
+  `${JSON.stringify({ machine, cells, ranges, trainSeconds, loadMs, perSecond }, null, 2)}\n`,
+);

@@ -1,0 +1,81 @@
+import { type BinnedTable, binFeatures, type FeatureTable } from './bin-features.ts';
+import { createGrowScratch, growTree } from './grow-tree.ts';
+import { createRandom } from './random.ts';
+import { attributeTree, predictTree, type Tree } from './tree.ts';
+
+export interface BoostOptions {
+  readonly quantile: number;
+  readonly treeCount: number;
+  readonly rate: number;
+  readonly mostLeaves: number;
+  readonly leastWeight: number;
+  readonly shrinkage: number;
+  /** Share of rows each tree is grown on. */
+  readonly rowShare: number;
+  /** Share of features each tree may split on. */
+  readonly featureShare: number;
+  readonly monotone: Int8Array;
+  readonly seed: number;
+}
+
+/** Trees whose predictions add up. */
+export type Ensemble = readonly Tree[];
+
+export function predictEnsemble(ensemble: Ensemble, values: Float32Array, offset = 0): number {
+  let sum = 0;
+  for (const tree of ensemble) sum += predictTree(tree, values, offset);
+  return sum;
+}
+
+/** Adds each feature's part to `additions`; answers the part that no feature explains. */
+export function attributeEnsemble(ensemble: Ensemble, values: Float32Array, additions: Float64Array): number {
+  let base = 0;
+  for (const tree of ensemble) base += attributeTree(tree, values, additions);
+  return base;
+}
+
+/**
+ * Boosts trees towards the `quantile` of `targets` by the pinball loss, each row counting by its weight. Deterministic
+ * for a seed.
+ */
+export function boostTrees(
+  table: FeatureTable,
+  targets: Float64Array,
+  rowWeights: Float64Array,
+  options: BoostOptions,
+  binned: BinnedTable = binFeatures(table),
+): Ensemble {
+  const { rowCount, featureCount } = table;
+  const random = createRandom(options.seed);
+  const residuals = Float64Array.from(targets);
+  const gradients = new Float64Array(rowCount);
+  const scratch = createGrowScratch(rowCount);
+  const trees: Tree[] = [];
+  for (let round = 0; round < options.treeCount; round++) {
+    for (let row = 0; row < rowCount; row++) {
+      const side = (residuals[row] as number) > 0 ? options.quantile : options.quantile - 1;
+      gradients[row] = side * (rowWeights[row] as number);
+    }
+    const rows = sampleRows(rowCount, options.rowShare, random);
+    const features = sampleFeatures(featureCount, options.featureShare, random);
+    const tree = growTree(binned, features, rows, gradients, rowWeights, residuals, options, scratch);
+    trees.push(tree);
+    for (let row = 0; row < rowCount; row++)
+      residuals[row] = (residuals[row] as number) - predictTree(tree, table.values, row * featureCount);
+  }
+  return trees;
+}
+
+function sampleRows(rowCount: number, share: number, random: () => number): Int32Array {
+  const rows = new Int32Array(rowCount);
+  let count = 0;
+  for (let row = 0; row < rowCount; row++) if (share >= 1 || random() < share) rows[count++] = row;
+  return rows.subarray(0, count);
+}
+
+function sampleFeatures(featureCount: number, share: number, random: () => number): Uint8Array {
+  const features: number[] = [];
+  for (let feature = 0; feature < featureCount; feature++)
+    if (share >= 1 || random() < share) features.push(feature);
+  return Uint8Array.from(features.length > 0 ? features : [Math.floor(random() * featureCount)]);
+}

@@ -1,0 +1,60 @@
+import type { FeatureTable } from './bin-features.ts';
+import { createEffectSums, type EffectModel, sumEffects } from './effect-model.ts';
+import type { Track } from './effect-terms.ts';
+import { countEvidence } from './evidence-counts.ts';
+import { type FoldedEffects, isUsableIn, targetOf, weightOf } from './fold-effects.ts';
+import type { LotFacts } from './lot-facts.ts';
+import { hashLot } from './lot-hashes.ts';
+import { maskFacts } from './mask-facts.ts';
+import { createRandom } from './random.ts';
+import type { TrainingSale } from './training-sale.ts';
+import { featuresOf, writeFeatures } from './tree-features.ts';
+
+/** The rows that a track's trees learn from. */
+export interface StackedRows {
+  readonly table: FeatureTable;
+  /** Log price (over book, in the book track) less what the effects say. */
+  readonly residuals: Float64Array;
+  readonly rowWeights: Float64Array;
+}
+
+const maskedCopyWeight = 0.3;
+
+/**
+ * Lays out two rows per sale, the second with some facts hidden, each seen through effects that never saw that sale.
+ * `own` are the graded effects, which the book track sees beside its own.
+ */
+export function stackRows(
+  allSales: readonly TrainingSale[],
+  track: Track,
+  effects: FoldedEffects,
+  own: FoldedEffects,
+  seed: number,
+): StackedRows {
+  const evidence = countEvidence(allSales.map((sale) => hashLot(sale.facts)));
+  const random = createRandom(seed + 1);
+  const featureCount = featuresOf(track).length;
+  const usable = allSales.flatMap((sale, index) => (isUsableIn(track, sale) ? [{ sale, index }] : []));
+  const rowCount = usable.length * 2;
+  const values = new Float32Array(rowCount * featureCount);
+  const residuals = new Float64Array(rowCount);
+  const rowWeights = new Float64Array(rowCount);
+  const sums = createEffectSums();
+  const ownSums = createEffectSums();
+  const meanWeight = usable.reduce((sum, { sale }) => sum + weightOf(sale), 0) / (usable.length || 1);
+  const heldOut = (folded: FoldedEffects, index: number): EffectModel =>
+    folded.held[folded.folds[index] as number] ?? folded.full;
+  const addRow = (row: number, sale: TrainingSale, index: number, facts: LotFacts, share: number) => {
+    const lot = hashLot(facts);
+    sumEffects(heldOut(effects, index), lot, sums);
+    if (track === 'book') sumEffects(heldOut(own, index), lot, ownSums);
+    writeFeatures(track, { facts, lot, sums, ownSums, evidence, ownCount: 1 }, values, row * featureCount);
+    residuals[row] = targetOf(track, sale) - sums.total;
+    rowWeights[row] = (share * weightOf(sale)) / meanWeight;
+  };
+  for (const [row, { sale, index }] of usable.entries()) {
+    addRow(row, sale, index, sale.facts, 1);
+    addRow(usable.length + row, sale, index, maskFacts(sale.facts, random), maskedCopyWeight);
+  }
+  return { table: { rowCount, featureCount, values }, residuals, rowWeights };
+}

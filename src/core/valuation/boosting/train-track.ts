@@ -1,0 +1,78 @@
+import { binFeatures } from './bin-features.ts';
+import { boostTrees, type Ensemble } from './boost.ts';
+import type { EffectModel } from './effect-model.ts';
+import type { Track } from './effect-terms.ts';
+import { type FoldedEffects, type FoldOptions, foldEffects } from './fold-effects.ts';
+import { stackRows } from './stack-rows.ts';
+import type { TrainingSale } from './training-sale.ts';
+import { monotoneOf } from './tree-features.ts';
+
+/** One way of knowing a car, fitted: effects, then trees on what the effects leave unexplained. */
+export interface TrainedTrack {
+  readonly track: Track;
+  readonly effects: EffectModel;
+  /** For the 10th, 50th and 90th percentile. */
+  readonly low: Ensemble;
+  readonly middle: Ensemble;
+  readonly high: Ensemble;
+}
+
+export interface TrackOptions extends FoldOptions {
+  readonly middleTrees: number;
+  readonly edgeTrees: number;
+}
+
+/** Trains the given tracks; `book` needs `graded` before it, whose effects it sees. */
+export function trainTracks(
+  sales: readonly TrainingSale[],
+  tracks: readonly Track[],
+  options: TrackOptions,
+  onProgress: (step: string) => void = () => {},
+): TrainedTrack[] {
+  let own: FoldedEffects | undefined;
+  return tracks.map((track) => {
+    const effects = foldEffects(sales, track, options, onProgress);
+    if (track === 'graded') own = effects;
+    return boostTrack(sales, track, effects, own ?? effects, options, onProgress);
+  });
+}
+
+function boostTrack(
+  sales: readonly TrainingSale[],
+  track: Track,
+  effects: FoldedEffects,
+  own: FoldedEffects,
+  options: TrackOptions,
+  onProgress: (step: string) => void,
+): TrainedTrack {
+  const rows = stackRows(sales, track, effects, own, options.seed);
+  const binned = binFeatures(rows.table);
+  const boost = (quantile: number, treeCount: number, mostLeaves: number, leastWeight: number) => {
+    onProgress(`${track}: ${treeCount} trees for the ${Math.round(quantile * 100)}th percentile`);
+    return boostTrees(
+      rows.table,
+      rows.residuals,
+      rows.rowWeights,
+      {
+        quantile,
+        treeCount,
+        mostLeaves,
+        leastWeight,
+        rate: 0.05,
+        shrinkage: 2,
+        rowShare: 0.7,
+        featureShare: 0.3,
+        monotone: monotoneOf(track),
+        seed: options.seed + Math.round(quantile * 1000),
+      },
+      binned,
+    );
+  };
+  return {
+    track,
+    effects: effects.full,
+    middle: boost(0.5, options.middleTrees, 20, 30),
+    low: boost(0.1, options.edgeTrees, 12, 60),
+    high: boost(0.9, options.edgeTrees, 12, 60),
+  };
+}

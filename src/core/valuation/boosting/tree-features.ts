@@ -1,0 +1,138 @@
+import type { EffectSums } from './effect-model.ts';
+import { type Block, blocks, type Track } from './effect-terms.ts';
+import { type EvidenceCounts, type EvidenceKind, evidenceKinds, findEvidence } from './evidence-counts.ts';
+import type { LotFacts } from './lot-facts.ts';
+import type { LotHashes } from './lot-hashes.ts';
+
+/** What the trees see of a car: sums of fitted effects, plain facts, and how much evidence there is. */
+export interface TreeFeature {
+  readonly name: string;
+  /** Line of the explanation that this feature's part belongs to. */
+  readonly block: Block;
+  /** 1 never lowers, −1 never raises the price. Required for whatever moves with miles or grade. */
+  readonly monotone: -1 | 0 | 1;
+  readonly tracks: readonly Track[];
+  readonly read: (car: TreeCar) => number;
+}
+
+export interface TreeCar {
+  readonly facts: LotFacts;
+  readonly lot: LotHashes;
+  readonly sums: EffectSums;
+  /** In the book track: the sums of the graded (own) effects, book unseen. */
+  readonly ownSums: EffectSums;
+  readonly evidence: EvidenceCounts;
+  /** 1 while training, so that a sale is not its own evidence. */
+  readonly ownCount: number;
+}
+
+const all: readonly Track[] = ['blind', 'graded', 'book'];
+const withCondition: readonly Track[] = ['graded', 'book'];
+const withBook: readonly Track[] = ['book'];
+
+const blockSum = (block: Block, monotone: -1 | 0 | 1, tracks: readonly Track[]): TreeFeature => {
+  const index = blocks.indexOf(block);
+  return {
+    name: `${block} effect`,
+    block,
+    monotone,
+    tracks,
+    read: (car) => car.sums.blocks[index] as number,
+  };
+};
+
+const evidenceBlocks: Record<EvidenceKind, Block> = {
+  make: 'vehicle',
+  model: 'vehicle',
+  modelYear: 'vehicle',
+  modelTrim: 'trim',
+  vinYear: 'vin',
+  seller: 'seller',
+};
+
+const evidenceOf = (kind: EvidenceKind): TreeFeature => ({
+  name: `sales of same ${kind}`,
+  block: evidenceBlocks[kind],
+  monotone: 0,
+  tracks: kind === 'seller' ? withCondition : all,
+  read: (car) => Math.log1p(Math.max(0, findEvidence(car.evidence, kind, car.lot) - car.ownCount)),
+});
+
+const unknownAs = (value: number, known: boolean): number => (known ? value : Number.NaN);
+
+export const treeFeatures: readonly TreeFeature[] = [
+  {
+    name: 'price at usual miles and grade 3',
+    block: 'vehicle',
+    monotone: 0,
+    tracks: all,
+    read: ({ sums, lot }) => sums.atReference + lot.bookLog,
+  },
+  blockSum('vehicle', 0, all),
+  blockSum('trim', 0, all),
+  blockSum('vin', 0, all),
+  blockSum('age', 0, all),
+  blockSum('place', 0, all),
+  blockSum('color', 0, all),
+  blockSum('market', 0, all),
+  blockSum('miles', 1, all),
+  blockSum('grade', 1, withCondition),
+  blockSum('seller', 0, withCondition),
+  blockSum('book', 0, withBook),
+  {
+    name: 'grade',
+    block: 'grade',
+    monotone: 1,
+    tracks: withCondition,
+    read: ({ facts, lot }) => unknownAs(lot.grade, !Number.isNaN(facts.grade)),
+  },
+  { name: 'age', block: 'age', monotone: 0, tracks: all, read: ({ lot }) => lot.age },
+  {
+    name: 'miles',
+    block: 'miles',
+    monotone: -1,
+    tracks: all,
+    read: ({ facts, lot }) => unknownAs(lot.miles, !Number.isNaN(facts.miles)),
+  },
+  {
+    name: 'miles per year',
+    block: 'miles',
+    monotone: -1,
+    tracks: all,
+    read: ({ facts, lot }) => unknownAs(lot.miles / Math.max(0.5, lot.age), !Number.isNaN(facts.miles)),
+  },
+  { name: 'months', block: 'market', monotone: 0, tracks: all, read: ({ lot }) => lot.months },
+  {
+    name: 'automatic',
+    block: 'vehicle',
+    monotone: 0,
+    tracks: all,
+    read: ({ facts }) => unknownAs(facts.transmission === 'manual' ? 0 : 1, facts.transmission !== ''),
+  },
+  ...evidenceKinds.map(evidenceOf),
+  { name: 'book', block: 'book', monotone: 0, tracks: withBook, read: ({ lot }) => lot.bookLog },
+  {
+    name: 'own estimate over book',
+    block: 'book',
+    monotone: 1,
+    tracks: withBook,
+    read: ({ ownSums, lot }) => ownSums.total - lot.bookLog,
+  },
+];
+
+const featuresByTrack = {
+  blind: treeFeatures.filter((feature) => feature.tracks.includes('blind')),
+  graded: treeFeatures.filter((feature) => feature.tracks.includes('graded')),
+  book: treeFeatures.filter((feature) => feature.tracks.includes('book')),
+};
+
+export const featuresOf = (track: Track): readonly TreeFeature[] => featuresByTrack[track];
+
+export const monotoneOf = (track: Track): Int8Array =>
+  Int8Array.from(featuresOf(track), (feature) => feature.monotone);
+
+/** Writes the car's features for `track` from `offset` on. */
+export function writeFeatures(track: Track, car: TreeCar, values: Float32Array, offset: number): void {
+  const features = featuresOf(track);
+  for (let i = 0; i < features.length; i++) values[offset + i] = features[i]?.read(car) ?? Number.NaN;
+}
