@@ -4,7 +4,7 @@ import { buyerProfileInputSchema } from './buyer-profile.ts';
 import { centsSchema, instantSchema, moneyRangeSchema } from './money.ts';
 
 /** Text that the database can hold: PostgreSQL knows no NUL character. */
-const plainText = (maxLength: number) =>
+export const plainText = (maxLength: number) =>
   z
     .string()
     .trim()

@@ -178,6 +178,24 @@ describe('an appraisal', () => {
   });
 });
 
+test('text that the database cannot hold is refused wherever it would be stored', async () => {
+  const fee = {
+    line: 'buyer_premium',
+    label: 'premium\u0000',
+    taxable: true,
+    rule: { kind: 'percent', ratio: 0.1 },
+  };
+  const schedule = { effectiveFrom: '2099-01-01', citation: 'a page\u0000', fees: [fee] };
+  for (const [path, body] of [
+    ['/api/v1/fee-schedules/govdeals', schedule],
+    ['/api/v1/profile', { homeZip: '9000\u0000' }],
+  ] as const) {
+    const answer = await send('PUT', path, body);
+    expectCalm(answer, body);
+    expect(answer.status, path).toBeGreaterThanOrEqual(400);
+  }
+});
+
 test('a hundred requests at once are all answered, each with its own id', async () => {
   const answers = await Promise.all(
     Array.from({ length: 100 }, (_, at) =>
