@@ -56,6 +56,7 @@ export interface Appraisal {
   readonly titleBrand?: TitleBrand;
   /** What was costed: the facts of the lot that no buyer's settings change. */
   readonly costSubject: CostSubject;
+  readonly currentBidCents?: Cents;
   readonly wholesale?: WholesaleValue;
   readonly retail?: RetailValue;
   /** At the current bid; at the forecast close where there is no bid yet. */
@@ -170,6 +171,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     ...(odometerMiles !== undefined && { odometerMiles }),
     ...(titleBrand !== undefined && { titleBrand }),
     costSubject,
+    ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
     ...(wholesale.ok && { wholesale: wholesale.value }),
     ...(retail.ok && { retail: retail.value }),
     ...(costed.ok && { costs: costed.atBid(state.currentBidCents ?? forecast?.p50Cents ?? zeroCents) }),

@@ -44,7 +44,10 @@ export interface RankingFacts {
   readonly flags: readonly [number, number, number, number];
 }
 
-export type RankableAppraisal = Pick<Appraisal, 'costSubject' | 'wholesale' | 'retail' | 'forecast'>;
+export type RankableAppraisal = Pick<
+  Appraisal,
+  'costSubject' | 'currentBidCents' | 'wholesale' | 'retail' | 'forecast'
+>;
 
 const quantiles = (range: MoneyRange): Quantiles => [range.p10Cents, range.p50Cents, range.p90Cents];
 
@@ -92,13 +95,14 @@ const refused = {
 } as const;
 
 /** The appraisal as the scoring stage's functions take it, without a cost: that is the buyer's part. */
-const stagesOf = ({ costSubject: subject, forecast }: RankableAppraisal) => ({
+const stagesOf = ({ costSubject: subject, currentBidCents, forecast }: RankableAppraisal) => ({
   subject,
   profile: defaultBuyerProfile,
   costed: refused,
   wholesale: refused,
   retail: refused,
   ...(forecast && { forecast }),
+  ...(currentBidCents !== undefined && { currentBidCents }),
 });
 
 function countFlags(

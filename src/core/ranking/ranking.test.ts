@@ -175,6 +175,7 @@ function rowOf(id: string, { of, scene }: Lot, version = 1) {
     ...(input.wholesale.ok && { wholesale: input.wholesale.value }),
     ...(input.retail.ok && { retail: input.retail.value }),
     ...(input.forecast && { forecast: input.forecast }),
+    ...(input.currentBidCents !== undefined && { currentBidCents: input.currentBidCents }),
   });
   return {
     id,

@@ -30,8 +30,17 @@ const conditionCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
 ]);
 
 /** Why there is no score; none when there is. The max bid stands either way. */
-export function refuseScore({ subject, forecast }: AssessInput): readonly Refusal[] {
+export function refuseScore({ subject, forecast, currentBidCents }: AssessInput): readonly Refusal[] {
   const refusals: Refusal[] = [];
+  // a chance of winning counts fees that are paid and a bid that stands; guessing either could only flatter
+  if (subject.source === undefined)
+    refusals.push(
+      refusal('source_unknown', 'Without the auction its fees are unknown, so there is no score.', 'source'),
+    );
+  if (currentBidCents === undefined)
+    refusals.push(
+      refusal('no_bid_seen', 'No bid has been seen yet, so there is no score.', 'currentBidCents'),
+    );
   if (subject.odometerMiles === undefined)
     refusals.push(
       refusal('odometer_unknown', 'Without the odometer reading there is no score.', 'odometerMiles'),

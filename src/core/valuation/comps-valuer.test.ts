@@ -90,12 +90,14 @@ describe('values by comparables', () => {
 describe('a trained model in the blend', () => {
   const model = (unfamiliarity: number): ValueModel => ({
     version: 'fixed-1',
+    anchorDay: '2030-01-01',
     predict: () => ({
       p10Cents: toCents(500_000),
       p50Cents: toCents(600_000),
       p90Cents: toCents(700_000),
       contributions: [],
       unfamiliarity,
+      evidenceCount: 50,
     }),
   });
 
@@ -113,7 +115,7 @@ describe('a trained model in the blend', () => {
   });
 
   it('leaves the value alone where the model has never seen the like, or has nothing to say', () => {
-    const silent: ValueModel = { version: 'silent-1', predict: () => undefined };
+    const silent: ValueModel = { version: 'silent-1', anchorDay: '2030-01-01', predict: () => undefined };
     for (const of of [model(1), silent]) {
       const blended = value(new CompsValuer({ wholesale: evidence, model: of }));
       expect(blended).toEqual(value(valuer));

@@ -1,5 +1,12 @@
 import type { SaleId } from '../kernel/ids.ts';
-import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
+import { type Cents, formatCents, roundToCents, toCents } from '../kernel/money.ts';
+import {
+  type AppliedModel,
+  applyModel,
+  contributionsOfModel,
+  type ModelDoubt,
+  widenForDoubt,
+} from './apply-model.ts';
 import { blendBook } from './book-evidence.ts';
 import { describeContributions, describeDoubts } from './describe-value.ts';
 import { estimatePrice, type PriceEstimate } from './engine/estimate-price.ts';
@@ -17,7 +24,7 @@ import type {
   Valuer,
   WholesaleValue,
 } from './valuation.ts';
-import type { ModelPrediction, ValueModel } from './value-model.ts';
+import type { ValueModel } from './value-model.ts';
 
 /** One market's evidence, fitted: sales for wholesale, asking prices for retail. Never one for the other. */
 export interface MarketEvidence {
@@ -29,7 +36,15 @@ export interface MarketEvidence {
 }
 
 /** Share of a wholesale value that rests on the trained model for a car that it knows well. */
-const defaultModelShare = 0.65;
+const defaultModelShare = 1;
+/** A price cannot fall below nothing, and something is always left. */
+const mostBelow = 0.92;
+/** ln of how far model and comparables may be apart before it is said and confidence falls. */
+const disagreement = 0.3;
+/** A model may answer alone for a car that it knows this well. */
+const mostUnfamiliar = 0.8;
+const leastModelSales = 3;
+const aloneWidening = 1.25;
 const mostSaleIds = 20;
 
 interface Money {
@@ -107,8 +122,9 @@ class Market {
     const { engine, range, priceFactor } = this.#evidence;
     const located = this.#locator.locate(subject, this.#stage);
     if (!located.ok) return located;
+    const applied = this.#model && applyModel(this.#model, subject, engine.table.index);
     const estimated = estimatePrice(engine, range, this.#stage, subject, located.car);
-    if (!estimated.ok) return estimated;
+    if (!estimated.ok) return (applied && this.#byModelAlone(subject, applied)) ?? estimated;
     const { estimate } = estimated;
     const told = describeContributions(engine, subject, estimate, priceFactor);
     const notes = describeDoubts(engine, subject, estimate);
@@ -128,13 +144,6 @@ class Market {
       reached = roundToCents(next.p50);
       money = next;
     };
-    const prediction = this.#model?.predict(subject);
-    const modelWeight = prediction === undefined ? 0 : this.#modelShare * (1 - prediction.unfamiliarity);
-    if (this.#model !== undefined && prediction !== undefined && modelWeight > 0) {
-      share *= 1 - modelWeight;
-      version = `${version} ${this.#model.version}`;
-      moveTo(blendModel(money, prediction, modelWeight), 'what the trained model says beside comparables');
-    }
     if (this.#stage === 'wholesale' && subject.book !== undefined) {
       const blended = this.#blendBook(subject, estimate, money);
       if (blended !== undefined) {
@@ -142,6 +151,27 @@ class Market {
         moveTo(blended.money, `book value ${subject.book.name}`);
         notes.push(...blended.notes);
         confidence += (1 - confidence) * 0.3 * blended.weight;
+      }
+    }
+    const modelWeight = applied ? this.#modelShare * (1 - applied.prediction.unfamiliarity ** 2) : 0;
+    if (this.#model !== undefined && applied && modelWeight > 0) {
+      share *= 1 - modelWeight;
+      version = `${version} ${this.#model.version}`;
+      const apart = Math.abs(Math.log(applied.p50 / money.p50));
+      const doubt = {
+        timeSd: estimate.timeSd,
+        vehicleConfidence: subject.vehicle.confidence,
+        titleFactor: titleBrandFactor(subject.titleBrand),
+      };
+      moveTo(
+        blendModel(money, applied, modelWeight, doubt),
+        'what the trained model says beside comparables',
+      );
+      if (apart > disagreement) {
+        notes.push(
+          `The trained model says ${formatCents(roundToCents(applied.p50))}, comparable sales ${formatCents(told.middleCents)}: they disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %.`,
+        );
+        confidence *= disagreement / apart;
       }
     }
     const { nearby } = estimate;
@@ -168,6 +198,42 @@ class Market {
         typicalCents: told.typicalCents,
         confidence,
         notes,
+      },
+    };
+  }
+
+  /**
+   * Where no comparable sale was known by that date but the model was trained on the car's like: its own price and
+   * range, wider, with how many sales of that model it learned from as its evidence.
+   */
+  #byModelAlone(subject: ValuationSubject, applied: AppliedModel): Valued<Body> | undefined {
+    const { prediction } = applied;
+    if (this.#model === undefined || prediction.unfamiliarity > mostUnfamiliar) return undefined;
+    if (prediction.evidenceCount < leastModelSales) return undefined;
+    const reached = roundToCents(applied.p50);
+    const { startCents, contributions } = contributionsOfModel(applied, reached);
+    const below = Math.min(mostBelow, applied.below * aloneWidening);
+    const money = {
+      p10: applied.p50 * (1 - below),
+      p50: applied.p50,
+      p90: applied.p50 * (1 + applied.above * aloneWidening),
+    };
+    const width = (money.p90 - money.p10) / money.p50;
+    return {
+      ok: true,
+      value: {
+        ...toOrderedCents(money, reached),
+        asOf: subject.asOf,
+        method: 'model',
+        model: this.#model.version,
+        evidence: { count: prediction.evidenceCount, sales: [] },
+        comparables: [],
+        contributions,
+        typicalCents: startCents,
+        confidence: Math.max(0, Math.min(0.5, 0.6 - width / 2)),
+        notes: [
+          'No comparable sale was known by that date: the trained model alone gives this value, with a wider range.',
+        ],
       },
     };
   }
@@ -213,11 +279,17 @@ class Market {
   }
 }
 
-const blendModel = (own: Money, model: ModelPrediction, weight: number): Money => ({
-  p10: (1 - weight) * own.p10 + weight * model.p10Cents,
-  p50: (1 - weight) * own.p50 + weight * model.p50Cents,
-  p90: (1 - weight) * own.p90 + weight * model.p90Cents,
-});
+/** Middle and range are weighed; the model's range first takes in what the model cannot know. */
+function blendModel(own: Money, model: AppliedModel, weight: number, doubt: ModelDoubt): Money {
+  const p50 = (1 - weight) * own.p50 + weight * model.p50;
+  const share = (ownEdge: number, modelEdge: number): number =>
+    (1 - weight) * (Math.abs(ownEdge - own.p50) / own.p50) + weight * widenForDoubt(modelEdge, doubt);
+  return {
+    p10: p50 * (1 - Math.min(mostBelow, share(own.p10, model.below))),
+    p50,
+    p90: p50 * (1 + share(own.p90, model.above)),
+  };
+}
 
 /** Outward to the cent, so that rounding never narrows a range. */
 function toOrderedCents(
