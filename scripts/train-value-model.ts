@@ -13,6 +13,7 @@ import type { TrainedTrack } from '../src/core/valuation/boosting/train-track.ts
 import {
   assembleModel,
   defaultTrainOptions,
+  foldsOf,
   leastSales,
   refuseTooFew,
   trainingPieces,
@@ -74,7 +75,8 @@ function trainInThreads(): Promise<TrainedTrack[][]> {
   return new Promise((resolve, reject) => {
     for (let thread = 0; thread < threads; thread++) {
       const worker = new Worker(new URL('./train-value-model/piece.worker.ts', import.meta.url), {
-        workerData: { salesPath: args.sales, asOfMs, options },
+        workerData: { sales, options },
+        resourceLimits: { maxOldGenerationSizeMb: 384 },
       });
       const assign = (): void => {
         if (next < trainingPieces.length) worker.postMessage(next++);
@@ -100,7 +102,7 @@ function trainInThreads(): Promise<TrainedTrack[][]> {
 
 /** Fits per fold and on all, and three ensembles, for every track of every piece. */
 function allSteps(): number {
-  return trainingPieces.reduce((sum, piece) => sum + piece.tracks.length * (options.folds + 4), 0);
+  return trainingPieces.reduce((sum, piece) => sum + piece.tracks.length * (foldsOf(piece, options) + 4), 0);
 }
 
 function fail(message: string): never {
