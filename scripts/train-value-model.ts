@@ -18,12 +18,15 @@ import {
   refuseTooFew,
   trainingPieces,
 } from '../src/core/valuation/boosting/train-value-model.ts';
+import type { Vehicle } from '../src/core/vehicle/vehicle.ts';
 import { createIdentify } from './train-value-model/create-identify.ts';
 import { writeModelCard } from './train-value-model/model-card.ts';
 import type { PieceMessage } from './train-value-model/piece.worker.ts';
 import { readSalesFile } from './train-value-model/read-sales-file.ts';
 
 const threads = 2;
+/** Training reads `facts` alone; the vehicles would only be copied into every thread. */
+const noVehicle: Vehicle = { segment: 'other', confidence: 0, provenance: {} };
 const root = path.join(import.meta.dirname, '..');
 const { values: args } = parseArgs({
   options: {
@@ -75,7 +78,7 @@ function trainInThreads(): Promise<TrainedTrack[][]> {
   return new Promise((resolve, reject) => {
     for (let thread = 0; thread < threads; thread++) {
       const worker = new Worker(new URL('./train-value-model/piece.worker.ts', import.meta.url), {
-        workerData: { sales, options },
+        workerData: { sales: sales.map((sale) => ({ ...sale, vehicle: noVehicle })), options },
         resourceLimits: { maxOldGenerationSizeMb: 384 },
       });
       const assign = (): void => {
