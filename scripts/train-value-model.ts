@@ -13,16 +13,20 @@ import type { TrainedTrack } from '../src/core/valuation/boosting/train-track.ts
 import {
   assembleModel,
   defaultTrainOptions,
+  foldsOf,
   leastSales,
   refuseTooFew,
   trainingPieces,
 } from '../src/core/valuation/boosting/train-value-model.ts';
+import type { Vehicle } from '../src/core/vehicle/vehicle.ts';
 import { createIdentify } from './train-value-model/create-identify.ts';
 import { writeModelCard } from './train-value-model/model-card.ts';
 import type { PieceMessage } from './train-value-model/piece.worker.ts';
 import { readSalesFile } from './train-value-model/read-sales-file.ts';
 
 const threads = 2;
+/** Training reads `facts` alone; the vehicles would only be copied into every thread. */
+const noVehicle: Vehicle = { segment: 'other', confidence: 0, provenance: {} };
 const root = path.join(import.meta.dirname, '..');
 const { values: args } = parseArgs({
   options: {
@@ -74,7 +78,8 @@ function trainInThreads(): Promise<TrainedTrack[][]> {
   return new Promise((resolve, reject) => {
     for (let thread = 0; thread < threads; thread++) {
       const worker = new Worker(new URL('./train-value-model/piece.worker.ts', import.meta.url), {
-        workerData: { salesPath: args.sales, asOfMs, options },
+        workerData: { sales: sales.map((sale) => ({ ...sale, vehicle: noVehicle })), options },
+        resourceLimits: { maxOldGenerationSizeMb: 384 },
       });
       const assign = (): void => {
         if (next < trainingPieces.length) worker.postMessage(next++);
@@ -100,7 +105,7 @@ function trainInThreads(): Promise<TrainedTrack[][]> {
 
 /** Fits per fold and on all, and three ensembles, for every track of every piece. */
 function allSteps(): number {
-  return trainingPieces.reduce((sum, piece) => sum + piece.tracks.length * (options.folds + 4), 0);
+  return trainingPieces.reduce((sum, piece) => sum + piece.tracks.length * (foldsOf(piece, options) + 4), 0);
 }
 
 function fail(message: string): never {

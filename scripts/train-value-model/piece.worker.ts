@@ -1,30 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { screenSales } from '../../src/core/valuation/boosting/screen-sales.ts';
 import type { TrainedTrack } from '../../src/core/valuation/boosting/train-track.ts';
 import {
   type TrainOptions,
   trainingPieces,
   trainPiece,
 } from '../../src/core/valuation/boosting/train-value-model.ts';
-import { createIdentify } from './create-identify.ts';
-import { readSalesFile } from './read-sales-file.ts';
+import type { TrainingSale } from '../../src/core/valuation/boosting/training-sale.ts';
 
 export type PieceMessage =
   | { readonly kind: 'step'; readonly step: string }
   | { readonly kind: 'done'; readonly piece: number; readonly tracks: TrainedTrack[] };
 
-const { salesPath, asOfMs, options } = workerData as {
-  salesPath: string;
-  asOfMs: number;
-  options: TrainOptions;
-};
-const screened = screenSales(readSalesFile(readFileSync(salesPath)), asOfMs, createIdentify());
+const { sales, options } = workerData as { sales: readonly TrainingSale[]; options: TrainOptions };
 const send = (message: PieceMessage): void => parentPort?.postMessage(message);
 
 parentPort?.on('message', (index: number) => {
   const piece = trainingPieces[index];
-  if (piece === undefined || !screened.ok) throw new RangeError(`no piece ${index} or no sales`);
-  const tracks = trainPiece(screened.sales, piece, options, (step) => send({ kind: 'step', step }));
+  if (piece === undefined) throw new RangeError(`no piece ${index}`);
+  const tracks = trainPiece(sales, piece, options, (step) => send({ kind: 'step', step }));
   send({ kind: 'done', piece: index, tracks });
 });

@@ -9,11 +9,11 @@ const wantedCoverage = 0.8;
  * A price band, of common models, of others or of later sales, that falls short of this is what the search mends first;
  * so are all later sales and all others.
  */
-const leastBandCoverage = 0.81;
+const leastBandCoverage = 0.82;
 const leastSalesPerBand = 50;
 
 /** Log price by which a market moves between training and use; a book value brings most of that movement along. */
-export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.006, graded: 0.006, book: 0.0015 };
+export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.006, graded: 0.006, book: 0.003 };
 
 /**
  * Shifts for the 10th and 90th percentile. Starts from the conformal shift per band of predicted price, then searches

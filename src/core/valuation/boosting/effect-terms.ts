@@ -101,7 +101,6 @@ function segmentTerms(): EffectTerm[] {
     terms.push(term('age', `age ${i} of make`, everywhere(1.5), (l) => l.make, one, factor));
     terms.push(term('age', `age ${i} of model`, everywhere(30), (l) => l.model, one, factor));
     terms.push(term('age', `age ${i} of segment`, everywhere(3), (l) => l.segment, one, factor));
-    terms.push(term('age', `age ${i} of body`, everywhere(13), (l) => l.body, one, factor));
   }
   for (let segment = 0; segment + 1 < gradeKnots.length; segment++) {
     const basis: Basis = { of: 'gradeSegment', segment };
@@ -119,8 +118,8 @@ function segmentTerms(): EffectTerm[] {
 }
 
 /**
- * Every effect the price may have, most general first. Penalties were chosen by scripts outside the product on an inner
- * split of the training sales; the bench prints what they achieve on sales held back.
+ * Every effect the price may have, most general first. Penalties were chosen by coordinate search on an inner split of
+ * the training sales; the bench prints what they achieve on sales held back.
  */
 export const effectTerms: readonly EffectTerm[] = [
   ...segmentTerms(),

@@ -47,6 +47,10 @@ export const trainingPieces: readonly TrainingPiece[] = [
   { tracks: ['blind'], stage: 'trial' },
 ];
 
+/** A trial makes do with one fold fewer: its ranges are calibrated on sales that no fold saw. */
+export const foldsOf = (piece: TrainingPiece, options: TrainOptions): number =>
+  piece.stage === 'final' ? options.folds : Math.max(2, options.folds - 1);
+
 export function trainPiece(
   screened: readonly TrainingSale[],
   piece: TrainingPiece,
@@ -54,8 +58,12 @@ export function trainPiece(
   onProgress?: (step: string) => void,
 ): TrainedTrack[] {
   const sales = placeInWindow(screened, findMarketWindow(screened));
-  const kept = piece.stage === 'final' ? sales : splitForCalibration(sales, options.seed).learn;
-  return trainTracks(kept, piece.tracks, options, (step) => onProgress?.(`${piece.stage} ${step}`));
+  const isFinal = piece.stage === 'final';
+  const kept = isFinal ? sales : splitForCalibration(sales, options.seed).learn;
+  const folds = foldsOf(piece, options);
+  return trainTracks(kept, piece.tracks, { ...options, folds }, (step) =>
+    onProgress?.(`${piece.stage} ${step}`),
+  );
 }
 
 /**
