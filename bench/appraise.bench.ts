@@ -49,6 +49,8 @@ function writeRequests(file: string, count: number): void {
 
 interface Run {
   readonly seconds: number;
+  /** Of all its threads, as the kernel counts them; the last reading before it ended. */
+  readonly cpuSeconds: number;
   readonly peakMegabytes: number;
   readonly answers: string;
 }
@@ -62,18 +64,26 @@ async function run(input: string, threads: number): Promise<Run> {
   createReadStream(input).pipe(child.stdin);
   child.stdout.pipe(createWriteStream(answers));
   let peakKilobytes = 0;
+  let cpuTicks = 0;
   const watch = setInterval(() => {
     try {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       peakKilobytes = Math.max(peakKilobytes, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      cpuTicks = Math.max(cpuTicks, Number(fields[11]) + Number(fields[12]));
     } catch {
       // it has ended, or this is no Linux
     }
-  }, 100);
+  }, 50);
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   clearInterval(watch);
   if (code !== 0) throw new Error(`appraise ended with ${code}`);
-  return { seconds: (performance.now() - began) / 1_000, peakMegabytes: peakKilobytes / 1_024, answers };
+  return {
+    seconds: (performance.now() - began) / 1_000,
+    cpuSeconds: cpuTicks / 100,
+    peakMegabytes: peakKilobytes / 1_024,
+    answers,
+  };
 }
 
 const few = path.join(folder, 'few.jsonl');
@@ -97,6 +107,7 @@ try {
       seconds: whole.seconds,
       perSecondEndToEnd: (lines + fewLines) / whole.seconds,
       perSecondWithoutStart: lines / (whole.seconds - start.seconds),
+      perCpuSecondWithoutStart: lines / (whole.cpuSeconds - threads * start.cpuSeconds),
       startSeconds: start.seconds,
       peakMegabytes: whole.peakMegabytes,
       load: loadNow(),

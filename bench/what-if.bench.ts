@@ -110,9 +110,11 @@ const buyers: BuyerProfile[] = Array.from({ length: rounds }, (_, at) =>
 async function measure(market: MarketColumns, sort: RankSort, minEdgeCents?: number) {
   const took: number[] = [];
   let worked = 0;
+  let cpuMicroseconds = 0;
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   for (const buyer of buyers) {
+    const cpuBefore = process.cpuUsage();
     const began = performance.now();
     const ranking = rankLots(market, prepareBuyer(buyer, tools.costTables, market), {
       sort,
@@ -128,6 +130,8 @@ async function measure(market: MarketColumns, sort: RankSort, minEdgeCents?: num
       step = ranking.next();
     }
     took.push(performance.now() - began);
+    const { user, system } = process.cpuUsage(cpuBefore);
+    cpuMicroseconds += user + system;
     worked += step.value.worked;
     await rest();
   }
@@ -135,6 +139,7 @@ async function measure(market: MarketColumns, sort: RankSort, minEdgeCents?: num
   return {
     p50Ms: quantileOf(took, 0.5),
     p95Ms: quantileOf(took, 0.95),
+    cpuMs: cpuMicroseconds / rounds / 1_000,
     longestBlockMs: delay.max / 1e6,
     workedToTheCent: Math.round(worked / rounds),
     load: loadNow(),

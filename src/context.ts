@@ -34,6 +34,7 @@ export interface Context {
   readonly engineVersion: string;
   readonly clock: Clock;
   readonly app: Application;
+  readonly ranking: MarketRanking;
   /** The one way out to other sites. */
   readonly client: ClosablePoliteClient;
   readonly jobs: readonly Job[];
@@ -91,6 +92,7 @@ export async function createContext({
       engineVersion,
       clock,
       client,
+      ranking,
       app: createApplication({ db, tools, engineVersion, ranking, clock, orgId: defaultOrgId }),
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),

@@ -39,6 +39,10 @@ export async function startDealerScope(
       );
       sampleLots = reports.reduce((total, report) => total + report.added, 0);
     }
+    // filled in the background, so that the first what-if need not wait for it
+    context.ranking
+      .refresh()
+      .catch((error: unknown) => logger.warn({ err: error }, 'the market is not in memory yet'));
     const worker = await startWorker(context.database.connectionString, context.jobs, logger);
     stops.push(() => worker.stop());
     const findMissing = async () => {

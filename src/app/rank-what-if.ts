@@ -1,4 +1,5 @@
-import type { DealsPage, WhatIfDealsRequest } from '../contracts/deals.ts';
+import { setImmediate as rest } from 'node:timers/promises';
+import type { DealSummary, DealsPage, WhatIfDealsRequest } from '../contracts/deals.ts';
 import { type AppraisalTools, appraise } from '../core/appraise.ts';
 import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
 import { type Instant, toEpochMs, toInstant } from '../core/kernel/instant.ts';
@@ -22,6 +23,9 @@ export interface RankWhatIfDeps {
   readonly ranking: MarketRanking;
   readonly now: Instant;
 }
+
+/** A few milliseconds of appraising. */
+const dealsBetweenRests = 10;
 
 /**
  * Every open road vehicle of the market ranked under other settings; nothing is stored. The columns say which lots are
@@ -49,9 +53,10 @@ export async function rankWhatIf(
   const ids = lots.map((lot) => lot.id);
   const rows = ids.length === 0 ? [] : await withTenant(db, orgId, (scoped) => findDealsById(scoped, ids));
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const deals = ids.flatMap((id) => {
+  const deals: DealSummary[] = [];
+  for (const id of ids) {
     const row = byId.get(id);
-    if (!row) return [];
+    if (!row) continue;
     const appraisal = appraise(
       {
         facts: row.facts as unknown as ListingFacts,
@@ -62,15 +67,11 @@ export async function rankWhatIf(
       },
       tools,
     );
-    const assessed = buildAssessmentRow(
-      id,
-      row.observed_at,
-      appraisal,
-      dealership.profileVersion,
-      engineVersion,
-    );
-    return [toDealSummary({ ...row, ...assessed, flags: [...(assessed.flags as [])] })];
-  });
+    const version = dealership.profileVersion;
+    const assessed = buildAssessmentRow(id, row.observed_at, appraisal, version, engineVersion);
+    deals.push(toDealSummary({ ...row, ...assessed, flags: [...(assessed.flags as [])] }));
+    if (deals.length % dealsBetweenRests === 0) await rest();
+  }
   return { market, total, deals, nextCursor: null };
 }
 

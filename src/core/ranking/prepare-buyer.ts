@@ -47,6 +47,8 @@ export interface PreparedBuyer {
   readonly maxBidBound: (row: number) => number;
   /** At least the lot's expected edge at a max bid of at most `maxBidBoundCents`. */
   readonly edgeBound: (row: number, maxBidBoundCents: number) => number;
+  /** At least the lot's score at a max bid of at most `maxBidBoundCents`. */
+  readonly scoreBound: (row: number, maxBidBoundCents: number) => number;
 }
 
 /**
@@ -150,7 +152,11 @@ export function prepareBuyer(
     return { maxBidCents: maxBid, edgeCents, roi, score, grade };
   };
 
-  return { figuresAt, maxBidBound, edgeBound };
+  // a chance of profit is at most 1; at a max bid of 0 nothing can be bought
+  const scoreBound = (row: number, limit: number): number =>
+    limit > 0 ? Math.round(100 * cdf(market.closeAt(row), limit)) : 0;
+
+  return { figuresAt, maxBidBound, edgeBound, scoreBound };
 }
 
 const flag = (severity: Flag['severity']): Flag => ({ code: '', severity, evidence: '' });

@@ -40,8 +40,9 @@ export interface Ranking {
   readonly worked: number;
 }
 
-/** Lots between two rests: a few milliseconds of work. */
-const sliceLots = 20_000;
+/** Between two rests: lots that a bound passes over, of which one worked out costs as much as these. A few milliseconds. */
+const sliceLots = 10_000;
+const lotsToOneWorked = 16;
 
 /**
  * The best lots for one buyer, in one pass over the market. Bounds pass over what cannot get in; what remains is worked
@@ -65,12 +66,23 @@ export function* rankLots(
     gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? Number.NEGATIVE_INFINITY,
   );
   const filtersFigures = grade !== undefined || query.minEdgeCents !== undefined;
-  const bounded = descending && (sort === 'edge' || sort === 'maxBid');
+  const bounded = descending && (sort === 'edge' || sort === 'maxBid' || sort === 'score');
+  const boundOf = (row: number, maxBid: number, isForecast: boolean): number => {
+    if (sort === 'maxBid') return maxBid;
+    if (!isForecast) return Number.NaN;
+    if (sort === 'edge') return buyer.edgeBound(row, maxBid);
+    return has(market, row, bit.scored) ? buyer.scoreBound(row, maxBid) : Number.NaN;
+  };
   let total = 0;
   let worked = 0;
+  let sinceRest = 0;
 
   for (let row = 0; row < market.size; row++) {
-    if (row % sliceLots === sliceLots - 1) yield undefined;
+    sinceRest += 1;
+    if (sinceRest >= sliceLots) {
+      sinceRest = 0;
+      yield undefined;
+    }
     if (!admits(row)) continue;
     if (!filtersFigures) total += 1;
     if (columnOf && !filtersFigures) {
@@ -79,13 +91,16 @@ export function* rankLots(
     }
     if (bounded || leastEdge > 0) {
       const maxBid = buyer.maxBidBound(row);
-      const edge = !Number.isNaN(maxBid) && hasClose(market, row) ? buyer.edgeBound(row, maxBid) : Number.NaN;
+      const isForecast = !Number.isNaN(maxBid) && has(market, row, bit.close);
       // an edge that is unknown is under every limit, and ranks after every known one
-      if (leastEdge > 0 && !(edge >= leastEdge)) continue;
-      const bound = keyOf(sort === 'edge' ? edge : maxBid, 1);
-      if (bounded && !filtersFigures && bound < top.threshold) continue;
+      if (leastEdge > 0 && !(isForecast && buyer.edgeBound(row, maxBid) >= leastEdge)) continue;
+      if (bounded && !filtersFigures) {
+        const bound = boundOf(row, maxBid, isForecast);
+        if (keyOf(bound, 1) < top.threshold) continue;
+      }
     }
     worked += 1;
+    sinceRest += lotsToOneWorked;
     const figures = buyer.figuresAt(row);
     if (filtersFigures) {
       if (grade !== undefined && figures.grade !== grade) continue;
@@ -99,8 +114,8 @@ export function* rankLots(
   return { total, lots, worked };
 }
 
-const hasClose = ({ columns }: MarketColumns, row: number): boolean =>
-  ((columns.bits[row] ?? 0) & bit.close) !== 0;
+const has = ({ columns }: MarketColumns, row: number, flag: number): boolean =>
+  ((columns.bits[row] ?? 0) & flag) !== 0;
 
 /** Unknown last, whichever the direction. */
 const keyOf = (value: number | null, sign: 1 | -1): number =>

@@ -237,15 +237,16 @@ describe('ranking the market from columns', () => {
     expect(scored).toBeGreaterThan(500);
   });
 
-  it('never bounds a max bid or an edge below what it is', () => {
+  it('never bounds a max bid, an edge or a score below what it is', () => {
     fc.assert(
       fc.property(arbitraryLot, arbitraryBuyer, (lot, buyer) => {
         const prepared = prepareBuyer(buyer, tables, marketOf([lot]));
-        const { maxBidCents, edgeCents } = prepared.figuresAt(0);
+        const { maxBidCents, edgeCents, score } = prepared.figuresAt(0);
         const bound = prepared.maxBidBound(0);
         if (maxBidCents === null) expect(bound).toBeNaN();
         else expect(bound).toBeGreaterThanOrEqual(maxBidCents);
         if (edgeCents !== null) expect(prepared.edgeBound(0, bound)).toBeGreaterThanOrEqual(edgeCents);
+        if (score !== null) expect(prepared.scoreBound(0, bound)).toBeGreaterThanOrEqual(score);
       }),
       { numRuns: 3_000 },
     );
