@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from './deals.ts';
 import { centsSchema, instantSchema } from './money.ts';
 
 /** No fee is a million dollars, and none is negative. */
@@ -72,12 +73,12 @@ export const feeRuleSchema = z
 export const scheduledFeeSchema = z
   .object({
     line: z.enum(['buyer_premium', 'auction_fee', 'gate_fee', 'virtual_bid_fee', 'documentation']),
-    label: z.string().trim().min(1).max(80).describe('plain words: "buyer premium", "gate fee"'),
+    label: plainText(80).min(1).describe('plain words: "buyer premium", "gate fee"'),
     rule: feeRuleSchema,
     titleGroup: z.enum(['clean', 'branded']).optional().describe('applies to these titles only'),
     payment: z.enum(['secured', 'unsecured']).optional().describe('applies to this way of paying only'),
     taxable: z.boolean().describe('sales tax is charged on the fee too'),
-    caveat: z.string().trim().min(1).max(300).optional(),
+    caveat: plainText(300).min(1).optional(),
   })
   .strict();
 

@@ -18,7 +18,7 @@ const money = (cents: number) => formatCents(cents as Cents);
 
 function toNumber(text: string): number {
   const value = Number(text.replace(/[$,]/g, ''));
-  if (!Number.isFinite(value)) throw new InvalidArgumentError('not a number');
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('not a number');
   return value;
 }
 

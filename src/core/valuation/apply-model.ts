@@ -44,9 +44,11 @@ export function applyModel(
     range.above = Math.max(range.above, unknownWidening * rangeOf(known).above);
   }
   const factor = marketFactor * titleBrandFactor(subject.titleBrand);
+  const unknown = widenForUnknown(subject);
   return {
     p50: prediction.p50Cents * factor,
-    ...range,
+    below: range.below * unknown,
+    above: range.above * unknown,
     prediction,
     factor,
   };
@@ -68,6 +70,25 @@ function fillTypical(subject: ValuationSubject): readonly ValuationSubject[] {
   if (conditionGrade === undefined) filled.push({ ...subject, conditionGrade: usual.conditionGrade });
   return filled;
 }
+
+/**
+ * How much wider the range is without each lesser fact (assumptions, each more than the fact usually moves a price).
+ * The sales that ranges are calibrated on state all of them.
+ */
+const lesserFacts: readonly (readonly [factor: number, isMissing: (subject: ValuationSubject) => boolean])[] =
+  [
+    [1.1, ({ vehicle }) => vehicle.trim === undefined],
+    [1.08, ({ vehicle }) => vehicle.body === undefined],
+    [1.08, ({ vehicle }) => vehicle.transmission === undefined],
+    [1.08, ({ vehicle }) => vehicle.vin === undefined],
+    [1.1, ({ vehicle }) => vehicle.color === undefined],
+    [1.06, ({ state }) => state === undefined],
+    // without a grade the model does not ask for the seller
+    [1.08, ({ sellerName, conditionGrade }) => sellerName === undefined && conditionGrade !== undefined],
+  ];
+
+const widenForUnknown = (subject: ValuationSubject): number =>
+  lesserFacts.reduce((factor, [more, isMissing]) => (isMissing(subject) ? factor * more : factor), 1);
 
 const rangeOf = ({ p10Cents, p50Cents, p90Cents }: ModelPrediction) => ({
   below: (p50Cents - p10Cents) / Math.max(1, p50Cents),

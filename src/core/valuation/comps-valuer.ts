@@ -39,7 +39,7 @@ export interface MarketEvidence {
 const defaultModelShare = 1;
 /** A price cannot fall below nothing, and something is always left. */
 const mostBelow = 0.92;
-/** ln of how far model and comparables may be apart before it is said and confidence falls. */
+/** ln of how far model and comparables may be apart before it is said. */
 const disagreement = 0.3;
 /** A model may answer alone for a car that it knows this well. */
 const mostUnfamiliar = 0.8;
@@ -163,15 +163,16 @@ class Market {
         vehicleConfidence: subject.vehicle.confidence,
         titleFactor: titleBrandFactor(subject.titleBrand),
       };
+      const blended = blendModel(money, applied, modelWeight, doubt);
       moveTo(
-        blendModel(money, applied, modelWeight, doubt),
+        // the model answers unknown miles with the usual ones; how far off that may be is in the comparables' range
+        subject.odometerMiles === undefined ? widest(blended, money) : blended,
         'what the trained model says beside comparables',
       );
       if (apart > disagreement) {
         notes.push(
           `The trained model says ${formatCents(roundToCents(applied.p50))}, comparable sales ${formatCents(told.middleCents)}: they disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %.`,
         );
-        confidence *= disagreement / apart;
       }
     }
     const { nearby } = estimate;
@@ -289,6 +290,14 @@ function blendModel(own: Money, model: AppliedModel, weight: number, doubt: Mode
     p50,
     p90: p50 * (1 + share(own.p90, model.above)),
   };
+}
+
+/** The middle of one with the wider range, in dollars, of both; what does not fit below is added above. */
+function widest(middle: Money, other: Money): Money {
+  const below = Math.max(middle.p50 - middle.p10, other.p50 - other.p10);
+  const room = mostBelow * middle.p50;
+  const above = Math.max(middle.p90 - middle.p50, other.p90 - other.p50) + Math.max(0, below - room);
+  return { p10: middle.p50 - Math.min(below, room), p50: middle.p50, p90: middle.p50 + above };
 }
 
 /** Outward to the cent, so that rounding never narrows a range. */
