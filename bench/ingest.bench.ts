@@ -17,11 +17,14 @@ import { reassessLots } from '../src/app/reassess-lots.ts';
 import { saveSettings } from '../src/app/save-profile.ts';
 import { dataFolder } from '../src/context.ts';
 import { appraise } from '../src/core/appraise.ts';
+import { costLot } from '../src/core/costing/cost-lot.ts';
+import { forecastClose } from '../src/core/forecast/forecast-close.ts';
 import type { CaptureId } from '../src/core/kernel/ids.ts';
 import { toInstant } from '../src/core/kernel/instant.ts';
 import { readFindings } from '../src/core/listing/findings/read-findings.ts';
 import { classifyLot } from '../src/core/listing/kind/classify-lot.ts';
 import type { Listing } from '../src/core/listing/listing.ts';
+import { assessLot } from '../src/core/scoring/assess-lot.ts';
 import { identifyVehicle } from '../src/core/vehicle/identify-vehicle.ts';
 import { checkDigitOf } from '../src/core/vehicle/vin.ts';
 import { migrateDatabase } from '../src/platform/database/migrate.ts';
@@ -164,10 +167,10 @@ try {
   const identifySeconds = timed(vehicles, ({ facts }) => identifyVehicle(facts, tools.vinDecoder, {}));
   const appraisals = new Map<Listing, ReturnType<typeof appraise>>();
   const { profile } = dealership;
-  const appraiseSeconds = timed(vehicles, (listing) => {
+  for (const listing of vehicles) {
     const { facts, state, source } = listing;
     appraisals.set(listing, appraise({ facts, state, source, asOf: observedAt, profile }, tools));
-  });
+  }
   const valueSeconds = timed(vehicles, (listing) => {
     const { vehicle, odometerMiles, titleBrand, costSubject } = appraisals.get(listing) ?? {};
     if (!vehicle) return;
@@ -181,7 +184,22 @@ try {
     tools.valuer.valueWholesale(subject, { withComparables: false });
     tools.valuer.valueRetail(subject, { withComparables: false });
   });
-  const assessSeconds = Math.max(0, appraiseSeconds - readSeconds - identifySeconds - valueSeconds);
+  const refused = { ok: false, refusal: { stage: 'wholesale', code: '', reason: '', missing: [] } } as const;
+  const assessSeconds = timed(vehicles, (listing) => {
+    const { costSubject, wholesale, retail } = appraisals.get(listing) ?? {};
+    if (!costSubject) return;
+    const { source, state } = listing;
+    const costed = costLot(costSubject, profile, tools.costTables);
+    const forecasted = forecastClose({ asOf: observedAt, source, ...state, ...(wholesale && { wholesale }) });
+    assessLot({
+      subject: costSubject,
+      profile,
+      costed,
+      wholesale: wholesale ? { ok: true, value: wholesale } : refused,
+      retail: retail ? { ok: true, value: retail } : refused,
+      ...(forecasted.ok && { forecast: forecasted.forecast }),
+    });
+  });
 
   const captureRow = { id: 'cap_stages' as CaptureId, isSample: false };
   await db
