@@ -54,6 +54,9 @@ export interface EffectSums {
   total: number;
   /** The same with usual miles and grade 3: what the car is, apart from wear. */
   atReference: number;
+  /** What miles beyond the usual take off, and what a grade above 3 adds; both are in their blocks as well. */
+  wear: number;
+  polish: number;
   /** Per block of `blocks`; with the intercept they sum to `total`. */
   readonly blocks: Float64Array;
 }
@@ -61,6 +64,8 @@ export interface EffectSums {
 export const createEffectSums = (): EffectSums => ({
   total: 0,
   atReference: 0,
+  wear: 0,
+  polish: 0,
   blocks: new Float64Array(blocks.length),
 });
 
@@ -112,6 +117,8 @@ export function sumEffects(model: EffectModel, lot: LotHashes, sums: EffectSums)
   const polish = climb(gradeKnots, gradeSlopes, gradeSlope, 1, referenceGrade, lot.grade);
   sums.blocks[milesBlock] = (sums.blocks[milesBlock] as number) + wear;
   sums.blocks[gradeBlock] = (sums.blocks[gradeBlock] as number) + polish;
+  sums.wear = wear;
+  sums.polish = polish;
   sums.total = total + wear + polish;
 }
 

@@ -25,6 +25,9 @@ export function explainPrice(
   p50Cents: number,
 ): { readonly startCents: Cents; readonly contributions: readonly Contribution[] } {
   const parts = Float64Array.from(scratch.sums.blocks);
+  // what usual miles cost belongs to the age, and what grade 3 is worth to the car: their own lines tell the difference
+  moveAllBut(parts, 'miles', scratch.sums.wear, 'age');
+  moveAllBut(parts, 'grade', scratch.sums.polish, 'vehicle');
   const features = featuresOf(track);
   const additions = new Float64Array(features.length);
   const base = attributeEnsemble(trained.middle, scratch.features, additions);
@@ -54,6 +57,13 @@ export function explainPrice(
   return { startCents: toCents(startCents), contributions };
 }
 
+function moveAllBut(parts: Float64Array, from: Block, kept: number, to: Block): void {
+  const source = blocks.indexOf(from);
+  const target = blocks.indexOf(to);
+  parts[target] = (parts[target] as number) + (parts[source] as number) - kept;
+  parts[source] = kept;
+}
+
 function describe(block: Block, facts: LotFacts, usualMiles: number): string {
   switch (block) {
     case 'vehicle':
@@ -63,7 +73,7 @@ function describe(block: Block, facts: LotFacts, usualMiles: number): string {
     case 'vin':
       return facts.vin === '' ? 'no VIN to read engine and series from' : 'engine and series by VIN';
     case 'age':
-      return `${facts.age.toFixed(1)} years old`;
+      return `${facts.age.toFixed(1)} years old, with the miles usual for it`;
     case 'miles':
       return describeMiles(facts.miles, usualMiles);
     case 'grade':

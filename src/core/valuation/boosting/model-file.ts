@@ -147,7 +147,8 @@ function readBody(bytes: Uint8Array, start: number, header: Header): TrainedMode
     const keys = uint32();
     const units = new Int16Array(take(2).buffer);
     if (units.length !== keys.length) throw new RangeError('keys and coefficients differ in number');
-    const coefficients = Float32Array.from(units, (unit) => unit * coefficientUnit);
+    const coefficients = new Float32Array(units.length);
+    for (let i = 0; i < units.length; i++) coefficients[i] = (units[i] as number) * coefficientUnit;
     const effects: EffectModel = hashEffects(track, header.intercepts[track], keys, coefficients);
     return { track, effects, low: readTrees(), middle: readTrees(), high: readTrees() };
   };
