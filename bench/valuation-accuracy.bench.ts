@@ -5,8 +5,8 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { createIdentify } from '../scripts/train-value-model/create-identify.ts';
-import { readSalesFile } from '../scripts/train-value-model/read-sales-file.ts';
+import { createIdentify } from '../src/app/training/create-identify.ts';
+import { readSalesFile } from '../src/app/training/read-sales-file.ts';
 import { toInstant } from '../src/core/kernel/instant.ts';
 import { dollarsToCents } from '../src/core/kernel/money.ts';
 import { createValueModel } from '../src/core/valuation/boosting/create-value-model.ts';

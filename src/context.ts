@@ -7,6 +7,7 @@ import { learnCloses } from './app/learn-closes.ts';
 import { MarketRanking } from './app/market-ranking.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
+import { findModelInService } from './app/training/value-models.ts';
 import type { Config } from './config/read-config.ts';
 import type { AppraisalTools } from './core/appraise.ts';
 import type { OrgId } from './core/kernel/ids.ts';
@@ -19,6 +20,7 @@ import { type OpenDatabase, openDatabase } from './platform/database/open-databa
 import { type ClosablePoliteClient, createPoliteClient } from './platform/http/polite-client.ts';
 import type { Logger } from './platform/logger.ts';
 import { loadAppraisalTools } from './platform/reference/load-appraisal-tools.ts';
+import { readValueModel } from './platform/reference/load-value-model.ts';
 import { type Database, openStore } from './store/connection.ts';
 import { ensureOrganisation } from './store/organisations.writer.ts';
 
@@ -59,7 +61,7 @@ export async function createContext({
   mayShare,
   onProgress,
 }: ContextOptions): Promise<Context> {
-  const [database, { tools: shippedTools, engineVersion }] = await Promise.all([
+  const [database, shipped] = await Promise.all([
     openDatabase({
       home: config.home,
       databaseUrl: config.databaseUrl,
@@ -76,8 +78,15 @@ export async function createContext({
     const { db } = store;
     const client = createPoliteClient({ userAgent: 'DealerScope/0.1', nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
+    const inService = await findModelInService(db, (version, reason) =>
+      logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
+    );
+    const own = inService && readValueModel(inService.body);
+    const { tools: loadedTools, engineVersion } = own?.ok
+      ? await loadAppraisalTools(dataFolder, { model: own.model })
+      : shipped;
     const closes = await learnCloses(db);
-    const tools: AppraisalTools = { ...shippedTools, ...(closes && { closes }) };
+    const tools: AppraisalTools = { ...loadedTools, ...(closes && { closes }) };
     const ranking = new MarketRanking({ db, tools, engineVersion });
     const readIngestDeps = async () => ({
       db,

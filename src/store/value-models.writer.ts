@@ -24,6 +24,6 @@ export async function storeValueModel(db: Database, model: NewValueModel): Promi
 }
 
 /** Puts a stored model in service from the next start on; null is the one that ships. */
-export async function useValueModel(db: Database, version: string | null): Promise<void> {
+export async function putValueModelInService(db: Database, version: string | null): Promise<void> {
   await db.insertInto('value_model_uses').values({ version }).execute();
 }

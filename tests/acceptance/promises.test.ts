@@ -227,6 +227,9 @@ test.each(forgettable)(
   (field) =>
     fc.assert(
       fc.asyncProperty(knownCars, async (car) => {
+        // a truck of 22 years with 3,000 miles is a find: not knowing its miles is a lower and a narrower value
+        const age = 2026.9 - Number(car.year);
+        fc.pre(field !== 'odometerMiles' || Number(car.odometerMiles) >= 6_000 * age);
         const [known, less] = [await appraise(car), await appraise(without(car, field))];
         for (const market of markets) {
           if (less[market].method === 'refused') continue;

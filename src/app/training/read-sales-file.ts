@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import type { SalesRow } from '../../src/core/valuation/boosting/training-sale.ts';
+import type { SalesRow } from '../../core/valuation/boosting/training-sale.ts';
 
 /** Rows of a CSV file with a header, gzipped or not. */
 export function readSalesFile(bytes: Uint8Array): SalesRow[] {

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TrainedTrack } from '../../src/core/valuation/boosting/train-track.ts';
+import type { TrainedTrack } from '../../core/valuation/boosting/train-track.ts';
 import {
   type TrainOptions,
   trainingPieces,
   trainPiece,
-} from '../../src/core/valuation/boosting/train-value-model.ts';
-import type { TrainingSale } from '../../src/core/valuation/boosting/training-sale.ts';
+} from '../../core/valuation/boosting/train-value-model.ts';
+import type { TrainingSale } from '../../core/valuation/boosting/training-sale.ts';
 
 export type PieceMessage =
   | { readonly kind: 'step'; readonly step: string }

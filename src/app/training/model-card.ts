@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import type { ScreenReport } from '../../src/core/valuation/boosting/screen-sales.ts';
-import type { ErrorRow, TrainedModel } from '../../src/core/valuation/boosting/trained-model.ts';
+import type { ScreenReport } from '../../core/valuation/boosting/screen-sales.ts';
+import type { ErrorRow, TrainedModel } from '../../core/valuation/boosting/trained-model.ts';
 
 export interface ModelCard {
   readonly name: string;
@@ -9,17 +8,16 @@ export interface ModelCard {
   readonly fileBytes: number;
 }
 
-/** Writes `<base>.json` for programs and `<base>.md` for people. */
-export function writeModelCard(base: string, card: ModelCard): void {
-  const { details } = card.model;
-  writeFileSync(
-    `${base}.json`,
-    `${JSON.stringify({ name: card.name, fileBytes: card.fileBytes, details, screening: card.report }, null, 2)}\n`,
-  );
-  writeFileSync(`${base}.md`, describeModel(card));
-}
+/** The card for programs. */
+export const toCardJson = ({ name, model, report, fileBytes }: ModelCard) => ({
+  name,
+  fileBytes,
+  details: model.details,
+  screening: report,
+});
 
-function describeModel({ name, model, report, fileBytes }: ModelCard): string {
+/** The card for people, in Markdown. */
+export function describeModel({ name, model, report, fileBytes }: ModelCard): string {
   const { details } = model;
   const lines = [
     `# ${name}`,
