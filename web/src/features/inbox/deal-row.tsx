@@ -2,8 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { type Ref, useEffect, useRef } from 'react';
 import type { DealSummary } from '../../../../src/contracts/deals.ts';
 import { formatMiles } from '../../lib/format-count.ts';
+import { formatPlace } from '../../lib/format-place.ts';
 import { nameLot } from '../../lib/name-lot.ts';
-import { flagWords, toWords } from '../../lib/words.ts';
+import { flagWords } from '../../lib/words.ts';
 import { bySeverity, SeverityBadge } from '../../ui/badges.tsx';
 import { Photo } from '../../ui/photo.tsx';
 import { BidCells } from './bid-cells.tsx';
@@ -32,9 +33,9 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
   const facts = [
     deal.odometerMiles === null ? (isVehicle ? 'miles unknown' : undefined) : formatMiles(deal.odometerMiles),
     deal.titleBrand && deal.titleBrand !== 'clean'
-      ? `${toWords(deal.titleBrand).toLowerCase()} title`
+      ? flagWords(`title_brand_${deal.titleBrand}`).toLowerCase()
       : undefined,
-    [deal.city, deal.state].filter(Boolean).join(', ') || undefined,
+    formatPlace(deal.city, deal.state) || undefined,
     deal.sourceName,
   ].filter((fact) => fact !== undefined);
   return (

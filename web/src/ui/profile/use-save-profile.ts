@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { BuyerProfileInput } from '../../../../src/contracts/buyer-profile.ts';
 import { saveProfile } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
-import { useToast } from '../../ui/toast.tsx';
+import { useToast } from '../toast.tsx';
 
 const reassessMs = 4_000;
 
