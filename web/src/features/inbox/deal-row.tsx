@@ -15,6 +15,8 @@ interface Props {
   readonly index: number;
   readonly nowMs: number;
   readonly isSample: boolean;
+  /** Null where no what-if is shown, or where the saved settings give no max bid. */
+  readonly savedMaxBidCents: number | null;
   readonly isSelected: boolean;
   readonly onSelect: (index: number) => void;
   readonly measure: Ref<HTMLTableRowElement>;
@@ -23,7 +25,17 @@ interface Props {
 
 const shownFlags = 2;
 
-export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, measure, offsetPx }: Props) {
+export function DealRow({
+  deal,
+  index,
+  nowMs,
+  isSample,
+  savedMaxBidCents,
+  isSelected,
+  onSelect,
+  measure,
+  offsetPx,
+}: Props) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (isSelected && document.activeElement !== link.current) link.current?.focus({ preventScroll: true });
@@ -65,7 +77,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
         </div>
       </td>
       <BidCells deal={deal} nowMs={nowMs} isSample={isSample} />
-      <ValueCells deal={deal} isVehicle={isVehicle} />
+      <ValueCells deal={deal} isVehicle={isVehicle} savedMaxBidCents={savedMaxBidCents} />
       {isVehicle && (
         <td
           data-cell="why"

@@ -1,4 +1,4 @@
-import { ListFilter, Search, X } from 'lucide-react';
+import { ListFilter, Search, SlidersHorizontal, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { type DealsSearch, dealSorts, usefulOrder } from '../../lib/deals-search.ts';
 import { formatPlural } from '../../lib/format-count.ts';
@@ -17,9 +17,11 @@ interface Props {
   readonly clear: () => void;
   /** Undefined while it is not known. */
   readonly total: number | undefined;
+  readonly isWhatIfOpen: boolean;
+  readonly onWhatIf: () => void;
 }
 
-export function InboxToolbar({ search, change, clear, total }: Props) {
+export function InboxToolbar({ search, change, clear, total, isWhatIfOpen, onWhatIf }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const sheet = useRef<HTMLDialogElement>(null);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
@@ -53,6 +55,9 @@ export function InboxToolbar({ search, change, clear, total }: Props) {
         </search>
         <Button className="lg:hidden" onClick={openSheet}>
           <ListFilter size={16} aria-hidden /> Filters{filters.length > 0 && ` (${filters.length})`}
+        </Button>
+        <Button onClick={onWhatIf} aria-expanded={isWhatIfOpen}>
+          <SlidersHorizontal size={16} aria-hidden /> What if
         </Button>
       </div>
       <div className="flex min-h-6 flex-wrap items-center gap-1.5">

@@ -3,21 +3,19 @@ import type { BuyerProfileInput } from '../../../../src/contracts/buyer-profile.
 import { saveProfile } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useToast } from '../toast.tsx';
+import { useReassessment } from './use-reassessment.ts';
 
-const reassessMs = 4_000;
-
-/** Saves settings for every lot; the toast's Undo writes the earlier ones back. */
+/** Saves settings for every lot; the toast's Undo writes the earlier ones back. Lists follow once all is assessed. */
 export function useSaveProfile(saved: BuyerProfileInput) {
   const client = useQueryClient();
   const toast = useToast();
-  const refresh = async () => {
-    // the list is assessed anew in the background, so it is asked for once more when that has had its time
-    setTimeout(() => void client.invalidateQueries({ queryKey: queryKeys.assessed }), reassessMs);
-    await Promise.all([
-      client.invalidateQueries({ queryKey: queryKeys.assessed }),
-      client.invalidateQueries({ queryKey: queryKeys.profile }),
-    ]);
-  };
+  useReassessment();
+  const refresh = () =>
+    Promise.all(
+      [queryKeys.assessed, queryKeys.profile, queryKeys.reassessment].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    );
   const undo = useMutation({
     mutationFn: saveProfile,
     onSuccess: async () => {
