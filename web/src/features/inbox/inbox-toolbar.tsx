@@ -40,7 +40,7 @@ export function InboxToolbar({ search, change, clear, total, isWhatIfOpen, onWha
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <search className="relative min-w-44 flex-1">
+        <search className="relative min-w-44 flex-1 max-sm:basis-full">
           <Search size={16} aria-hidden className="absolute top-2.5 left-2.5 text-muted" />
           <TypedInput
             ref={box}
@@ -53,10 +53,10 @@ export function InboxToolbar({ search, change, clear, total, isWhatIfOpen, onWha
             className="control pl-8"
           />
         </search>
-        <Button className="lg:hidden" onClick={openSheet}>
+        <Button className="max-sm:flex-1 lg:hidden" onClick={openSheet}>
           <ListFilter size={16} aria-hidden /> Filters{filters.length > 0 && ` (${filters.length})`}
         </Button>
-        <Button onClick={onWhatIf} aria-expanded={isWhatIfOpen}>
+        <Button className="max-sm:flex-1" onClick={onWhatIf} aria-expanded={isWhatIfOpen}>
           <SlidersHorizontal size={16} aria-hidden /> What if
         </Button>
       </div>

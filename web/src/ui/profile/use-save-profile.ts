@@ -26,9 +26,13 @@ export function useSaveProfile(saved: BuyerProfileInput) {
   });
   return useMutation({
     mutationFn: saveProfile,
-    onSuccess: async () => {
+    onSuccess: async (_after, changes) => {
       await refresh();
-      toast('Saved. Every lot is being assessed with these settings.', () => undo.mutate(saved));
+      // only what was changed goes back, so that the history says no more than that
+      const earlier = Object.fromEntries(
+        Object.keys(changes).map((name) => [name, saved[name as keyof BuyerProfileInput]]),
+      );
+      toast('Saved. Every lot is being assessed with these settings.', () => undo.mutate(earlier));
     },
     onError: (error) => toast(`The settings could not be saved: ${error.message}`),
   });

@@ -1,0 +1,3 @@
+export function FeesPage() {
+  return <main id="main" />;
+}
