@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { formatExact } from '../../lib/format-money.ts';
+import { toWords } from '../../lib/words.ts';
 import {
   appliesWords,
   describeRule,
@@ -8,6 +9,9 @@ import {
   type TierRow,
   toTierRows,
 } from './fee-words.ts';
+
+/** Tables up to this long stand open. */
+const shortTable = 5;
 
 function TierTable({ rows, name }: { readonly rows: readonly TierRow[]; readonly name: string }) {
   return (
@@ -46,7 +50,7 @@ function FeeEntry({ fee }: { readonly fee: Fee }) {
   const head = (
     <>
       <span className="min-w-0 flex-1 basis-48">
-        <span className="font-medium first-letter:uppercase">{fee.label}</span>
+        <span className="font-medium">{toWords(fee.label)}</span>
         {applies && <span className="text-muted"> · {applies}</span>}
       </span>
       <span className="figures whitespace-normal">{describeRule(fee.rule)}</span>
@@ -57,7 +61,7 @@ function FeeEntry({ fee }: { readonly fee: Fee }) {
       {rows.length === 0 ? (
         <p className="flex flex-wrap items-baseline gap-x-4 pl-5">{head}</p>
       ) : (
-        <details className="group">
+        <details className="group" open={rows.length <= shortTable}>
           <summary className="flex items-start gap-1 hover:bg-raised">
             <ChevronRight
               size={16}

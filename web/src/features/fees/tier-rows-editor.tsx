@@ -47,7 +47,7 @@ export function TierRowsEditor({ fee, pointer, errors, onChange }: Props) {
                 inputMode="decimal"
                 value={tier.from}
                 onChange={(event) => change(tier.key, { from: event.target.value })}
-                className="control figures min-w-0 flex-1 text-right"
+                className="control figures min-w-0 flex-1 px-2! text-right"
               />
               <input
                 {...described}
@@ -55,7 +55,7 @@ export function TierRowsEditor({ fee, pointer, errors, onChange }: Props) {
                 inputMode="decimal"
                 value={tier.value}
                 onChange={(event) => change(tier.key, { value: event.target.value })}
-                className="control figures min-w-0 flex-1 text-right"
+                className="control figures min-w-0 flex-1 px-2! text-right"
               />
               <select
                 aria-label={`${name}: dollars or percent`}
@@ -64,7 +64,7 @@ export function TierRowsEditor({ fee, pointer, errors, onChange }: Props) {
                 onChange={(event) =>
                   change(tier.key, { unit: event.target.value === 'percent' ? 'percent' : 'dollars' })
                 }
-                className="control w-16!"
+                className="control w-14! px-1.5!"
               >
                 <option value="dollars">$</option>
                 <option value="percent">%</option>

@@ -92,7 +92,9 @@ export function SettingsForm({ saved }: { readonly saved: BuyerProfileInput }) {
           </SectionCard>
         </div>
       </div>
-      <div className="card sticky bottom-3 z-10 flex flex-wrap items-center gap-3 px-4 py-3 shadow-lg">
+      <div
+        className={`card flex flex-wrap items-center gap-3 px-4 py-3 ${isChanged ? 'sticky bottom-3 z-10 shadow-lg' : ''}`}
+      >
         <p aria-live="polite" className="min-w-0 flex-1 basis-60 text-muted">
           {isChanged ? `${describeChanges(saved, shown).join('; ')}.` : 'These are your saved settings.'}
         </p>
