@@ -41,3 +41,15 @@ export function readCents(text: string): number {
   const cents = Number((match[2] ?? '').replaceAll(',', '')) * 100 + Number(match[3] ?? 0);
   return match[1] === '-' ? -cents : cents;
 }
+
+/** A request with a body; what the program answers. */
+export async function sendJson<T>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<T> {
+  const response = await fetch(`${baseUrl()}/api/v1${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok)
+    throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}

@@ -20,6 +20,7 @@ const screens = [
   { name: 'deal', path: () => dealPath },
   { name: 'appraise', path: () => '/appraise' },
   { name: 'rejects', path: () => '/rejects' },
+  { name: 'settings', path: () => '/settings' },
 ] as const;
 
 describe.each(screens)('the $name screen', ({ path }) => {

@@ -36,9 +36,26 @@ const rejectsRoute = createRoute({
   path: '/rejects',
   component: lazyRouteComponent(() => import('../features/rejects/rejects-page.tsx'), 'RejectsPage'),
 });
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+const feesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/fees',
+  component: lazyRouteComponent(() => import('../features/fees/fees-page.tsx'), 'FeesPage'),
+});
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([inboxRoute, dealRoute, appraiseRoute, rejectsRoute]),
+  routeTree: rootRoute.addChildren([
+    inboxRoute,
+    dealRoute,
+    appraiseRoute,
+    rejectsRoute,
+    settingsRoute,
+    feesRoute,
+  ]),
   parseSearch: parsePlainSearch,
   stringifySearch: stringifyPlainSearch,
   defaultPreload: 'intent',

@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { Keyboard } from 'lucide-react';
+import { Keyboard, Settings } from 'lucide-react';
 import { useRef } from 'react';
 import { useHotkeys } from '../lib/use-hotkeys.ts';
 import { ThemeToggle } from '../ui/theme-toggle.tsx';
@@ -53,6 +53,14 @@ export function Shell() {
             >
               <Keyboard size={18} aria-hidden />
             </button>
+            <Link
+              to="/settings"
+              aria-label="Settings"
+              title="Settings"
+              className="grid size-9 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent"
+            >
+              <Settings size={18} aria-hidden />
+            </Link>
             <ThemeToggle />
           </div>
         </div>

@@ -62,7 +62,7 @@ export function toDealsSearch(raw: Record<string, unknown>): DealsSearch {
     yearMin: wholeOf(raw.yearMin, 1900, 2100),
     yearMax: wholeOf(raw.yearMax, 1900, 2100),
     milesMax: wholeOf(raw.milesMax, 0, 2_000_000),
-    state: state?.length === 2 ? state : undefined,
+    state: state && /^[A-Z]{2}$/.test(state) ? state : undefined,
     source: textOf(raw.source, 40),
     grade: oneOf(dealGrades, raw.grade),
     minEdge: wholeOf(raw.minEdge, 0, 1_000_000),

@@ -3,14 +3,16 @@ import { findingWords } from './finding-words.ts';
 import { costWords, fieldWords, flagWords, kindOfLotWords } from './words.ts';
 
 test('reads codes as a buyer would say them', () => {
-  expect(flagWords('title_brand_bill_of_sale_only')).toBe('Bill of sale only title');
-  expect(flagWords('odometer_unknown')).toBe('Odometer unknown');
+  expect(flagWords('title_brand_salvage')).toBe('Salvage title');
+  expect(flagWords('odometer_unknown')).toBe('Miles unknown');
+  expect(flagWords('police')).toBe('Ex-police');
   expect(costWords('buyer_premium')).toBe('Buyer premium');
   expect(kindOfLotWords('not_a_vehicle')).toBe('Not a vehicle');
   expect(fieldWords('sellerName')).toBe('seller name');
 });
 
 test('a code that no table knows is read by itself, even one named like a property of every object', () => {
+  expect(flagWords('tires_bald')).toBe('Tires bald');
   expect(costWords('storage_fee')).toBe('Storage fee');
   expect(costWords('constructor')).toBe('Constructor');
 });

@@ -7,11 +7,50 @@ export function toWords(code: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-const titleBrandPrefix = 'title_brand_';
-
-/** `title_brand_salvage` → `Salvage title`; other flags as their code reads. */
-export const flagWords = (code: string): string =>
-  code.startsWith(titleBrandPrefix) ? toWords(`${code.slice(titleBrandPrefix.length)}_title`) : toWords(code);
+/** Titles of flags, as one dealer would say them to another. */
+const flags = table({
+  title_brand_salvage: 'Salvage title',
+  title_brand_rebuilt: 'Rebuilt title',
+  title_brand_flood: 'Flood title',
+  title_brand_lemon: 'Lemon-law title',
+  title_brand_parts_only: 'Parts-only title',
+  title_brand_bill_of_sale_only: 'Bill of sale, no title',
+  title_pending: 'Title pending',
+  odometer_unknown: 'Miles unknown',
+  odometer_not_actual: 'Miles not actual',
+  odometer_exempt: 'Miles exempt',
+  not_running: 'Not running',
+  no_keys: 'No keys',
+  engine_problem: 'Engine trouble',
+  transmission_problem: 'Transmission trouble',
+  frame_damage: 'Frame damage',
+  airbag_deployed: 'Airbags deployed',
+  flood_damage: 'Flood damage',
+  fire_damage: 'Fire damage',
+  catalytic_converter_missing: 'Catalytic converter gone',
+  emissions_problem: 'Emissions trouble',
+  check_engine: 'Check-engine light',
+  missing_parts: 'Parts missing',
+  rust: 'Rust',
+  rust_belt: 'Rust-belt car',
+  rust_belt_unknown: 'Maybe a rust-belt car',
+  police: 'Ex-police',
+  taxi: 'Ex-taxi',
+  ambulance: 'Ex-ambulance',
+  fire_service: 'Ex-fire service',
+  school_bus: 'Ex-school bus',
+  parts_vehicle: 'Parts car',
+  lemon_risk: 'Bad-buy risk',
+  thin_evidence: 'Few sales to go by',
+  retail_below_wholesale: 'Values disagree',
+  stale_bid: 'Bid is old',
+  transport_not_counted: 'Transport not counted',
+  transport_location_unknown: 'Location unknown',
+  transport_location_rough: 'Location is rough',
+  fee_uncertain: 'Fees may differ',
+  no_auction_fees: 'No auction fees counted',
+});
+export const flagWords = (code: string): string => flags.get(code) ?? toWords(code);
 
 const kinds = table({
   road_vehicle: 'Road vehicles',
@@ -45,7 +84,8 @@ const costs = table({
   sales_tax: 'Sales tax',
   title: 'Title and registration',
   recon: 'Reconditioning',
-  lemon_reserve: 'Lemon reserve',
+  lemon_reserve: 'Bad-buy reserve',
+  risk_discount: 'Deduction for risk',
   holding: 'Holding',
   floorplan: 'Floorplan interest',
   selling: 'Cost of selling',

@@ -4,8 +4,8 @@ import { type ReactNode, type Ref, useId } from 'react';
 interface Props {
   readonly ref: Ref<HTMLDialogElement>;
   readonly title: string;
-  /** `sheet` fills the screen of a phone. */
-  readonly shape?: 'box' | 'sheet';
+  /** `sheet` rises from the foot of a phone, `full` covers it. */
+  readonly shape?: 'box' | 'sheet' | 'full';
   readonly onClose?: () => void;
   readonly children: ReactNode;
 }
@@ -14,6 +14,7 @@ const shapes = {
   box: 'm-auto w-[min(26rem,calc(100vw-2rem))] rounded-xl border',
   sheet:
     'm-0 mt-auto max-h-[92dvh] w-full max-w-none rounded-t-xl border-t sm:m-auto sm:max-w-md sm:rounded-xl',
+  full: 'm-0 h-dvh max-h-none w-full max-w-none sm:m-auto sm:h-auto sm:max-h-[92dvh] sm:max-w-md sm:rounded-xl sm:border',
 } as const;
 
 /** The browser's own dialog: it traps focus, answers Esc and needs no injected styles, which a strict CSP would block. */

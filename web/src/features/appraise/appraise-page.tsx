@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import type { AppraiseRequest } from '../../../../src/contracts/appraise-request.ts';
 import { appraiseByHand } from '../../lib/api.ts';
 import { ApiProblemError } from '../../lib/api-problem.ts';
 import { formatExact } from '../../lib/format-money.ts';
@@ -23,7 +24,7 @@ const toFieldErrors = (error: Error | null): ReadonlyMap<string, string> =>
 
 export function AppraisePage() {
   const navigate = useNavigate();
-  const appraising = useMutation({ mutationFn: appraiseByHand });
+  const appraising = useMutation({ mutationFn: (request: AppraiseRequest) => appraiseByHand(request) });
   const result = useRef<HTMLDivElement>(null);
   const { data, variables } = appraising;
   usePageTitle('Appraise');

@@ -1,4 +1,5 @@
 import type { AppraiseRequest } from '../../../../src/contracts/appraise-request.ts';
+import { readTypedDollars, readTypedNumber, readTypedPercent } from '../../lib/typed-number.ts';
 import { type AppraiseField, fieldGroups } from './appraise-fields.ts';
 
 /** What stands in the form, by field name, as typed. */
@@ -8,14 +9,6 @@ export type RequestReading =
   | { readonly ok: true; readonly request: AppraiseRequest }
   | { readonly ok: false; readonly errors: ReadonlyMap<string, string> };
 
-const plainNumber = /^\d{1,12}(\.\d{1,6})?$/;
-
-/** `1,250.50`, `$1250` and `12.5 %` are numbers as people type them; undefined for what is none. */
-function readNumber(text: string): number | undefined {
-  const bare = text.replaceAll(/[$,%\s]/g, '');
-  return plainNumber.test(bare) ? Number(bare) : undefined;
-}
-
 /** The value as the request carries it; undefined where the text is not one. */
 function readEntry(field: AppraiseField, text: string): string | number | undefined {
   if (field.entry === 'moment') {
@@ -23,11 +16,8 @@ function readEntry(field: AppraiseField, text: string): string | number | undefi
     return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
   }
   if (field.entry === 'text' || field.entry === 'prose' || field.entry === 'choice') return text;
-  const number = readNumber(text);
-  if (number === undefined) return undefined;
-  if (field.entry === 'dollars') return Math.round(number * 100);
-  // 12.5 % is 0.125, free of the binary tail of a division
-  return field.entry === 'percent' ? Number((number / 100).toFixed(8)) : number;
+  if (field.entry === 'dollars') return readTypedDollars(text);
+  return field.entry === 'percent' ? readTypedPercent(text) : readTypedNumber(text);
 }
 
 const wrongEntry = { moment: 'not a date and time', default: 'not a number' } as const;

@@ -3,6 +3,7 @@ import type { DealDetail } from '../../../../src/contracts/deals.ts';
 import { formatMiles, formatPlural } from '../../lib/format-count.ts';
 import { formatMoment } from '../../lib/format-instant.ts';
 import { formatDollars } from '../../lib/format-money.ts';
+import { formatPlace } from '../../lib/format-place.ts';
 import { useMarketNow } from '../../lib/market-now.ts';
 import { nameLot } from '../../lib/name-lot.ts';
 import { describeTimeLeft } from '../../lib/time-left.ts';
@@ -50,7 +51,7 @@ export function DealHeader({ detail }: { readonly detail: DealDetail }) {
           <h1 className="text-xl font-bold tracking-tight break-words">{name}</h1>
           {name !== deal.title && <p className="break-words text-muted">{deal.title}</p>}
           <p className="break-words text-muted">
-            {[[deal.city, deal.state].filter(Boolean).join(', '), detail.sellerName, deal.sourceName]
+            {[formatPlace(deal.city, deal.state), detail.sellerName, deal.sourceName]
               .filter(Boolean)
               .join(' · ')}
             {deal.url && /^https?:\/\//.test(deal.url) && (

@@ -5,13 +5,9 @@ import type { DealDetail } from '../../../../src/contracts/deals.ts';
 import { assessWhatIf } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
+import { withoutSaved } from '../../ui/profile/profile-changes.ts';
 
 const restMs = 200;
-
-const withoutSaved = (changes: BuyerProfileInput, saved: BuyerProfileInput): BuyerProfileInput =>
-  Object.fromEntries(
-    Object.entries(changes).filter(([name, value]) => value !== saved[name as keyof BuyerProfileInput]),
-  );
 
 /** The lot under settings that are being tried out. `changes` holds only what differs from the saved ones. */
 export function useWhatIf({ deal, profile, appraisal }: DealDetail) {

@@ -1,10 +1,10 @@
 import { ChevronDown } from 'lucide-react';
 import type { DealDetail } from '../../../../src/contracts/deals.ts';
 import { formatDelta, formatExact } from '../../lib/format-money.ts';
-import { ProfileFields } from '../../ui/appraisal/profile-fields.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { useSaveProfile } from './use-save-profile.ts';
+import { ProfileFields } from '../../ui/profile/profile-fields.tsx';
+import { useSaveProfile } from '../../ui/profile/use-save-profile.ts';
 import type { WhatIf } from './use-what-if.ts';
 
 /** Where there is a column of its own for it; on a phone it would push the reasons off the screen. */

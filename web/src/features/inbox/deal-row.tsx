@@ -2,8 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { type Ref, useEffect, useRef } from 'react';
 import type { DealSummary } from '../../../../src/contracts/deals.ts';
 import { formatMiles } from '../../lib/format-count.ts';
+import { formatPlace } from '../../lib/format-place.ts';
 import { nameLot } from '../../lib/name-lot.ts';
-import { flagWords, toWords } from '../../lib/words.ts';
+import { flagWords } from '../../lib/words.ts';
 import { bySeverity, SeverityBadge } from '../../ui/badges.tsx';
 import { Photo } from '../../ui/photo.tsx';
 import { BidCells } from './bid-cells.tsx';
@@ -14,6 +15,8 @@ interface Props {
   readonly index: number;
   readonly nowMs: number;
   readonly isSample: boolean;
+  /** Null where no what-if is shown, or where the saved settings give no max bid. */
+  readonly savedMaxBidCents: number | null;
   readonly isSelected: boolean;
   readonly onSelect: (index: number) => void;
   readonly measure: Ref<HTMLTableRowElement>;
@@ -22,7 +25,17 @@ interface Props {
 
 const shownFlags = 2;
 
-export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, measure, offsetPx }: Props) {
+export function DealRow({
+  deal,
+  index,
+  nowMs,
+  isSample,
+  savedMaxBidCents,
+  isSelected,
+  onSelect,
+  measure,
+  offsetPx,
+}: Props) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (isSelected && document.activeElement !== link.current) link.current?.focus({ preventScroll: true });
@@ -32,9 +45,9 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
   const facts = [
     deal.odometerMiles === null ? (isVehicle ? 'miles unknown' : undefined) : formatMiles(deal.odometerMiles),
     deal.titleBrand && deal.titleBrand !== 'clean'
-      ? `${toWords(deal.titleBrand).toLowerCase()} title`
+      ? flagWords(`title_brand_${deal.titleBrand}`).toLowerCase()
       : undefined,
-    [deal.city, deal.state].filter(Boolean).join(', ') || undefined,
+    formatPlace(deal.city, deal.state) || undefined,
     deal.sourceName,
   ].filter((fact) => fact !== undefined);
   return (
@@ -64,7 +77,7 @@ export function DealRow({ deal, index, nowMs, isSample, isSelected, onSelect, me
         </div>
       </td>
       <BidCells deal={deal} nowMs={nowMs} isSample={isSample} />
-      <ValueCells deal={deal} isVehicle={isVehicle} />
+      <ValueCells deal={deal} isVehicle={isVehicle} savedMaxBidCents={savedMaxBidCents} />
       {isVehicle && (
         <td
           data-cell="why"

@@ -15,6 +15,8 @@ interface Props {
   readonly market: Market;
   readonly search: DealsSearch;
   readonly change: ChangeSearch;
+  /** While a what-if is shown: max bids under the saved settings, by lot, as far as they are known. */
+  readonly savedMaxBids?: ReadonlyMap<string, number | null> | undefined;
   readonly isBusy: boolean;
   readonly onNearEnd: () => void;
 }
@@ -25,7 +27,7 @@ const estimatedCardPx = 210;
 const coveredPx = 84;
 const rowsAhead = 10;
 
-export function DealsList({ deals, total, market, search, change, isBusy, onNearEnd }: Props) {
+export function DealsList({ deals, total, market, search, change, savedMaxBids, isBusy, onNearEnd }: Props) {
   const list = useRef<HTMLTableSectionElement>(null);
   const nowMs = useMarketNow(market);
   const virtualizer = useWindowVirtualizer({
@@ -61,6 +63,7 @@ export function DealsList({ deals, total, market, search, change, isBusy, onNear
                 index={row.index}
                 nowMs={nowMs}
                 isSample={market.isSample}
+                savedMaxBidCents={savedMaxBids?.get(deal.id) ?? null}
                 isSelected={row.index === selected}
                 onSelect={select}
                 measure={virtualizer.measureElement}

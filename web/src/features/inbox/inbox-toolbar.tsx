@@ -1,4 +1,4 @@
-import { ListFilter, Search, X } from 'lucide-react';
+import { ListFilter, Search, SlidersHorizontal, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { type DealsSearch, dealSorts, usefulOrder } from '../../lib/deals-search.ts';
 import { formatPlural } from '../../lib/format-count.ts';
@@ -17,9 +17,11 @@ interface Props {
   readonly clear: () => void;
   /** Undefined while it is not known. */
   readonly total: number | undefined;
+  readonly isWhatIfOpen: boolean;
+  readonly onWhatIf: () => void;
 }
 
-export function InboxToolbar({ search, change, clear, total }: Props) {
+export function InboxToolbar({ search, change, clear, total, isWhatIfOpen, onWhatIf }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const sheet = useRef<HTMLDialogElement>(null);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
@@ -38,7 +40,7 @@ export function InboxToolbar({ search, change, clear, total }: Props) {
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <search className="relative min-w-44 flex-1">
+        <search className="relative min-w-44 flex-1 max-sm:basis-full">
           <Search size={16} aria-hidden className="absolute top-2.5 left-2.5 text-muted" />
           <TypedInput
             ref={box}
@@ -51,8 +53,11 @@ export function InboxToolbar({ search, change, clear, total }: Props) {
             className="control pl-8"
           />
         </search>
-        <Button className="lg:hidden" onClick={openSheet}>
+        <Button className="max-sm:flex-1 lg:hidden" onClick={openSheet}>
           <ListFilter size={16} aria-hidden /> Filters{filters.length > 0 && ` (${filters.length})`}
+        </Button>
+        <Button className="max-sm:flex-1" onClick={onWhatIf} aria-expanded={isWhatIfOpen}>
+          <SlidersHorizontal size={16} aria-hidden /> What if
         </Button>
       </div>
       <div className="flex min-h-6 flex-wrap items-center gap-1.5">

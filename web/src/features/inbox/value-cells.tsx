@@ -1,5 +1,5 @@
 import type { DealSummary } from '../../../../src/contracts/deals.ts';
-import { formatCeiling, formatDollars, formatShort } from '../../lib/format-money.ts';
+import { formatCeiling, formatDelta, formatDollars, formatShort } from '../../lib/format-money.ts';
 import { kindOfLotWords } from '../../lib/words.ts';
 import { GradeBadge } from '../../ui/badges.tsx';
 
@@ -14,8 +14,17 @@ const Label = ({ children }: { readonly children: string }) => (
   <span className="cell-label block text-xs text-muted">{children}</span>
 );
 
+/** What would read as $0 is no change worth a line. */
+const leastShownCents = 50;
+
+interface Props {
+  readonly deal: DealSummary;
+  readonly isVehicle: boolean;
+  readonly savedMaxBidCents: number | null;
+}
+
 /** What DealerScope says: forecast, value, the most to bid, edge and score; or why it says nothing. */
-export function ValueCells({ deal, isVehicle }: { readonly deal: DealSummary; readonly isVehicle: boolean }) {
+export function ValueCells({ deal, isVehicle, savedMaxBidCents }: Props) {
   if (!isVehicle)
     return (
       <td colSpan={5} data-cell="unvalued" className="min-w-0 text-muted">
@@ -24,6 +33,8 @@ export function ValueCells({ deal, isVehicle }: { readonly deal: DealSummary; re
     );
   const isBidOver =
     deal.maxBidCents !== null && deal.currentBidCents !== null && deal.currentBidCents > deal.maxBidCents;
+  const deltaCents =
+    deal.maxBidCents === null || savedMaxBidCents === null ? 0 : deal.maxBidCents - savedMaxBidCents;
   return (
     <>
       <td data-cell="forecast" className="figures">
@@ -52,6 +63,15 @@ export function ValueCells({ deal, isVehicle }: { readonly deal: DealSummary; re
             <strong data-testid="max-bid" className="text-lg leading-6 font-bold">
               {formatCeiling(deal.maxBidCents)}
             </strong>
+            {Math.abs(deltaCents) >= leastShownCents && (
+              <span
+                data-testid="max-bid-change"
+                className={`block text-xs font-medium ${deltaCents > 0 ? 'text-good' : 'text-stop'}`}
+              >
+                {formatDelta(deltaCents)}
+                <span className="sr-only"> against your settings</span>
+              </span>
+            )}
             {(isBidOver || deal.maxBidCents === 0) && (
               <span className="block text-xs text-warn">
                 {deal.maxBidCents === 0 ? 'no price works' : 'bid is over'}

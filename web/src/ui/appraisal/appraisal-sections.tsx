@@ -2,6 +2,7 @@ import type { AppraiseResponse } from '../../../../src/contracts/appraise-respon
 import { formatExact } from '../../lib/format-money.ts';
 import { SectionCard } from '../section-card.tsx';
 import { CostWaterfall } from './cost-waterfall.tsx';
+import { LemonRisk } from './lemon-risk.tsx';
 import { MoneyAxis } from './money-axis.tsx';
 import { ReasonsAndFlags } from './reasons-and-flags.tsx';
 import { Refusals } from './refusals.tsx';
@@ -27,7 +28,7 @@ function nameBid(atBidCents: number, appraisal: AppraiseResponse, currentBidCent
 
 /** The answer and its picture: how much to bid at most, and where that stands among bid, forecast and value. */
 export function VerdictSection({ appraisal, currentBidCents, baseline }: Props) {
-  const { assessment, forecastClose, wholesale, refusals } = appraisal;
+  const { assessment, forecastClose, lemon, wholesale, refusals } = appraisal;
   return (
     <>
       {assessment && (
@@ -40,6 +41,7 @@ export function VerdictSection({ appraisal, currentBidCents, baseline }: Props) 
               wholesale={isKnown(wholesale) ? wholesale : null}
               maxBidCents={assessment.maxBidCents}
             />
+            <LemonRisk lemon={lemon} />
             {forecastClose && <p className="text-xs text-muted">Forecast close: {forecastClose.basis}</p>}
           </div>
         </SectionCard>

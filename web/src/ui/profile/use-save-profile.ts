@@ -2,22 +2,20 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { BuyerProfileInput } from '../../../../src/contracts/buyer-profile.ts';
 import { saveProfile } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
-import { useToast } from '../../ui/toast.tsx';
+import { useToast } from '../toast.tsx';
+import { useReassessment } from './use-reassessment.ts';
 
-const reassessMs = 4_000;
-
-/** Saves settings for every lot; the toast's Undo writes the earlier ones back. */
+/** Saves settings for every lot; the toast's Undo writes the earlier ones back. Lists follow once all is assessed. */
 export function useSaveProfile(saved: BuyerProfileInput) {
   const client = useQueryClient();
   const toast = useToast();
-  const refresh = async () => {
-    // the list is assessed anew in the background, so it is asked for once more when that has had its time
-    setTimeout(() => void client.invalidateQueries({ queryKey: queryKeys.assessed }), reassessMs);
-    await Promise.all([
-      client.invalidateQueries({ queryKey: queryKeys.assessed }),
-      client.invalidateQueries({ queryKey: queryKeys.profile }),
-    ]);
-  };
+  useReassessment();
+  const refresh = () =>
+    Promise.all(
+      [queryKeys.assessed, queryKeys.profile, queryKeys.reassessment].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    );
   const undo = useMutation({
     mutationFn: saveProfile,
     onSuccess: async () => {
@@ -28,9 +26,13 @@ export function useSaveProfile(saved: BuyerProfileInput) {
   });
   return useMutation({
     mutationFn: saveProfile,
-    onSuccess: async () => {
+    onSuccess: async (_after, changes) => {
       await refresh();
-      toast('Saved. Every lot is being assessed with these settings.', () => undo.mutate(saved));
+      // only what was changed goes back, so that the history says no more than that
+      const earlier = Object.fromEntries(
+        Object.keys(changes).map((name) => [name, saved[name as keyof BuyerProfileInput]]),
+      );
+      toast('Saved. Every lot is being assessed with these settings.', () => undo.mutate(earlier));
     },
     onError: (error) => toast(`The settings could not be saved: ${error.message}`),
   });

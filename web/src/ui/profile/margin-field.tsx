@@ -4,6 +4,7 @@ import { formatDollars } from '../../lib/format-money.ts';
 
 interface Props {
   readonly targetMarginCents: number;
+  readonly hint?: string;
   readonly onChange: (targetMarginCents: number) => void;
 }
 
@@ -13,7 +14,7 @@ const sliderStepDollars = 50;
 const maxDollars = 100_000;
 
 /** Target margin in dollars: a slider for trying out, a box for the exact figure or one beyond the slider's end. */
-export function MarginField({ targetMarginCents, onChange }: Props) {
+export function MarginField({ targetMarginCents, hint, onChange }: Props) {
   const id = useId();
   const dollars = Math.round(targetMarginCents / 100);
   const [draft, setDraft] = useState(String(dollars));
@@ -27,6 +28,7 @@ export function MarginField({ targetMarginCents, onChange }: Props) {
         <input
           id={id}
           inputMode="numeric"
+          aria-describedby={hint && `${id}-hint`}
           value={draft}
           onChange={(event) => {
             const digits = event.target.value.replaceAll(/\D/g, '').slice(0, 6);
@@ -54,6 +56,11 @@ export function MarginField({ targetMarginCents, onChange }: Props) {
           className="block size-5 rounded-full border-2 border-accent bg-surface"
         />
       </Slider.Root>
+      {hint && (
+        <p id={`${id}-hint`} className="text-xs text-muted">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -3,11 +3,12 @@ import { Field } from '../field.tsx';
 
 interface Props {
   readonly homeZip: string | null;
+  readonly hint?: string;
   readonly onChange: (homeZip: string | null) => void;
 }
 
 /** Tells of a ZIP once it has five digits, or of none once it is emptied; what is half typed stays here. */
-export function ZipField({ homeZip, onChange }: Props) {
+export function ZipField({ homeZip, hint, onChange }: Props) {
   const [draft, setDraft] = useState(homeZip ?? '');
   useEffect(() => setDraft(homeZip ?? ''), [homeZip]);
   const isHalf = draft.length > 0 && draft.length < 5;
@@ -18,8 +19,8 @@ export function ZipField({ homeZip, onChange }: Props) {
         isHalf
           ? 'A ZIP code has five digits'
           : draft === ''
-            ? 'Without it transport is not counted'
-            : undefined
+            ? (hint ?? 'Without it transport is not counted')
+            : hint
       }
     >
       {(ids) => (

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import type { BuyerProfileInput } from '../../../../src/contracts/buyer-profile.ts';
+import { Button } from '../../ui/button.tsx';
+import { DollarsField } from '../../ui/dollars-field.tsx';
+import { CheckField } from '../../ui/profile/check-field.tsx';
+import { ExitField } from '../../ui/profile/exit-field.tsx';
+import { MarginField } from '../../ui/profile/margin-field.tsx';
+import { PolicyField } from '../../ui/profile/policy-field.tsx';
+import { withoutSaved } from '../../ui/profile/profile-changes.ts';
+import { describeChanges, policies } from '../../ui/profile/profile-words.ts';
+import { useSaveProfile } from '../../ui/profile/use-save-profile.ts';
+import { ZipField } from '../../ui/profile/zip-field.tsx';
+import { SectionCard } from '../../ui/section-card.tsx';
+import { settingMeanings } from './setting-meanings.ts';
+
+/** The most that the API takes for a day. */
+const maxHoldingCents = 100_000;
+
+/** Every setting with what it does. Nothing changes until it is saved. */
+export function SettingsForm({ saved }: { readonly saved: BuyerProfileInput }) {
+  const [edited, setEdited] = useState<BuyerProfileInput>({});
+  const changes = withoutSaved(edited, saved);
+  const shown = { ...saved, ...changes };
+  const isChanged = Object.keys(changes).length > 0;
+  const change = (more: BuyerProfileInput) => setEdited((held) => ({ ...held, ...more }));
+  const save = useSaveProfile(saved);
+  return (
+    <form
+      aria-label="How you buy"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isChanged) save.mutate(changes, { onSuccess: () => setEdited({}) });
+      }}
+      className="flex flex-col gap-4"
+    >
+      <div className="grid items-start gap-4 md:grid-cols-2">
+        <SectionCard title="Money">
+          <div className="flex flex-col gap-5">
+            <MarginField
+              targetMarginCents={shown.targetMarginCents ?? 0}
+              hint={settingMeanings.targetMarginCents}
+              onChange={(targetMarginCents) => change({ targetMarginCents })}
+            />
+            <ExitField exit={shown.exit} hint={settingMeanings.exit} onChange={(exit) => change({ exit })} />
+            <DollarsField
+              label="Holding cost a day, $"
+              amountCents={shown.holdingCentsPerDay ?? 0}
+              maxCents={maxHoldingCents}
+              hint={settingMeanings.holdingCentsPerDay}
+              onChange={(holdingCentsPerDay) => change({ holdingCentsPerDay })}
+            />
+            <CheckField
+              label="Resale certificate"
+              isChecked={shown.resaleCertificate ?? false}
+              hint={settingMeanings.resaleCertificate}
+              onChange={(resaleCertificate) => change({ resaleCertificate })}
+            />
+          </div>
+        </SectionCard>
+        <div className="flex flex-col gap-4">
+          <SectionCard title="Transport">
+            <div className="flex flex-col gap-5">
+              <ZipField
+                homeZip={shown.homeZip ?? null}
+                hint={settingMeanings.homeZip}
+                onChange={(homeZip) => change({ homeZip })}
+              />
+              <CheckField
+                label="Enclosed transport"
+                isChecked={shown.enclosedTransport ?? false}
+                hint={settingMeanings.enclosedTransport}
+                onChange={(enclosedTransport) => change({ enclosedTransport })}
+              />
+            </div>
+          </SectionCard>
+          <SectionCard title="Cars to be careful with">
+            <p className="mb-4 text-muted">
+              Never bid: the max bid is 0. Deduct: an assumed cost comes off, and its line says how much. Flag
+              only: you are told, and nothing comes off.
+            </p>
+            <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
+              {policies.map(({ name, label }) => (
+                <PolicyField
+                  key={name}
+                  label={label}
+                  policy={shown[name]}
+                  hint={settingMeanings[name]}
+                  onChange={(policy) => change({ [name]: policy })}
+                />
+              ))}
+            </div>
+          </SectionCard>
+        </div>
+      </div>
+      <div
+        className={`card flex flex-wrap items-center gap-3 px-4 py-3 ${isChanged ? 'sticky bottom-3 z-10 shadow-lg' : ''}`}
+      >
+        <p aria-live="polite" className="min-w-0 flex-1 basis-60 text-muted">
+          {isChanged ? `${describeChanges(saved, shown).join('; ')}.` : 'These are your saved settings.'}
+        </p>
+        <Button disabled={!isChanged} onClick={() => setEdited({})}>
+          Discard
+        </Button>
+        <Button type="submit" look="primary" disabled={!isChanged || save.isPending}>
+          {save.isPending ? 'Saving…' : 'Save'}
+        </Button>
+      </div>
+    </form>
+  );
+}
