@@ -33,7 +33,8 @@ const oneOf = <T extends string>(allowed: readonly T[], value: unknown): T | und
   allowed.find((candidate) => candidate === value);
 
 function textOf(value: unknown, maxLength: number): string | undefined {
-  const text = typeof value === 'string' ? value.trim().slice(0, maxLength).trim() : '';
+  // the API refuses NUL, which no database text can hold
+  const text = typeof value === 'string' ? value.replaceAll('\0', '').trim().slice(0, maxLength).trim() : '';
   return text === '' ? undefined : text;
 }
 
@@ -54,7 +55,7 @@ export function toDealsSearch(raw: Record<string, unknown>): DealsSearch {
   const order = oneOf(orders, raw.order);
   const kind = oneOf(dealKinds, raw.kind);
   const status = oneOf(dealStatuses, raw.status);
-  const state = textOf(raw.state, 2)?.toUpperCase();
+  const state = /^[A-Z]{2}$/.exec(textOf(raw.state, 2)?.toUpperCase() ?? '')?.[0];
   const search: DealsSearch = {
     q: textOf(raw.q, 200),
     make: textOf(raw.make, 60),
