@@ -123,8 +123,9 @@ test('when a reassessment ends the list is asked for anew', async () => {
       } satisfies Reassessment,
     }),
   );
+  const polled = page.waitForResponse('**/api/v1/profile/reassessment');
   await page.goto('/');
-  await page.locator('tbody tr').first().waitFor();
+  await Promise.all([polled, page.locator('tbody tr').first().waitFor()]);
   // the head of the list, not its next pages, which scrolling asks for
   const again = page.waitForRequest(
     (request) => request.url().includes('/api/v1/deals?') && !request.url().includes('cursor='),
