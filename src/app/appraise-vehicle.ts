@@ -1,7 +1,7 @@
 import type { AppraiseRequest } from '../contracts/appraise-request.ts';
 import type { AppraiseResponse } from '../contracts/appraise-response.ts';
 import type { BuyerProfileInput } from '../contracts/buyer-profile.ts';
-import { type AppraisalTools, explainAppraisal } from '../core/appraise.ts';
+import { type AppraisalTools, appraise, explainAppraisal } from '../core/appraise.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import { presentAppraisal } from './present-appraisal.ts';
 import { toAppraisalInput } from './to-appraisal-input.ts';
@@ -15,5 +15,6 @@ export function appraiseVehicle(
     now,
   }: { readonly tools: AppraisalTools; readonly saved?: BuyerProfileInput; readonly now: Instant },
 ): AppraiseResponse {
-  return presentAppraisal(explainAppraisal(toAppraisalInput(request, saved, now), tools));
+  const run = request.comparables ? explainAppraisal : appraise;
+  return presentAppraisal(run(toAppraisalInput(request, saved, now), tools));
 }

@@ -46,6 +46,11 @@ export const appraiseRequestSchema = z
       .strict()
       .describe('A guide value that the caller is licensed to use'),
     profile: buyerProfileInputSchema,
+    comparables: z
+      .boolean()
+      .describe(
+        'list the comparable sales behind each value and what drives the lemon risk; not listed when left out',
+      ),
   })
   .partial()
   .strict()

@@ -83,6 +83,7 @@ describe('one appraisal', () => {
     expect(explained.wholesale?.comparables.length).toBeGreaterThan(0);
     expect({
       ...explained,
+      lemon: { ...explained.lemon, drivers: [] },
       wholesale: { ...explained.wholesale, comparables: [] },
       retail: { ...explained.retail, comparables: [] },
     }).toEqual(plain);

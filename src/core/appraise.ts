@@ -99,17 +99,15 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
   if (!wholesale.ok) refusals.push(wholesale.refusal);
   if (!retail.ok) refusals.push(retail.refusal);
 
-  const lemon = lemonRisk(
-    {
-      ...(vehicle.year !== undefined && { ageYears: ageYears(vehicle.year, asOf) }),
-      // an unknown odometer counts as a worn one, as in reconditioning: not knowing must not be cheaper
-      odometerMiles: odometerMiles ?? reconScale.mostMiles,
-      ...(vehicle.make !== undefined && { make: vehicle.make }),
-      ...(stateCode !== undefined && { state: stateCode }),
-      segment: vehicle.segment,
-    },
-    tools.lemonModel,
-  );
+  const lemonSubject = {
+    ...(vehicle.year !== undefined && { ageYears: ageYears(vehicle.year, asOf) }),
+    // an unknown odometer counts as a worn one, as in reconditioning: not knowing must not be cheaper
+    odometerMiles: odometerMiles ?? reconScale.mostMiles,
+    ...(vehicle.make !== undefined && { make: vehicle.make }),
+    ...(stateCode !== undefined && { state: stateCode }),
+    segment: vehicle.segment,
+  };
+  const lemon = lemonRisk(lemonSubject, tools.lemonModel, { withDrivers: withComparables });
 
   const costSubject: CostSubject = {
     vehicle,

@@ -16,7 +16,7 @@ export interface LemonRisk {
   readonly probability: Ratio;
   /** Share of bad buys among all cars trained on; what is answered when nothing is known. */
   readonly baseRate: Ratio;
-  /** One for each known input, in a fixed order. Their deltas sum to `probability − baseRate`. */
+  /** One for each known input, in a fixed order. Their deltas sum to `probability − baseRate`; none where not asked for. */
   readonly drivers: readonly LemonDriver[];
   /** Inputs beyond what the records hold: counted as the nearest value that they do. */
   readonly beyondRecords: readonly (keyof LemonInputs)[];
@@ -28,7 +28,11 @@ export interface LemonRisk {
  * arguments; more miles or more years never lower it. Outside the records (ages 0–9 years, 4,825–115,717 miles) it
  * stays what it is at the edge.
  */
-export function lemonRisk(subject: LemonSubject, model: LemonModel): LemonRisk {
+export function lemonRisk(
+  subject: LemonSubject,
+  model: LemonModel,
+  { withDrivers = true }: { readonly withDrivers?: boolean } = {},
+): LemonRisk {
   const inputs = toLemonInputs(subject);
   const bins = new Uint8Array(lemonInputs.length);
   const drivers: LemonDriver[] = [];
@@ -43,10 +47,13 @@ export function lemonRisk(subject: LemonSubject, model: LemonModel): LemonRisk {
     const range = model.ranges[at];
     if (kind === 'number' && range !== undefined && typeof value === 'number')
       if (value < range.least || value > range.greatest) beyondRecords.push(name);
+    if (!withDrivers) return;
     const informed = toProbability(model.intercept + scoreForest(model.forest, bins));
     drivers.push({ label: describeInput(name, subject, inputs), delta: informed - probability });
     probability = informed;
   });
+  if (!withDrivers && bins.some((bin) => bin > 0))
+    probability = toProbability(model.intercept + scoreForest(model.forest, bins));
   return {
     probability: toRatio(probability),
     baseRate: toRatio(model.baseRate),

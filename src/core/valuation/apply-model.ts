@@ -14,6 +14,8 @@ export interface AppliedModel {
   readonly below: number;
   readonly above: number;
   readonly prediction: ModelPrediction;
+  /** The subject as the model was asked: a guide value in the window's money. */
+  readonly told: ValuationSubject;
   /** What the market and the title make of the model's own price. */
   readonly factor: number;
 }
@@ -50,6 +52,7 @@ export function applyModel(
     below: range.below * unknown,
     above: range.above * unknown,
     prediction,
+    told,
     factor,
   };
 }
@@ -121,23 +124,18 @@ function factorSince(anchorDay: string, asOf: Instant, index: PriceIndex): numbe
 
 /** The model's own contributions in the valuation date's money, with what title and market add; they sum to `reached` − start. */
 export function contributionsOfModel(
-  { prediction, factor }: AppliedModel,
+  model: ValueModel,
+  { told, prediction, factor }: AppliedModel,
   reached: Cents,
 ): { readonly startCents: Cents; readonly contributions: readonly Contribution[] } {
-  const told = prediction.contributions.reduce<number>((sum, { amountCents }) => sum + amountCents, 0);
-  const startCents = toCents(prediction.p50Cents - told);
+  const { startCents, contributions } = model.explain(told) ?? {
+    startCents: prediction.p50Cents,
+    contributions: [],
+  };
   const rest = toCents(reached - prediction.p50Cents);
+  const label = factor < 1 ? 'title and the market since the sales' : 'the market since the sales';
   return {
     startCents,
-    contributions:
-      rest === 0
-        ? prediction.contributions
-        : [
-            ...prediction.contributions,
-            {
-              label: factor < 1 ? 'title and the market since the sales' : 'the market since the sales',
-              amountCents: rest,
-            },
-          ],
+    contributions: rest === 0 ? contributions : [...contributions, { label, amountCents: rest }],
   };
 }

@@ -95,10 +95,10 @@ describe('a trained model in the blend', () => {
       p10Cents: toCents(500_000),
       p50Cents: toCents(600_000),
       p90Cents: toCents(700_000),
-      contributions: [],
       unfamiliarity,
       evidenceCount: 50,
     }),
+    explain: () => undefined,
   });
 
   it('moves the value toward the model, names it, and still adds up', () => {
@@ -115,7 +115,12 @@ describe('a trained model in the blend', () => {
   });
 
   it('leaves the value alone where the model has never seen the like, or has nothing to say', () => {
-    const silent: ValueModel = { version: 'silent-1', anchorDay: '2030-01-01', predict: () => undefined };
+    const silent: ValueModel = {
+      version: 'silent-1',
+      anchorDay: '2030-01-01',
+      predict: () => undefined,
+      explain: () => undefined,
+    };
     for (const of of [model(1), silent]) {
       const blended = value(new CompsValuer({ wholesale: evidence, model: of }));
       expect(blended).toEqual(value(valuer));

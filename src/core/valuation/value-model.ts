@@ -6,8 +6,6 @@ export interface ModelPrediction {
   readonly p10Cents: Cents;
   readonly p50Cents: Cents;
   readonly p90Cents: Cents;
-  /** Sums to p50 − the model's own starting point. */
-  readonly contributions: readonly Contribution[];
   /**
    * 0 (cars like this were common in training) … 1 (nothing like it was seen). It sets the model's weight in a blend,
    * so it may depend on make, model, age and such, but not on miles, grade or title: else more miles could raise a value.
@@ -25,4 +23,8 @@ export interface ValueModel {
   readonly anchorDay: string;
   /** `undefined` where the model has nothing to say of such a car. */
   predict(subject: ValuationSubject): ModelPrediction | undefined;
+  /** Why: contributions that, added to the price they start from, give p50. Slower than `predict`. */
+  explain(
+    subject: ValuationSubject,
+  ): { readonly startCents: Cents; readonly contributions: readonly Contribution[] } | undefined;
 }

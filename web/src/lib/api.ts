@@ -48,7 +48,11 @@ export const saveProfile = (profile: BuyerProfileInput) =>
   requestJson<BuyerProfileInput>('/profile', { method: 'PUT', body: profile });
 
 export const appraiseByHand = (request: AppraiseRequest, signal?: AbortSignal) =>
-  requestJson<AppraiseResponse>('/appraise', { method: 'POST', body: request, ...(signal && { signal }) });
+  requestJson<AppraiseResponse>('/appraise', {
+    method: 'POST',
+    body: { ...request, comparables: true },
+    ...(signal && { signal }),
+  });
 
 export function fetchRejections(cursor: string | null, signal: AbortSignal) {
   const params = new URLSearchParams({ limit: String(pageSize) });

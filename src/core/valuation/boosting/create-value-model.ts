@@ -1,5 +1,5 @@
 import { type Cents, roundToCents } from '../../kernel/money.ts';
-import type { Contribution, ValuationSubject } from '../valuation.ts';
+import type { ValuationSubject } from '../valuation.ts';
 import type { ModelPrediction, ValueModel } from '../value-model.ts';
 import { findEvidence } from './evidence-counts.ts';
 import { explainPrice } from './explain-price.ts';
@@ -9,14 +9,6 @@ import { createPricingScratch, type LogPrices, priceLot, trackFor } from './pric
 import { toLotFacts } from './subject-facts.ts';
 import type { TrainedModel } from './trained-model.ts';
 
-/** A {@link ValueModel} that can also say where its explanation starts. */
-export interface BoostedValueModel extends ValueModel {
-  /** The contributions, and the price of the average training sale (or the book value's) that they are added to. */
-  explain(
-    subject: ValuationSubject,
-  ): { readonly startCents: Cents; readonly contributions: readonly Contribution[] } | undefined;
-}
-
 /** What a VIN says is no road car. (`bus` and `incomplete` are what vPIC calls large vans and cab chassis.) */
 const otherKinds: ReadonlySet<string> = new Set(['motorcycle', 'trailer']);
 
@@ -24,7 +16,7 @@ const otherKinds: ReadonlySet<string> = new Set(['motorcycle', 'trailer']);
  * Prices cars as dealers' auctions of the training window would have. Title brands are not part of it: the caller
  * applies them. Undefined for a make without training sales, for no model year, and for what is not a road car.
  */
-export function createValueModel(trained: TrainedModel): BoostedValueModel {
+export function createValueModel(trained: TrainedModel): ValueModel {
   const scratch = createPricingScratch();
 
   const price = (subject: ValuationSubject) => {
@@ -81,7 +73,6 @@ export function createValueModel(trained: TrainedModel): BoostedValueModel {
         p10Cents: toPrice(priced.prices.low),
         p50Cents: toPrice(priced.prices.middle),
         p90Cents: toPrice(priced.prices.high),
-        contributions: explainPriced(priced).contributions,
         unfamiliarity: measureUnfamiliarity(trained, priced.lot, priced.facts),
         evidenceCount: findEvidence(trained.evidence, 'model', priced.lot),
       };
