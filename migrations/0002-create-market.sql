@@ -80,8 +80,11 @@ create table listings (
   forecast_p10_cents bigint,
   forecast_p50_cents bigint,
   forecast_p90_cents bigint,
-  search tsvector generated always as (to_tsvector('simple', title || ' ' || coalesce(make, '') || ' ' || coalesce(model, '') || ' ' ||
-    coalesce(trim, '') || ' ' || coalesce(vehicle_key, '') || ' ' || coalesce(city, '') || ' ' || coalesce(seller_name, ''))) stored,
+  -- punctuation parts words, as it does in what is searched for: "5.7L" is found by "5.7L", "F-150" by "f 150"
+  search tsvector generated always as (to_tsvector('simple', regexp_replace(
+    title || ' ' || coalesce(make, '') || ' ' || coalesce(model, '') || ' ' || coalesce(trim, '') || ' ' ||
+    coalesce(vehicle_key, '') || ' ' || coalesce(city, '') || ' ' || coalesce(seller_name, ''),
+    '[^a-zA-Z0-9\u0080-\uffff]+', ' ', 'g'))) stored,
   unique (source, source_listing_id)
 );
 create index listings__open on listings (kind, is_sample, ends_at);

@@ -21,6 +21,7 @@ const screens = [
   { name: 'appraise', path: () => '/appraise' },
   { name: 'rejects', path: () => '/rejects' },
   { name: 'settings', path: () => '/settings' },
+  { name: 'fees', path: () => '/settings/fees' },
 ] as const;
 
 describe.each(screens)('the $name screen', ({ path }) => {
