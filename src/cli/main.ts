@@ -4,9 +4,11 @@ import { ProblemError } from '../app/problem-error.ts';
 import { ConfigProblemError } from '../config/read-config.ts';
 import { DatabaseProblemError } from '../platform/database/database-problem-error.ts';
 import { addAppraise } from './commands/appraise.ts';
+import { addAudit } from './commands/audit.ts';
 import { addDeals } from './commands/deals.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addUser } from './commands/user.ts';
 import { say } from './terminal.ts';
 
 const program = new Command('dealerscope')
@@ -24,6 +26,8 @@ Start here:
 addIngest(program);
 addDeals(program);
 addAppraise(program);
+addUser(program);
+addAudit(program);
 addDoctor(program);
 
 // a reader such as `head` may close early

@@ -38,9 +38,19 @@ export function openStore(
     application_name: 'dealerscope',
   });
   // an idle connection that the server closed must not end the program
-  pool.on('error', onError);
+  let isClosing = false;
+  pool.on('error', (error) => {
+    // a pool that is being closed loses its connections as it should
+    if (!isClosing) onError(error);
+  });
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return { db, close: () => db.destroy() };
+  return {
+    db,
+    close() {
+      isClosing = true;
+      return db.destroy();
+    },
+  };
 }
 
 /**

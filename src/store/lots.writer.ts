@@ -209,7 +209,9 @@ export async function writeAssessments(scoped: Scoped, assessments: readonly Ass
     select ${scoped.orgId}, ${list(assessmentColumns)} from json_populate_recordset(null::assessments, ${toJsonParameter(assessments)}::json)
     on conflict (org_id, listing_id) do update set version = assessments.version + 1, ${assignments(assessmentColumns.slice(1))}
       where assessments.as_of < excluded.as_of
-        or (assessments.as_of = excluded.as_of and (assessments.engine_version, assessments.profile_version) <> (excluded.engine_version, excluded.profile_version))`.execute(scoped);
+        or (assessments.as_of = excluded.as_of and (assessments.engine_version, assessments.profile_version) <> (excluded.engine_version, excluded.profile_version))`.execute(
+    scoped,
+  );
 }
 
 export async function writeRejections(scoped: Scoped, rejections: readonly RejectionRow[]): Promise<void> {

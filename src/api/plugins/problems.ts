@@ -2,15 +2,19 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { ProblemError } from '../../app/problem-error.ts';
 import type { Problem } from '../../contracts/problem.ts';
+import { WaitError } from '../../identity/sign-in-throttle.ts';
 import type { Server } from '../server-type.ts';
 
 const titles: Record<number, string> = {
   400: 'Bad request',
+  401: 'Not signed in',
   403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
+  409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported media type',
+  429: 'Too many requests',
   500: 'Something went wrong here',
   503: 'Not ready',
 };
@@ -55,6 +59,7 @@ export function registerProblems(server: Server): void {
       });
     }
     if (error instanceof ProblemError) {
+      if (error instanceof WaitError) reply.header('retry-after', String(error.retryAfterSeconds));
       return send(request, reply, error.status, error.code, {
         detail: error.message,
         ...(error.errors && { errors: [...error.errors] }),

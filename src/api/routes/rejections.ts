@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Application } from '../../app/application.ts';
 import { rejectionSchema } from '../../contracts/deals.ts';
 import { problemSchema } from '../../contracts/problem.ts';
-import type { Server } from '../server-type.ts';
+import type { AppOf, Server } from '../server-type.ts';
 
 const querySchema = z
   .object({
@@ -11,10 +10,11 @@ const querySchema = z
   })
   .strict();
 
-export function registerRejections(server: Server, app: Application): void {
+export function registerRejections(server: Server, appOf: AppOf): void {
   server.get(
     '/api/v1/rejections',
     {
+      config: { access: 'rejections.read' },
       schema: {
         summary: 'Records that could not be read, for review',
         tags: ['ingest'],
@@ -25,6 +25,6 @@ export function registerRejections(server: Server, app: Application): void {
         },
       },
     },
-    (request) => app.listRejections({ afterId: request.query.cursor, limit: request.query.limit }),
+    (request) => appOf(request).listRejections({ afterId: request.query.cursor, limit: request.query.limit }),
   );
 }
