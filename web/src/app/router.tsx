@@ -37,8 +37,32 @@ const rejectsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/rejects/rejects-page.tsx'), 'RejectsPage'),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+});
+const membersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../features/account/members-page.tsx'), 'MembersPage'),
+});
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/account/audit-page.tsx'), 'AuditPage'),
+});
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([inboxRoute, dealRoute, appraiseRoute, rejectsRoute]),
+  routeTree: rootRoute.addChildren([
+    inboxRoute,
+    dealRoute,
+    appraiseRoute,
+    rejectsRoute,
+    accountRoute,
+    membersRoute,
+    auditRoute,
+  ]),
   parseSearch: parsePlainSearch,
   stringifySearch: stringifyPlainSearch,
   defaultPreload: 'intent',

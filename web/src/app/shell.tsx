@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { Keyboard } from 'lucide-react';
 import { useRef } from 'react';
+import { AccountMenu } from '../features/account/account-menu.tsx';
 import { useHotkeys } from '../lib/use-hotkeys.ts';
 import { ThemeToggle } from '../ui/theme-toggle.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -54,6 +55,7 @@ export function Shell() {
               <Keyboard size={18} aria-hidden />
             </button>
             <ThemeToggle />
+            <AccountMenu />
           </div>
         </div>
       </header>
