@@ -20,6 +20,9 @@ const screens = [
   { name: 'deal', path: () => dealPath },
   { name: 'appraise', path: () => '/appraise' },
   { name: 'rejects', path: () => '/rejects' },
+  { name: 'account', path: () => '/account' },
+  { name: 'members', path: () => '/members' },
+  { name: 'audit log', path: () => '/audit' },
 ] as const;
 
 describe.each(screens)('the $name screen', ({ path }) => {

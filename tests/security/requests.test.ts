@@ -323,6 +323,23 @@ describe('odd requests', () => {
   });
 });
 
+test('a changed profile is in the log with what it was and what it is, by whom and by which request', async () => {
+  const save = (homeZip: string) =>
+    running.ask('PUT', '/api/v1/profile', { cookie: owner, body: { homeZip } });
+  await save('75001');
+  const saved = await save('90001');
+  const { events } = (await running.ask('GET', '/api/v1/audit-events?limit=1', { cookie: owner })).json<{
+    events: unknown[];
+  }>();
+  expect(events[0]).toMatchObject({
+    action: 'profile.changed',
+    actor: 'owner@example.com',
+    before: { homeZip: '75001' },
+    after: { homeZip: '90001' },
+    correlationId: saved.headers['x-correlation-id'],
+  });
+});
+
 test('past the limit of requests an address is told when to come back', async () => {
   const small = await startIdentityServer({ requestsPerMinute: 5 });
   try {
