@@ -8,6 +8,7 @@ import * as audit from './audit.ts';
 import { type AuthSettings, createBetterAuth } from './better-auth.ts';
 import type { Caller, Origin } from './caller.ts';
 import { findCallerByKey, findCallerBySession } from './find-caller.ts';
+import { createHashingQueue } from './hashing-queue.ts';
 import * as invitations from './invitations.ts';
 import * as members from './members.ts';
 import * as operate from './operate.ts';
@@ -33,7 +34,7 @@ export function createIdentity({ db, accountsDb, clock, settings }: IdentityDeps
     secret: settings.secret,
     secureCookies: settings.publicUrl.startsWith('https:'),
   });
-  const deps = { db, store, auth, clock, throttle };
+  const deps = { db, store, auth, clock, throttle, inTurn: createHashingQueue() };
   return {
     findCallerByKey: (key: string) =>
       keys.isKeyShaped(key) ? findCallerByKey(key, deps) : Promise.resolve(undefined),

@@ -120,7 +120,8 @@ export async function resetPassword(
     await setMustChangePassword(scoped, account.id, true);
     await deleteSessions(scoped, account.id);
     if (forgetSecondFactor) await removeSecondFactor(scoped, account.id);
-    for (const { org_id } of await findMemberships(scoped, account.id)) {
+    const memberships = await findMemberships(scoped, account.id);
+    for (const { org_id } of memberships.toSorted((a, b) => (a.org_id < b.org_id ? -1 : 1))) {
       await setTenant(scoped, org_id as OrgId);
       await appendAuditEvent(scoped, operator, {
         action: 'password.reset',

@@ -9,6 +9,7 @@ import { type AuthScoped, type AuthStore, setTenant } from '../store/auth-connec
 import type { BetterAuth } from './better-auth.ts';
 import type { Origin } from './caller.ts';
 import { toShownEmail, toStoredEmail } from './email.ts';
+import type { HashingQueue } from './hashing-queue.ts';
 import { hashPassword } from './password-policy.ts';
 import { runAuth, toHeaders, toProblem, type WithCookies } from './run-auth.ts';
 import { hashToken } from './secrets.ts';
@@ -19,6 +20,7 @@ export interface SignInDeps {
   readonly auth: BetterAuth;
   readonly clock: Clock;
   readonly throttle: SignInThrottle;
+  readonly inTurn: HashingQueue;
 }
 
 export type SignInStep = { readonly status: 'signed_in' | 'second_factor_required' };
@@ -52,43 +54,47 @@ const wrongCredentials = () => new ProblemError(401, 'wrong_credentials', 'E-mai
 export async function signIn(
   { email: typed, password }: { readonly email: string; readonly password: string },
   origin: Origin,
-  { store, auth, throttle }: SignInDeps,
+  { store, auth, throttle, inTurn }: SignInDeps,
 ): Promise<WithCookies<SignInStep>> {
   const email = toStoredEmail(typed);
   const attempt = throttle.begin(email ?? typed.toLowerCase().slice(0, 254), origin);
   if (email === undefined) {
     // takes as long as the real thing
-    await hashPassword(password);
+    await inTurn(() => hashPassword(password));
     throw wrongCredentials();
   }
-  const outcome = await runAuth(store, async (scoped) => {
-    const account = await findAccountByEmail(scoped, email);
-    try {
-      const { headers, response } = await auth.api.signInEmail({
-        body: { email, password },
-        headers: toHeaders({ ...origin, cookie: '' }),
-        returnHeaders: true,
-      });
-      const needsCode = 'twoFactorRedirect' in response;
-      if (account) {
-        const action = needsCode ? 'password.accepted' : 'session.started';
-        await logForPerson(scoped, account.id, email, origin, { action, target: account.id });
-      }
-      const status = needsCode ? 'second_factor_required' : 'signed_in';
-      return { value: { status } as const, cookies: headers.getSetCookie() };
-    } catch (error) {
-      if (!(error instanceof APIError)) throw error;
-      if (account)
-        await logForPerson(scoped, account.id, email, origin, {
-          action: 'session.refused',
-          target: account.id,
+  const outcome = await inTurn(() =>
+    runAuth(store, async (scoped) => {
+      const account = await findAccountByEmail(scoped, email);
+      try {
+        const { headers, response } = await auth.api.signInEmail({
+          body: { email, password },
+          headers: toHeaders({ ...origin, cookie: '' }),
+          returnHeaders: true,
         });
-      return toProblem(error);
-    }
-  });
+        const needsCode = 'twoFactorRedirect' in response;
+        if (account) {
+          const action = needsCode ? 'password.accepted' : 'session.started';
+          await logForPerson(scoped, account.id, email, origin, { action, target: account.id });
+        }
+        const status = needsCode ? 'second_factor_required' : 'signed_in';
+        return { value: { status } as const, cookies: headers.getSetCookie() };
+      } catch (error) {
+        if (!(error instanceof APIError)) throw error;
+        if (account)
+          await logForPerson(scoped, account.id, email, origin, {
+            action: 'session.refused',
+            target: account.id,
+          });
+        return toProblem(error);
+      }
+    }),
+  );
   if (outcome instanceof ProblemError) throw outcome;
   const deviceCookie = attempt.succeed();
-  return { value: outcome.value, cookies: [...outcome.cookies, deviceCookie] };
+  // a password alone does not make a device known where a code is asked for as well
+  const isDone = outcome.value.status === 'signed_in';
+  return { value: outcome.value, cookies: isDone ? [...outcome.cookies, deviceCookie] : outcome.cookies };
 }
 
 /** The second step: a time-based code, good once, or one of the ten recovery codes. */
