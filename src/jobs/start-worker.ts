@@ -15,8 +15,14 @@ export async function startWorker(
   logger: Logger,
 ): Promise<Worker> {
   const pgPool = new pg.Pool({ connectionString, max: 4, application_name: 'dealerscope-worker' });
+  let isStopping = false;
+  const onLost = (error: Error) => {
+    // while we stop, the server closes what is still open
+    if (!isStopping) logger.warn({ reason: error.message }, 'queue connection lost');
+  };
   // a connection that the server closed must not end the program; the queue takes a new one
-  pgPool.on('error', (error) => logger.warn({ err: error }, 'queue connection lost'));
+  pgPool.on('error', onLost);
+  pgPool.on('connect', (client) => client.on('error', onLost));
   const runner = await run({
     pgPool,
     concurrency: 2,
@@ -43,6 +49,7 @@ export async function startWorker(
   });
   return {
     async stop() {
+      isStopping = true;
       await runner.stop();
       await pgPool.end();
     },
