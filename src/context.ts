@@ -115,15 +115,15 @@ export async function createContext({
   mayShare,
   onProgress,
 }: ContextOptions): Promise<Context> {
-  const [database, { tools, engineVersion }] = await Promise.all([
-    openDatabase({
-      home: config.home,
-      databaseUrl: config.databaseUrl,
-      mayShare,
-      ...(onProgress && { onProgress }),
-    }),
-    loadAppraisalTools(dataFolder),
-  ]);
+  const opening = openDatabase({
+    home: config.home,
+    databaseUrl: config.databaseUrl,
+    mayShare,
+    ...(onProgress && { onProgress }),
+  });
+  // loading keeps this process busy for seconds, during which a server that runs already would seem not to answer
+  if (mayShare) await opening;
+  const [database, { tools, engineVersion }] = await Promise.all([opening, loadAppraisalTools(dataFolder)]);
   try {
     await migrateDatabase(database.connectionString);
     const store = openStore(database.connectionString, {
