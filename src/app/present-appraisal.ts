@@ -35,6 +35,7 @@ export function presentAppraisal(appraisal: Appraisal): AppraiseResponse {
         }
       : null,
     lemon: { probability: lemon.probability, baseRate: lemon.baseRate, drivers: [...lemon.drivers] },
+    pickup: [...appraisal.pickup],
     findings: [...reading.findings],
     assessment: assessment
       ? {

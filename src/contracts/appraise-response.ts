@@ -113,6 +113,17 @@ export const appraiseResponseSchema = z.object({
       drivers: z.array(z.object({ label: z.string(), delta: z.number() })),
     })
     .describe('Chance that a car like this is a bad buy'),
+  pickup: z
+    .array(
+      z.object({
+        code: z.string(),
+        text: z.string(),
+        start: z.number().int(),
+        end: z.number().int(),
+        days: z.number().int().optional(),
+      }),
+    )
+    .describe('what the description says of fetching the car; spans count in it'),
   findings: z.array(findingSchema),
   assessment: assessmentSchema.nullable(),
   refusals: z.array(refusalSchema),

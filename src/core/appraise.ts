@@ -14,6 +14,7 @@ import { isHighLemonRisk, type LemonRisk, lemonRisk } from './lemon/lemon-risk.t
 import type { ListingReading } from './listing/findings/listing-reading.ts';
 import { readFindings } from './listing/findings/read-findings.ts';
 import type { ListingFacts, LotState, TitleBrand } from './listing/listing.ts';
+import { type PickupTerm, readPickup } from './listing/read/read-pickup.ts';
 import { assessLot } from './scoring/assess-lot.ts';
 import type { Assessment } from './scoring/assessment.ts';
 import type { RetailValue, ValuationSubject, Valuer, WholesaleValue } from './valuation/valuation.ts';
@@ -63,6 +64,8 @@ export interface Appraisal {
   readonly costs?: CostBreakdown;
   readonly forecast?: CloseForecast;
   readonly assessment?: Assessment;
+  /** What the lot says of fetching it; read for a person only. */
+  readonly pickup: readonly PickupTerm[];
   /** The chance of a bad buy, and what moves it. */
   readonly lemon: LemonRisk;
   readonly refusals: readonly Refusal[];
@@ -166,6 +169,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     vehicle,
     reading,
     lemon,
+    pickup: withComparables ? readPickup(facts.description ?? '') : [],
     ...(odometerMiles !== undefined && { odometerMiles }),
     ...(titleBrand !== undefined && { titleBrand }),
     costSubject,

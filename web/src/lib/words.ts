@@ -132,3 +132,17 @@ export const fieldWords = (field: string): string =>
     .replace(/Cents$/, '')
     .replace(/([A-Z])/g, ' $1')
     .toLowerCase();
+
+const pickup: ReadonlyMap<string, string> = new Map([
+  ['appointment_needed', 'By appointment'],
+  ['no_appointment_needed', 'No appointment needed'],
+  ['no_loading_help', 'No help with loading'],
+  ['loading_help', 'They help with loading'],
+  ['must_be_towed', 'Must be towed away'],
+  ['removal_deadline', 'To be removed in time'],
+  ['storage_fee', 'Storage is charged'],
+  ['pickup_only', 'Not shipped'],
+  ['location', 'Where it stands'],
+]);
+/** A pickup term as a hauler would say it. */
+export const pickupWords = (code: string): string => pickup.get(code) ?? toWords(code);

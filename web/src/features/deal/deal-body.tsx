@@ -3,6 +3,7 @@ import { formatShare } from '../../lib/format-money.ts';
 import { kindOfLotWords } from '../../lib/words.ts';
 import { VerdictSection, WorkSections } from '../../ui/appraisal/appraisal-sections.tsx';
 import { DescriptionFindings } from '../../ui/appraisal/description-findings.tsx';
+import { PickupTerms } from '../../ui/appraisal/pickup-terms.tsx';
 import { SampleBanner } from '../../ui/sample-banner.tsx';
 import { SectionCard } from '../../ui/section-card.tsx';
 import { CaptureProof } from './capture-proof.tsx';
@@ -62,6 +63,11 @@ export function DealBody({ detail }: { readonly detail: DealDetail }) {
               findings={detail.appraisal?.findings ?? []}
             />
           </SectionCard>
+          {detail.appraisal && detail.appraisal.pickup.length > 0 && (
+            <SectionCard title="Fetching it" aside="from the seller's words">
+              <PickupTerms terms={detail.appraisal.pickup} />
+            </SectionCard>
+          )}
         </div>
       </div>
       <div className="grid items-start gap-4 lg:grid-cols-2">
