@@ -31,6 +31,7 @@ test('appraises a car by hand and sends what was typed, dollars as cents and per
     buyerPremiumRatio: 0.125,
     currentBidCents: 125_050,
     description: 'Runs and drives. Rust on rear quarter.',
+    comparables: true,
   });
   await page.getByRole('heading', { name: 'Wholesale value' }).waitFor();
   expect(await page.locator('mark').count()).toBeGreaterThan(0);

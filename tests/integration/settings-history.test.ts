@@ -1,8 +1,9 @@
 import { fastify } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { registerProblems } from '../../src/api/plugins/problems.ts';
+import { registerValidation } from '../../src/api/plugins/validation.ts';
 import { registerFeeSchedules } from '../../src/api/routes/fee-schedules.ts';
 import { registerProfile } from '../../src/api/routes/profile.ts';
 import { createApplication } from '../../src/app/application.ts';
@@ -183,7 +184,7 @@ describe('own fee schedules', () => {
     });
   const server = () => {
     const made = fastify().withTypeProvider<ZodTypeProvider>();
-    made.setValidatorCompiler(validatorCompiler);
+    registerValidation(made);
     made.setSerializerCompiler(serializerCompiler);
     registerProblems(made);
     registerFeeSchedules(made, app());

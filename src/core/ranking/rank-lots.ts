@@ -70,7 +70,8 @@ export function* rankLots(
   const boundOf = (row: number, maxBid: number, isForecast: boolean): number => {
     if (sort === 'maxBid') return maxBid;
     if (!isForecast) return Number.NaN;
-    if (sort === 'edge') return buyer.edgeBound(row, maxBid);
+    if (sort === 'edge')
+      return buyer.edgeBound(row, maxBid) - (has(market, row, bit.scored) ? 0 : unscoredHandicapCents);
     return has(market, row, bit.scored) ? buyer.scoreBound(row, maxBid) : Number.NaN;
   };
   let total = 0;
@@ -117,6 +118,12 @@ export function* rankLots(
 const has = ({ columns }: MarketColumns, row: number, flag: number): boolean =>
   ((columns.bits[row] ?? 0) & flag) !== 0;
 
+/** A lot without a score comes after every lot with one, however large its edge looks; as the inbox sorts. */
+export const unscoredHandicapCents = 1_000_000_000_000;
+
+export const rankedEdge = ({ edgeCents, score }: RankedFigures): number | null =>
+  edgeCents === null ? null : edgeCents - (score === null ? unscoredHandicapCents : 0);
+
 /** Unknown last, whichever the direction. */
 const keyOf = (value: number | null, sign: 1 | -1): number =>
   value === null || Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value * sign;
@@ -124,7 +131,7 @@ const keyOf = (value: number | null, sign: 1 | -1): number =>
 const sortFigure =
   (sort: RankSort) =>
   (figures: RankedFigures): number | null => {
-    if (sort === 'edge') return figures.edgeCents;
+    if (sort === 'edge') return rankedEdge(figures);
     if (sort === 'score') return figures.score;
     return sort === 'roi' ? figures.roi : figures.maxBidCents;
   };

@@ -13,7 +13,7 @@ import type { RetailValue, Valued } from '../valuation/valuation.ts';
 import { segments } from '../vehicle/vehicle.ts';
 import { MarketColumns } from './market-columns.ts';
 import { prepareBuyer, type RankedFigures } from './prepare-buyer.ts';
-import { type RankQuery, rankLots } from './rank-lots.ts';
+import { type RankQuery, rankedEdge, rankLots } from './rank-lots.ts';
 import { toRankingFacts } from './ranking-facts.ts';
 
 fc.configureGlobal({ seed: 20261123 });
@@ -272,7 +272,7 @@ describe('ranking the market from columns', () => {
             .map((lot, at) => ({ id: `lst_${at}`, ...assessedFigures(lot, buyer) }))
             .filter((lot) => minEdgeCents === undefined || (lot.edgeCents ?? -1) >= minEdgeCents)
             .sort((a, b) => {
-              const [x, y] = [a[field], b[field]];
+              const [x, y] = sort === 'edge' ? [rankedEdge(a), rankedEdge(b)] : [a[field], b[field]];
               if (x !== y && x !== null && y !== null) return descending ? y - x : x - y;
               if (x !== y) return x === null ? 1 : -1;
               return a.id < b.id ? -1 : 1;

@@ -1,12 +1,6 @@
 import type { SaleId } from '../kernel/ids.ts';
 import { type Cents, formatCents, roundToCents, toCents } from '../kernel/money.ts';
-import {
-  type AppliedModel,
-  applyModel,
-  contributionsOfModel,
-  type ModelDoubt,
-  widenForDoubt,
-} from './apply-model.ts';
+import { type AppliedModel, applyModel, contributionsOfModel } from './apply-model.ts';
 import { blendBook } from './book-evidence.ts';
 import { describeContributions, describeDoubts } from './describe-value.ts';
 import { estimatePrice, type PriceEstimate } from './engine/estimate-price.ts';
@@ -37,19 +31,13 @@ export interface MarketEvidence {
 
 /** Share of a wholesale value that rests on the trained model for a car that it knows well. */
 const defaultModelShare = 1;
-/**
- * Two ways of valuing are off less than one: set so that 80 % of sales predicted from the months before lie within
- * (`npx dealerscope backtest`; 82.7 % without it).
- */
-const blendTightening = 0.97;
-/** A price cannot fall below nothing, and something is always left. */
-const mostBelow = 0.92;
 /** ln of how far model and comparables may be apart before it is said. */
 const disagreement = 0.3;
 /** A model may answer alone for a car that it knows this well. */
 const mostUnfamiliar = 0.8;
 const leastModelSales = 3;
-const aloneWidening = 1.25;
+/** Both ends of such a range move out by a tenth. */
+const aloneWidening = 1.1;
 const mostSaleIds = 20;
 
 interface Money {
@@ -163,12 +151,7 @@ class Market {
       share *= 1 - modelWeight;
       version = `${version} ${this.#model.version}`;
       const apart = Math.abs(Math.log(applied.p50 / money.p50));
-      const doubt = {
-        timeSd: estimate.timeSd,
-        vehicleConfidence: subject.vehicle.confidence,
-        titleFactor: titleBrandFactor(subject.titleBrand),
-      };
-      const blended = blendModel(money, applied, modelWeight, doubt);
+      const blended = blendModel(money, applied, modelWeight);
       moveTo(
         // the model answers unknown miles with the usual ones; how far off that may be is in the comparables' range
         subject.odometerMiles === undefined ? widest(blended, money) : blended,
@@ -218,12 +201,7 @@ class Market {
     if (prediction.evidenceCount < leastModelSales) return undefined;
     const reached = roundToCents(applied.p50);
     const { startCents, contributions } = contributionsOfModel(this.#model, applied, reached);
-    const below = Math.min(mostBelow, applied.below * aloneWidening);
-    const money = {
-      p10: applied.p50 * (1 - below),
-      p50: applied.p50,
-      p90: applied.p50 * (1 + applied.above * aloneWidening),
-    };
+    const money = { p10: applied.p10 / aloneWidening, p50: applied.p50, p90: applied.p90 * aloneWidening };
     const width = (money.p90 - money.p10) / money.p50;
     return {
       ok: true,
@@ -285,26 +263,19 @@ class Market {
   }
 }
 
-/** Middle and range are weighed; the model's range first takes in what the model cannot know. */
-function blendModel(own: Money, model: AppliedModel, weight: number, doubt: ModelDoubt): Money {
-  const p50 = (1 - weight) * own.p50 + weight * model.p50;
-  const share = (ownEdge: number, modelEdge: number): number =>
-    blendTightening *
-    ((1 - weight) * (Math.abs(ownEdge - own.p50) / own.p50) + weight * widenForDoubt(modelEdge, doubt));
-  return {
-    p10: p50 * (1 - Math.min(mostBelow, share(own.p10, model.below))),
-    p50,
-    p90: p50 * (1 + share(own.p90, model.above)),
-  };
-}
+/** Each end is weighed like the middle: both ways' ends fall with more miles, so the blend's do. */
+const blendModel = (own: Money, model: Money, weight: number): Money => ({
+  p10: (1 - weight) * own.p10 + weight * model.p10,
+  p50: (1 - weight) * own.p50 + weight * model.p50,
+  p90: (1 - weight) * own.p90 + weight * model.p90,
+});
 
-/** The middle of one with the wider range, in dollars, of both; what does not fit below is added above. */
-function widest(middle: Money, other: Money): Money {
-  const below = Math.max(middle.p50 - middle.p10, other.p50 - other.p10);
-  const room = mostBelow * middle.p50;
-  const above = Math.max(middle.p90 - middle.p50, other.p90 - other.p50) + Math.max(0, below - room);
-  return { p10: middle.p50 - Math.min(below, room), p50: middle.p50, p90: middle.p50 + above };
-}
+/** The middle of one, out to the farther ends of both. */
+const widest = (middle: Money, other: Money): Money => ({
+  p10: Math.min(middle.p10, other.p10),
+  p50: middle.p50,
+  p90: Math.max(middle.p90, other.p90),
+});
 
 /** Outward to the cent, so that rounding never narrows a range. */
 function toOrderedCents(
