@@ -13,8 +13,11 @@ import type { AppraisalTools } from './core/appraise.ts';
 import type { OrgId } from './core/kernel/ids.ts';
 import { operator } from './identity/caller.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
+import { accountsTidy } from './jobs/accounts-tidy.ts';
 import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
+import { mailSend } from './jobs/mail-send.ts';
+import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
@@ -24,6 +27,8 @@ import { type ClosablePoliteClient, createPoliteClient } from './platform/http/p
 import type { Logger } from './platform/logger.ts';
 import { loadAppraisalTools } from './platform/reference/load-appraisal-tools.ts';
 import { readValueModel } from './platform/reference/load-value-model.ts';
+import type { Mailer } from './providers/mail/mailer.ts';
+import { createSmtpMailer } from './providers/mail/smtp-mailer.ts';
 import type { Actor } from './store/audit.writer.ts';
 import { type Database, openStore } from './store/connection.ts';
 import { ensureOrganisation, findOrganisationIds } from './store/organisations.writer.ts';
@@ -71,16 +76,26 @@ function openIdentity(
     maxConnections: 6,
     onError: (error) => logger.warn({ err: error }, 'database connection lost'),
   });
+  const mailer: Mailer | undefined = config.mail && createSmtpMailer(config.mail);
   const identity = createIdentity({
     db,
     accountsDb: accounts.db,
     clock,
+    mailer,
     settings: {
+      isSignUpOpen: config.identity.isSignUpOpen,
+      audiences: config.identity.audiences,
       secret: config.identity.secret ?? readOrMakeSecret(config.home),
       publicUrl: config.identity.publicUrl ?? 'http://localhost',
     },
   });
-  return { identity, closeAccounts: () => accounts.close() };
+  return {
+    identity,
+    async closeAccounts() {
+      mailer?.close();
+      await accounts.close();
+    },
+  };
 }
 
 /** People alone, for commands that appraise nothing and so need not wait for the tables of prices. */
@@ -171,6 +186,9 @@ export async function createContext({
       identity,
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
+        mailSend(identity.sendMail),
+        accountsTidy(identity.tidyAccounts),
+        signingKeysRotate(identity.rotateOldSigningKeys),
         // a source is asked only with the operator's own key
         ...(config.gsa.apiKey === undefined
           ? []

@@ -9,6 +9,7 @@ import { addBacktest } from './commands/backtest.ts';
 import { addDeals } from './commands/deals.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addSigningKeys } from './commands/signing-keys.ts';
 import { addTrain } from './commands/train.ts';
 import { addUser } from './commands/user.ts';
 import { say } from './terminal.ts';
@@ -31,6 +32,7 @@ addAppraise(program);
 addTrain(program);
 addBacktest(program);
 addUser(program);
+addSigningKeys(program);
 addAudit(program);
 addDoctor(program);
 

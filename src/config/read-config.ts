@@ -16,6 +16,21 @@ const environmentSchema = z.object({
     .optional(),
   DEALERSCOPE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DEALERSCOPE_TRUST_PROXY: z.enum(['on', 'off']).default('off'),
+  DEALERSCOPE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  DEALERSCOPE_MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'such as DealerScope <deals@example.com>')
+    .optional(),
+  DEALERSCOPE_SIGN_UP: z.enum(['invitation', 'open']).default('invitation'),
+  DEALERSCOPE_TOKEN_AUDIENCES: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((audience) => audience.trim())
+        .filter(Boolean),
+    )
+    .optional(),
   DEALERSCOPE_OWNER_EMAIL: z.string().min(3).max(254).default('owner@localhost'),
   DEALERSCOPE_OWNER_PASSWORD: z.string().min(1).optional(),
   DEALERSCOPE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
@@ -37,7 +52,13 @@ export interface Config {
     readonly owner: { readonly email: string; readonly password: string | undefined };
     /** For one address, and for one account. */
     readonly requestsPerMinute: number;
+    /** Whether strangers may make dealerships of their own. */
+    readonly isSignUpOpen: boolean;
+    /** Other services whose access tokens may be made here. */
+    readonly audiences: readonly string[];
   };
+  /** Undefined: no mail is sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
   readonly gsa: { readonly apiKey: string | undefined; readonly baseUrl: string };
   /** Whether the shipped sample captures are ingested into an empty market. */
@@ -56,6 +77,30 @@ export class ConfigProblemError extends Error {
 /** What a machine that others reach must be told, rather than make up. */
 const neededInProduction = ['DEALERSCOPE_SECRET', 'DEALERSCOPE_PUBLIC_URL'] as const;
 
+const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
+
+type Environment = z.infer<typeof environmentSchema>;
+
+/** Settings of mail that make no sense without each other. */
+function findMailProblems(env: Environment): string[] {
+  const problems: string[] = [];
+  if (env.DEALERSCOPE_SMTP_URL !== undefined && env.DEALERSCOPE_MAIL_FROM === undefined)
+    problems.push('DEALERSCOPE_MAIL_FROM: needed with DEALERSCOPE_SMTP_URL');
+  // links in mails must not take their host from whatever name a request came under
+  if (
+    env.DEALERSCOPE_SMTP_URL !== undefined &&
+    env.DEALERSCOPE_PUBLIC_URL === undefined &&
+    !loopbackHosts.has(env.HOST)
+  )
+    problems.push('DEALERSCOPE_PUBLIC_URL: needed with DEALERSCOPE_SMTP_URL, for the links in mails');
+  if (env.DEALERSCOPE_SIGN_UP === 'open' && env.DEALERSCOPE_SMTP_URL === undefined)
+    problems.push('DEALERSCOPE_SMTP_URL: needed when DEALERSCOPE_SIGN_UP is open, to confirm addresses');
+  return problems;
+}
+
+const readMail = ({ DEALERSCOPE_SMTP_URL: smtpUrl, DEALERSCOPE_MAIL_FROM: from }: Environment) =>
+  smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
+
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   // an empty variable means "not set", as in `PORT= npm start`
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
@@ -66,6 +111,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     );
   }
   const env = parsed.data;
+  const inMail = findMailProblems(env);
+  if (inMail.length > 0) throw new ConfigProblemError(inMail);
   if (env.NODE_ENV === 'production') {
     const missing = neededInProduction.filter((name) => env[name] === undefined);
     if (missing.length > 0)
@@ -81,7 +128,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       trustProxy: env.DEALERSCOPE_TRUST_PROXY === 'on',
       owner: { email: env.DEALERSCOPE_OWNER_EMAIL, password: env.DEALERSCOPE_OWNER_PASSWORD },
       requestsPerMinute: env.DEALERSCOPE_REQUESTS_PER_MINUTE,
+      isSignUpOpen: env.DEALERSCOPE_SIGN_UP === 'open',
+      audiences: env.DEALERSCOPE_TOKEN_AUDIENCES ?? [],
     },
+    mail: readMail(env),
     logLevel: env.LOG_LEVEL,
     gsa: { apiKey: env.GSA_API_KEY, baseUrl: env.GSA_API_URL },
     withSample: env.DEALERSCOPE_SAMPLE === 'on',

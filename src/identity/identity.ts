@@ -1,20 +1,28 @@
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
+import { createSealer } from '../platform/seal.ts';
+import type { Mailer } from '../providers/mail/mailer.ts';
 import { createAuthStore } from '../store/auth-connection.ts';
 import type { Database } from '../store/connection.ts';
 import * as account from './account.ts';
 import * as keys from './api-keys.ts';
 import * as audit from './audit.ts';
 import { type AuthSettings, createBetterAuth } from './better-auth.ts';
+import { bindMail } from './bind-mail.ts';
+import { bindPasskeys } from './bind-passkeys.ts';
+import { bindTokens } from './bind-tokens.ts';
 import type { Caller, Origin } from './caller.ts';
+import { createEvenTime } from './even-time.ts';
 import { findCallerByKey, findCallerBySession } from './find-caller.ts';
 import { createHashingQueue } from './hashing-queue.ts';
 import * as invitations from './invitations.ts';
+import { createPost } from './mail/post.ts';
 import * as members from './members.ts';
 import * as operate from './operate.ts';
 import type { Role } from './permissions.ts';
 import * as signing from './sign-in.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
+import * as devices from './trusted-devices.ts';
 
 export interface IdentityDeps {
   /** For what belongs to a dealership. */
@@ -22,11 +30,18 @@ export interface IdentityDeps {
   /** Connections of its own for accounts, so that a flood of sign-ins takes none from the rest. */
   readonly accountsDb: Database;
   readonly clock: Clock;
-  readonly settings: AuthSettings;
+  readonly settings: AuthSettings & {
+    /** Whether strangers may make dealerships of their own. */
+    readonly isSignUpOpen: boolean;
+    /** Other services whose access tokens may be made here. */
+    readonly audiences: readonly string[];
+  };
+  /** Undefined: no mail is sent, and nobody is told that it was. */
+  readonly mailer: Mailer | undefined;
 }
 
 /** Everything about people, bound to what it needs. */
-export function createIdentity({ db, accountsDb, clock, settings }: IdentityDeps) {
+export function createIdentity({ db, accountsDb, clock, settings, mailer }: IdentityDeps) {
   const store = createAuthStore(accountsDb);
   const auth = createBetterAuth(store, settings);
   const throttle = createSignInThrottle({
@@ -34,14 +49,32 @@ export function createIdentity({ db, accountsDb, clock, settings }: IdentityDeps
     secret: settings.secret,
     secureCookies: settings.publicUrl.startsWith('https:'),
   });
-  const deps = { db, store, auth, clock, throttle, inTurn: createHashingQueue() };
+  const sealer = createSealer(settings.secret);
+  const deps = {
+    db,
+    store,
+    auth,
+    clock,
+    throttle,
+    sealer,
+    inTurn: createHashingQueue(),
+    holdRefusal: createEvenTime(),
+    post: createPost({ isOn: mailer !== undefined, sealer, clock }),
+    secret: settings.secret,
+    isSignUpOpen: settings.isSignUpOpen,
+    issuer: settings.publicUrl,
+    audiences: settings.audiences,
+  };
   return {
+    ...bindMail({ ...deps, mailer }),
+    ...bindPasskeys(deps),
+    ...bindTokens(deps),
     findCallerByKey: (key: string) =>
       keys.isKeyShaped(key) ? findCallerByKey(key, deps) : Promise.resolve(undefined),
     findCallerBySession: (origin: Origin) => findCallerBySession(origin, deps),
     signIn: (credentials: { email: string; password: string }, origin: Origin) =>
       signing.signIn(credentials, origin, deps),
-    verifySecondFactor: (given: { code: string; method: 'totp' | 'recovery' }, origin: Origin) =>
+    verifySecondFactor: (given: signing.SecondFactor, origin: Origin) =>
       signing.verifySecondFactor(given, origin, deps),
     signOut: (origin: Origin) => signing.signOut(origin, deps),
     readInvitation: (token: string) => invitations.readInvitation(token, deps),
@@ -60,6 +93,9 @@ export function createIdentity({ db, accountsDb, clock, settings }: IdentityDeps
       account.revokeSession(caller, id, origin, deps),
     revokeOtherSessions: (caller: Caller, origin: Origin) =>
       account.revokeOtherSessions(caller, origin, deps),
+    listTrustedDevices: (caller: Caller, origin: Origin) => devices.listTrustedDevices(caller, origin, deps),
+    forgetTrustedDevice: (caller: Caller, id: string, origin: Origin) =>
+      devices.forgetTrustedDevice(caller, id, origin, deps),
     beginSecondFactor: (password: string, origin: Origin) =>
       account.beginSecondFactor(password, origin, deps),
     confirmSecondFactor: (caller: Caller, code: string, origin: Origin) =>
@@ -81,6 +117,7 @@ export function createIdentity({ db, accountsDb, clock, settings }: IdentityDeps
     createKey: (caller: Caller, request: keys.NewKey, origin: Origin) =>
       keys.createKey(caller, request, origin, deps),
     listKeys: (caller: Caller) => keys.listKeys(caller, deps),
+    scopesOfRoles: keys.scopesOfRoles(),
     revokeKey: (caller: Caller, id: string, origin: Origin) => keys.revokeKey(caller, id, origin, deps),
     listAuditEvents: (caller: Caller, page: { before?: number | undefined; limit: number }) =>
       audit.listAuditEvents(caller, page, db),

@@ -12,6 +12,7 @@ import type { BetterAuth } from './better-auth.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
 import { createAccount } from './create-account.ts';
 import { parseEmail, toShownEmail } from './email.ts';
+import type { Post } from './mail/post.ts';
 import { assertMayGrant } from './members.ts';
 import { assertStrongPassword } from './password-policy.ts';
 import { isRole, type Role } from './permissions.ts';
@@ -23,16 +24,17 @@ export interface InvitationDeps {
   readonly store: AuthStore;
   readonly auth: BetterAuth;
   readonly clock: Clock;
+  readonly post: Post;
 }
 
 const validDays = 7;
 
-/** Makes a link for the inviter to hand on; it works once, for seven days. Only its hash is kept. */
+/** Makes a link that works once, for seven days: mailed, or for the inviter to hand on where no mail is sent. */
 export async function inviteMember(
   caller: Caller,
   { email: typed, role }: { readonly email: string; readonly role: Role },
   origin: Origin,
-  { db, clock }: InvitationDeps,
+  { db, clock, post }: InvitationDeps,
 ) {
   assertMayGrant(caller, role);
   const email = parseEmail(typed);
@@ -46,18 +48,33 @@ export async function inviteMember(
     invited_by: caller.userId,
     created_at: now,
     expires_at: new Date(Date.parse(now) + validDays * 86_400_000).toISOString(),
+    mailed: post.reaches(email),
   };
+  // after the # so that it reaches no server's log
+  const url = `${origin.baseUrl}/join#${token}`;
   await withTenant(db, caller.orgId, async (scoped) => {
     await insertInvitation(scoped, invitation);
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'invitation.made',
       target: invitation.id,
-      after: { email: toShownEmail(email), role },
+      after: { email: toShownEmail(email), role, mailed: invitation.mailed },
+    });
+    await post.ask(scoped, email, {
+      template: 'invitation',
+      url,
+      organisation: caller.orgName,
+      inviter: caller.email,
+      role,
     });
   });
-  // after the # so that it reaches no server's log
-  const url = `${origin.baseUrl}/join#${token}`;
-  return { id: invitation.id, email: toShownEmail(email), role, expiresAt: invitation.expires_at, url };
+  return {
+    id: invitation.id,
+    email: toShownEmail(email),
+    role,
+    expiresAt: invitation.expires_at,
+    // a link that was mailed stays between the mail and its reader: using it shows that the address is theirs
+    url: invitation.mailed ? null : url,
+  };
 }
 
 export async function listInvitations(caller: Caller, { db, clock }: InvitationDeps) {
@@ -143,6 +160,7 @@ export async function acceptInvitation(
         name,
         password,
         mustChangePassword: false,
+        emailVerified: invitation.mailed,
       });
     }
     const member = {

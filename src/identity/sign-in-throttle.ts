@@ -47,6 +47,10 @@ export interface SignInAttempt {
 export interface SignInThrottle {
   /** Counts the attempt as failed until it succeeds, so that parallel ones gain nothing. Throws {@link WaitError}. */
   begin(email: string, origin: Pick<Origin, 'ipAddress' | 'cookie'>): SignInAttempt;
+  /** Whether this device has signed in to the account before. */
+  isKnown(email: string, origin: Pick<Origin, 'cookie'>): boolean;
+  /** The cookie by which this device is known from now on, for who came in without a password or after a second step. */
+  recognise(email: string, origin: Pick<Origin, 'cookie'>): string;
 }
 
 export interface ThrottleSettings {
@@ -74,6 +78,12 @@ export function createSignInThrottle({ clock, secret, secureCookies }: ThrottleS
     const expected = Buffer.from(sign(email, nonce));
     const given = Buffer.from(signature);
     return given.length === expected.length && timingSafeEqual(given, expected) ? nonce : undefined;
+  }
+
+  function toDeviceCookie(email: string, known: string | undefined): string {
+    const nonce = known ?? makeToken();
+    const attributes = `Path=/; Max-Age=${180 * 24 * 3600}; HttpOnly; SameSite=Lax${secureCookies ? '; Secure' : ''}`;
+    return `${deviceCookieName}=${nonce}.${sign(email, nonce)}; ${attributes}`;
   }
 
   function waitMsFor(key: string, nowMs: number): number {
@@ -126,11 +136,11 @@ export function createSignInThrottle({ clock, secret, secureCookies }: ThrottleS
             const entry = failures.get(key);
             if (entry) entry.count -= 1;
           }
-          const nonce = device ?? makeToken();
-          const attributes = `Path=/; Max-Age=${180 * 24 * 3600}; HttpOnly; SameSite=Lax${secureCookies ? '; Secure' : ''}`;
-          return `${deviceCookieName}=${nonce}.${sign(email, nonce)}; ${attributes}`;
+          return toDeviceCookie(email, device);
         },
       };
     },
+    isKnown: (email, { cookie }) => findKnownDevice(email, cookie) !== undefined,
+    recognise: (email, { cookie }) => toDeviceCookie(email, findKnownDevice(email, cookie)),
   };
 }

@@ -9,6 +9,7 @@ export interface NewInvitation {
   readonly invited_by: string;
   readonly created_at: string;
   readonly expires_at: string;
+  readonly mailed: boolean;
 }
 
 export const insertInvitation = (scoped: Scoped, invitation: NewInvitation) =>

@@ -32,6 +32,7 @@ export interface ApiKeys {
   prefix: string;
   revoked_at: string | null;
   role: string;
+  scopes: string[] | null;
   user_id: string;
 }
 
@@ -95,6 +96,46 @@ export interface AuthAccounts {
   user_id: string;
 }
 
+export interface AuthEmailTokens {
+  created_at: string;
+  email: string;
+  expires_at: string;
+  purpose: string;
+  token_hash: string;
+  user_id: string | null;
+}
+
+export interface AuthMails {
+  created_at: Generated<string>;
+  done_at: string | null;
+  id: string;
+  outcome: string | null;
+  sealed: string | null;
+  template: string;
+  to_email: string;
+}
+
+export interface AuthPasskeys {
+  counter: number;
+  created_at: string;
+  credential_id: string;
+  id: string;
+  is_backed_up: boolean;
+  last_used_at: string | null;
+  name: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  user_id: string;
+}
+
+export interface AuthRefreshTokens {
+  created_at: string;
+  expires_at: string;
+  family_id: string;
+  token_hash: string;
+  used_at: string | null;
+}
+
 export interface AuthSessions {
   active_org_id: string | null;
   created_at: Generated<string>;
@@ -103,6 +144,26 @@ export interface AuthSessions {
   ip_address: string | null;
   token: string;
   updated_at: Generated<string>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface AuthSigningKeys {
+  created_at: string;
+  id: string;
+  public_jwk: Json;
+  sealed_private_jwk: string;
+  signs_from: string;
+  verifies_until: string | null;
+}
+
+export interface AuthTrustedDevices {
+  created_at: string;
+  expires_at: string;
+  id: string;
+  ip_address: string | null;
+  last_used_at: string;
+  token_hash: string;
   user_agent: string | null;
   user_id: string;
 }
@@ -127,6 +188,7 @@ export interface AuthUsers {
   created_at: Generated<string>;
   email: string;
   email_verified: Generated<boolean>;
+  has_signed_in: Generated<boolean>;
   id: string;
   image: string | null;
   must_change_password: Generated<boolean>;
@@ -190,6 +252,7 @@ export interface Invitations {
   expires_at: string;
   id: string;
   invited_by: string;
+  mailed: Generated<boolean>;
   org_id: string;
   revoked_at: string | null;
   role: string;
@@ -321,6 +384,21 @@ export interface Rejections {
   reason: string;
 }
 
+export interface TokenFamilies {
+  audience: string;
+  created_at: string;
+  expires_at: string;
+  id: string;
+  last_used_at: string | null;
+  name: string;
+  org_id: string;
+  revoked_at: string | null;
+  revoked_because: string | null;
+  role: string;
+  scopes: string[] | null;
+  user_id: string;
+}
+
 export interface ValueModels {
   body: Buffer;
   card: Json;
@@ -342,7 +420,13 @@ export interface DB {
   audit_events: AuditEvents;
   audit_heads: AuditHeads;
   "auth.accounts": AuthAccounts;
+  "auth.email_tokens": AuthEmailTokens;
+  "auth.mails": AuthMails;
+  "auth.passkeys": AuthPasskeys;
+  "auth.refresh_tokens": AuthRefreshTokens;
   "auth.sessions": AuthSessions;
+  "auth.signing_keys": AuthSigningKeys;
+  "auth.trusted_devices": AuthTrustedDevices;
   "auth.two_factors": AuthTwoFactors;
   "auth.used_codes": AuthUsedCodes;
   "auth.users": AuthUsers;
@@ -360,6 +444,7 @@ export interface DB {
   own_fee_schedules: OwnFeeSchedules;
   reassessments: Reassessments;
   rejections: Rejections;
+  token_families: TokenFamilies;
   value_model_uses: ValueModelUses;
   value_models: ValueModels;
 }

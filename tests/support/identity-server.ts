@@ -8,6 +8,7 @@ import { createIdentity, type Identity } from '../../src/identity/identity.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
+import type { Mailer } from '../../src/providers/mail/mailer.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { shippedTools } from './shipped-tools.ts';
@@ -31,6 +32,7 @@ export interface IdentityServer {
   readonly server: Server;
   readonly identity: Identity;
   readonly store: Store;
+  readonly connectionString: string;
   /** One request as a browser of ours would send it. */
   ask(method: string, url: string, options?: Ask): ReturnType<typeof inject>;
   /** A person with {@link password}, answered with their session's cookie. */
@@ -69,10 +71,16 @@ export async function startIdentityServer({
   clock = systemClock,
   requestsPerMinute = 100_000,
   publicUrl,
+  mailer,
+  isSignUpOpen = false,
+  audiences = [],
 }: {
   clock?: Clock;
   requestsPerMinute?: number;
   publicUrl?: string;
+  mailer?: Mailer;
+  isSignUpOpen?: boolean;
+  audiences?: readonly string[];
 } = {}): Promise<IdentityServer> {
   const database = await createTestDatabase();
   const store = openStore(database.connectionString);
@@ -85,7 +93,13 @@ export async function startIdentityServer({
     db: store.db,
     accountsDb: accounts.db,
     clock,
-    settings: { secret: 'a secret of forty characters for the tests', publicUrl: publicUrl ?? origin },
+    mailer,
+    settings: {
+      secret: 'a secret of forty characters for the tests',
+      publicUrl: publicUrl ?? origin,
+      isSignUpOpen,
+      audiences,
+    },
   });
   const server = await createServer({
     identity,
@@ -107,6 +121,7 @@ export async function startIdentityServer({
     server,
     identity,
     store,
+    connectionString: database.connectionString,
     ask,
     signIn,
     async addPerson(email, role, orgId = ours) {

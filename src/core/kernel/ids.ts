@@ -15,6 +15,11 @@ export const idPrefixes = {
   member: 'mem',
   invitation: 'inv',
   apiKey: 'key',
+  mail: 'mai',
+  passkey: 'pas',
+  trustedDevice: 'dev',
+  signingKey: 'sig',
+  tokenFamily: 'fam',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
