@@ -42,7 +42,7 @@ test('an invited person joins, turns the second factor on, comes back with a cod
   const owner = await openPage(browser);
   await owner.page.goto('/members');
   await owner.page.getByLabel('Their e-mail').fill('invited@example.com');
-  await owner.page.getByRole('button', { name: 'Make a link' }).click();
+  await owner.page.getByRole('button', { name: 'Invite', exact: true }).click();
   const link = await readText(owner.page.getByRole('status').locator('code'));
   expect(link).toContain(`${baseUrl()}/join#`);
 

@@ -23,6 +23,11 @@ const screens = [
   { name: 'settings', path: () => '/settings' },
   { name: 'fees', path: () => '/settings/fees' },
   { name: 'account', path: () => '/account' },
+  { name: 'sessions and devices', path: () => '/account/sessions' },
+  { name: 'forgotten password', path: () => '/forgot' },
+  { name: 'reset', path: () => '/reset#token' },
+  { name: 'confirmation of an address', path: () => '/confirm-email#token' },
+  { name: 'sign-up', path: () => '/sign-up' },
   { name: 'members', path: () => '/members' },
   { name: 'audit log', path: () => '/audit' },
 ] as const;

@@ -13,8 +13,8 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
-/** The program as `npm start` runs it, with a home of its own, the sample market and {@link owner}, on a free port. */
-export async function startProgram(): Promise<RunningProgram> {
+/** The program as `npm start` runs it, with a home of its own, the sample market and {@link owner}, on a free port; `settings` are variables of its environment. */
+export async function startProgram(settings: Record<string, string> = {}): Promise<RunningProgram> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-run-'));
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
@@ -25,6 +25,7 @@ export async function startProgram(): Promise<RunningProgram> {
       DATABASE_URL: '',
       DEALERSCOPE_OWNER_EMAIL: owner.email,
       DEALERSCOPE_OWNER_PASSWORD: owner.password,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

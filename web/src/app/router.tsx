@@ -52,6 +52,11 @@ const accountRoute = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
+const sessionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account/sessions',
+  component: lazyRouteComponent(() => import('../features/account/sessions-page.tsx'), 'SessionsPage'),
+});
 const membersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/members',
@@ -72,6 +77,7 @@ export const router = createRouter({
     settingsRoute,
     feesRoute,
     accountRoute,
+    sessionsRoute,
     membersRoute,
     auditRoute,
   ]),
