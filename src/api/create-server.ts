@@ -3,13 +3,14 @@ import compress from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { type FastifyBaseLogger, type FastifyRequest, fastify } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Application } from '../app/application.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import { type Actor, toActor } from '../identity/caller.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Logger } from '../platform/logger.ts';
 import { getCaller, markPublic, registerAccess, toOrigin } from './plugins/access.ts';
+import { describeRoute, securitySchemes } from './plugins/describe-route.ts';
 import { registerLimits } from './plugins/limits.ts';
 import { registerMetrics } from './plugins/metrics.ts';
 import { registerOriginGuard } from './plugins/origin-guard.ts';
@@ -75,8 +76,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
         description:
           'Which auction lots are worth bidding on, up to exactly how much, and why. Money is in whole US cents.',
       },
+      components: { securitySchemes },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
   });
   await server.register(async (scope) => {
     markPublic(scope);
