@@ -31,7 +31,7 @@ export function AccountMenu() {
       <Link
         to="/account"
         title={`${session.user.email}, ${session.organisation.name}`}
-        className="max-w-40 truncate rounded-md px-2 py-1.5 text-muted hover:bg-raised hover:text-ink aria-[current=page]:text-accent"
+        className="max-w-40 truncate rounded-md px-2 py-1.5 text-muted max-xs:px-1.5 hover:bg-raised hover:text-ink aria-[current=page]:text-accent"
       >
         <span className="max-sm:sr-only">{session.user.name}</span>
         <span aria-hidden className="sm:hidden">
