@@ -65,6 +65,16 @@ export default {
       from: { path: '^src/sources/([^_][^/]+)/', pathNot: tests },
       to: { path: '^src/sources/([^_][^/]+)/', pathNot: ['^src/sources/$1/'] },
     },
+    {
+      name: 'one-way-out',
+      comment: 'Only platform/http asks other servers: its guard keeps requests off the own network.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [tests, '^src/platform/http/'] },
+      to: {
+        path: '^(node_modules/undici/|https?$|http2$|net$|tls$|dgram$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     forbid('store', 'SQL lives here and knows no use case.', '^src/store/', ['^src/core/', '^src/platform/']),
     forbid(
       'platform',

@@ -17,10 +17,13 @@ import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
-import { type ClosablePoliteClient, createPoliteClient } from './platform/http/polite-client.ts';
+import { createOutboundClient } from './platform/http/outbound-client.ts';
+import { parseOutboundAllowances } from './platform/http/outbound-policy.ts';
+import { createPoliteClient } from './platform/http/polite-client.ts';
 import type { Logger } from './platform/logger.ts';
 import { loadAppraisalTools } from './platform/reference/load-appraisal-tools.ts';
 import { readValueModel } from './platform/reference/load-value-model.ts';
+import type { PoliteClient } from './sources/_kit/polite-client.ts';
 import { type Database, openStore } from './store/connection.ts';
 import { ensureOrganisation } from './store/organisations.writer.ts';
 
@@ -38,7 +41,7 @@ export interface Context {
   readonly app: Application;
   readonly ranking: MarketRanking;
   /** The one way out to other sites. */
-  readonly client: ClosablePoliteClient;
+  readonly client: PoliteClient;
   readonly jobs: readonly Job[];
   /** What ingesting needs, with the dealerships' settings as they are now. */
   readonly readIngestDeps: () => Promise<IngestDeps>;
@@ -76,7 +79,11 @@ export async function createContext({
       onError: (error) => logger.warn({ reason: error.message }, 'database connection lost'),
     });
     const { db } = store;
-    const client = createPoliteClient({ userAgent: 'DealerScope/0.1', nowMs: Date.now, sleep });
+    const outbound = createOutboundClient({
+      userAgent: 'DealerScope/0.1',
+      allow: parseOutboundAllowances(config.outboundAllow),
+    });
+    const client = createPoliteClient({ outbound, nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
     const inService = await findModelInService(db, (version, reason) =>
       logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
@@ -118,7 +125,7 @@ export async function createContext({
       ],
       readIngestDeps,
       async dispose() {
-        await client.close();
+        await outbound.close();
         await store.close();
         await database.close();
       },

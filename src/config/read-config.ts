@@ -1,6 +1,14 @@
 import path from 'node:path';
 import { z } from 'zod';
 
+/** Comma-separated; blanks around the entries do not count. */
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
+
 const environmentSchema = z.object({
   DEALERSCOPE_HOME: z.string().min(1).default('.dealerscope'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -9,6 +17,7 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   GSA_API_KEY: z.string().min(1).optional(),
   GSA_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.gsa.gov/assets/gsaauctions/v2/auctions'),
+  OUTBOUND_ALLOW: list.default([]),
   DEALERSCOPE_SAMPLE: z.enum(['on', 'off']).default('on'),
 });
 
@@ -19,6 +28,8 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number };
   readonly logLevel: z.infer<typeof environmentSchema>['LOG_LEVEL'];
   readonly gsa: { readonly apiKey: string | undefined; readonly baseUrl: string };
+  /** Hosts, addresses and networks that may be asked although they are not on the public internet. */
+  readonly outboundAllow: readonly string[];
   /** Whether the shipped sample captures are ingested into an empty market. */
   readonly withSample: boolean;
 }
@@ -55,6 +66,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     http: { host: env.HOST, port: env.PORT },
     logLevel: env.LOG_LEVEL,
     gsa: { apiKey: env.GSA_API_KEY, baseUrl: env.GSA_API_URL },
+    outboundAllow: env.OUTBOUND_ALLOW,
     withSample: env.DEALERSCOPE_SAMPLE === 'on',
   };
 }
