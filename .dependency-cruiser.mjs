@@ -90,6 +90,13 @@ export default {
       '^src/store/',
       '^src/platform/',
     ]),
+    forbid('identity', 'People and what they may do; knows neither HTTP nor the queue.', '^src/identity/', [
+      '^src/core/kernel/',
+      '^src/contracts/',
+      '^src/store/',
+      '^src/platform/',
+      '^src/app/problem-error\\.ts$',
+    ]),
     forbid('jobs', 'Jobs call use cases; SQL and sites are not their business.', '^src/jobs/', [
       '^src/app/',
       '^src/contracts/',
@@ -97,6 +104,8 @@ export default {
     ]),
     forbid('api', 'HTTP calls use cases; SQL and sites are not its business.', '^src/api/', [
       '^src/app/',
+      '^src/identity/',
+      '^src/core/kernel/',
       '^src/contracts/',
       '^src/platform/',
     ]),

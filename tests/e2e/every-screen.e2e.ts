@@ -22,6 +22,9 @@ const screens = [
   { name: 'rejects', path: () => '/rejects' },
   { name: 'settings', path: () => '/settings' },
   { name: 'fees', path: () => '/settings/fees' },
+  { name: 'account', path: () => '/account' },
+  { name: 'members', path: () => '/members' },
+  { name: 'audit log', path: () => '/audit' },
 ] as const;
 
 describe.each(screens)('the $name screen', ({ path }) => {

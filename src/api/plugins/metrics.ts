@@ -20,7 +20,7 @@ export function registerMetrics(server: Server): void {
     };
     duration.observe(labels, reply.elapsedTime / 1000);
   });
-  server.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+  server.get('/metrics', { config: { access: 'local' }, schema: { hide: true } }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
 }

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import type { Server } from '../server-type.ts';
 
 /** The built web bundle: hashed files are kept for a year, the page itself is asked for each time. */
+/** Registered in a scope of its own, whose routes are public. */
 export async function registerWeb(server: Server, folder: string): Promise<void> {
   if (!existsSync(path.join(folder, 'index.html'))) return;
   await server.register(fastifyStatic, {
@@ -17,7 +18,18 @@ export async function registerWeb(server: Server, folder: string): Promise<void>
     },
   });
   // addresses of the page's own router
-  for (const url of ['/', '/deals/*', '/appraise', '/rejects', '/settings', '/settings/fees']) {
+  for (const url of [
+    '/',
+    '/deals/*',
+    '/appraise',
+    '/rejects',
+    '/settings',
+    '/settings/fees',
+    '/account',
+    '/members',
+    '/audit',
+    '/join',
+  ]) {
     server.get(url, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   }
 }

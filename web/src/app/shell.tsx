@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { Keyboard, Settings } from 'lucide-react';
 import { useRef } from 'react';
+import { AccountMenu } from '../features/account/account-menu.tsx';
 import { useHotkeys } from '../lib/use-hotkeys.ts';
 import { ThemeToggle } from '../ui/theme-toggle.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -62,6 +63,7 @@ export function Shell() {
               <Settings size={18} aria-hidden />
             </Link>
             <ThemeToggle />
+            <AccountMenu />
           </div>
         </div>
       </header>
