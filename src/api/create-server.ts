@@ -17,7 +17,7 @@ import { registerMetrics } from './plugins/metrics.ts';
 import { registerOriginGuard } from './plugins/origin-guard.ts';
 import { registerProblems, sendProblem } from './plugins/problems.ts';
 import { registerRequestShape, requestLimits } from './plugins/request-shape.ts';
-import { registerSecurityHeaders } from './plugins/security-headers.ts';
+import { registerSecurityHeaders, setSecurityHeaders } from './plugins/security-headers.ts';
 import { registerValidation } from './plugins/validation.ts';
 import { registerWeb } from './plugins/web.ts';
 import { registerAccount } from './routes/account.ts';
@@ -70,7 +70,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
     // what is refused before any route is found, such as a bad percent sign in the address
-    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(request, reply);
+      return sendProblem(error, request, reply);
+    },
   }).withTypeProvider<ZodTypeProvider>();
   server.setSerializerCompiler(serializerCompiler);
 

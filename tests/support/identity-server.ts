@@ -70,10 +70,16 @@ export async function startIdentityServer({
   clock = systemClock,
   requestsPerMinute = 100_000,
   publicUrl,
+  trustedProxies = [],
+  corsOrigins = [],
+  webFolder = '/nonexistent',
 }: {
   clock?: Clock;
   requestsPerMinute?: number;
   publicUrl?: string;
+  trustedProxies?: readonly string[];
+  corsOrigins?: readonly string[];
+  webFolder?: string;
 } = {}): Promise<IdentityServer> {
   const database = await createTestDatabase();
   const store = openStore(database.connectionString);
@@ -96,13 +102,13 @@ export async function startIdentityServer({
     appFor: (orgId, actor) =>
       createApplication({ db: store.db, tools, engineVersion, ranking, clock, orgId, actor }),
     publicUrl,
-    trustedProxies: [],
-    corsOrigins: [],
+    trustedProxies,
+    corsOrigins,
+    webFolder,
     limiter,
     isLocal: true,
     requestsPerMinute,
     logger,
-    webFolder: '/nonexistent',
     findMissing: async () => [],
   });
   await server.ready();

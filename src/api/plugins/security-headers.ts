@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Server } from '../server-type.ts';
 
 declare module 'fastify' {
@@ -65,21 +66,24 @@ export function registerSecurityHeaders(server: Server): void {
   server.addHook('onRequest', async (request) => {
     request.cspNonce = randomBytes(18).toString('base64url');
   });
-  server.addHook('onSend', async (request, reply) => {
-    const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html');
-    reply.headers({
-      'content-security-policy': isPage ? toPolicy(request.cspNonce) : dataPolicy,
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'permissions-policy': permissions,
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'origin-agent-cluster': '?1',
-      'x-permitted-cross-domain-policies': 'none',
-      'x-correlation-id': request.id,
-    });
-    // told over plain http it would be ignored; told for http it could lock people out
-    if (request.protocol === 'https') reply.header('strict-transport-security', `max-age=${yearSeconds}`);
+  server.addHook('onSend', async (request, reply) => setSecurityHeaders(request, reply));
+}
+
+/** By itself for what is refused before any hook runs. */
+export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html');
+  reply.headers({
+    'content-security-policy': isPage ? toPolicy(request.cspNonce) : dataPolicy,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'permissions-policy': permissions,
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'origin-agent-cluster': '?1',
+    'x-permitted-cross-domain-policies': 'none',
+    'x-correlation-id': request.id,
   });
+  // told over plain http it would be ignored; told for http it could lock people out
+  if (request.protocol === 'https') reply.header('strict-transport-security', `max-age=${yearSeconds}`);
 }
