@@ -1,5 +1,6 @@
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { LimitStore } from '../platform/limiter/limit-store.ts';
 import { createAuthStore } from '../store/auth-connection.ts';
 import type { Database } from '../store/connection.ts';
 import * as account from './account.ts';
@@ -22,15 +23,17 @@ export interface IdentityDeps {
   /** Connections of its own for accounts, so that a flood of sign-ins takes none from the rest. */
   readonly accountsDb: Database;
   readonly clock: Clock;
+  /** Where failed sign-ins are counted. */
+  readonly limits: LimitStore;
   readonly settings: AuthSettings;
 }
 
 /** Everything about people, bound to what it needs. */
-export function createIdentity({ db, accountsDb, clock, settings }: IdentityDeps) {
+export function createIdentity({ db, accountsDb, clock, limits, settings }: IdentityDeps) {
   const store = createAuthStore(accountsDb);
   const auth = createBetterAuth(store, settings);
   const throttle = createSignInThrottle({
-    clock,
+    limits,
     secret: settings.secret,
     secureCookies: settings.publicUrl.startsWith('https:'),
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../src/contracts/identity.ts';
 import { may, type Permission, permissions } from '../../src/identity/permissions.ts';
+import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
 import { type IdentityServer, ours, startIdentityServer, theirs } from '../support/identity-server.ts';
 
 type Who = Role | 'other dealership' | 'viewer key' | 'owner key';
@@ -134,7 +135,9 @@ test('a route that does not say who may call it keeps the server from starting',
       throw new Error('not asked');
     },
     publicUrl: undefined,
-    trustProxy: false,
+    trustedProxies: [],
+    corsOrigins: [],
+    limiter: await openLimiter({ redis: undefined, nowMs: Date.now, logger: { warn: () => undefined } }),
     isLocal: true,
     requestsPerMinute: 100,
     logger: createLogger('silent'),

@@ -7,6 +7,7 @@ import type { OrgId } from '../../src/core/kernel/ids.ts';
 import { createIdentity, type Identity } from '../../src/identity/identity.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { systemClock } from '../../src/platform/clock.ts';
+import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
@@ -69,10 +70,16 @@ export async function startIdentityServer({
   clock = systemClock,
   requestsPerMinute = 100_000,
   publicUrl,
+  trustedProxies = [],
+  corsOrigins = [],
+  webFolder = '/nonexistent',
 }: {
   clock?: Clock;
   requestsPerMinute?: number;
   publicUrl?: string;
+  trustedProxies?: readonly string[];
+  corsOrigins?: readonly string[];
+  webFolder?: string;
 } = {}): Promise<IdentityServer> {
   const database = await createTestDatabase();
   const store = openStore(database.connectionString);
@@ -81,10 +88,13 @@ export async function startIdentityServer({
   const ranking = new MarketRanking({ db: store.db, tools, engineVersion });
   await ensureOrganisation(store.db, ours, 'Ours');
   await ensureOrganisation(store.db, theirs, 'Theirs');
+  const logger = createLogger('silent');
+  const limiter = await openLimiter({ redis: undefined, nowMs: () => Date.parse(clock.now()), logger });
   const identity = createIdentity({
     db: store.db,
     accountsDb: accounts.db,
     clock,
+    limits: limiter.store,
     settings: { secret: 'a secret of forty characters for the tests', publicUrl: publicUrl ?? origin },
   });
   const server = await createServer({
@@ -92,11 +102,13 @@ export async function startIdentityServer({
     appFor: (orgId, actor) =>
       createApplication({ db: store.db, tools, engineVersion, ranking, clock, orgId, actor }),
     publicUrl,
-    trustProxy: false,
+    trustedProxies,
+    corsOrigins,
+    webFolder,
+    limiter,
     isLocal: true,
     requestsPerMinute,
-    logger: createLogger('silent'),
-    webFolder: '/nonexistent',
+    logger,
     findMissing: async () => [],
   });
   await server.ready();
