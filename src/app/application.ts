@@ -12,6 +12,7 @@ import { presentProfile } from './buyer-profile.ts';
 import { readDealership, toolsOf } from './dealership.ts';
 import { addFeeSchedule, listFeeSchedules } from './fee-schedules.ts';
 import { countFacets, listDeals } from './list-deals.ts';
+import { listCostFigures } from './list-cost-figures.ts';
 import { listRejections } from './list-rejections.ts';
 import type { MarketRanking } from './market-ranking.ts';
 import { rankWhatIf } from './rank-what-if.ts';
@@ -41,6 +42,7 @@ export function createApplication({ db, tools, engineVersion, ranking, clock, or
       rankWhatIf(request, { ...tenant, tools, engineVersion, ranking, now: clock.now() }),
     readSettings: () => readSettings(tenant),
     saveSettings: (changes: BuyerProfileInput) => saveSettings(changes, tenant),
+    listCostFigures,
     listProfileHistory: () => listProfileHistory(tenant),
     restoreSettings: (version: number) => restoreSettings(version, tenant),
     readReassessment: () => readReassessment(db, orgId),

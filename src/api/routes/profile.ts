@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Application } from '../../app/application.ts';
-import { buyerProfileInputSchema } from '../../contracts/buyer-profile.ts';
+import { buyerProfileInputSchema, costFigureListSchema } from '../../contracts/buyer-profile.ts';
 import { problemSchema } from '../../contracts/problem.ts';
 import { profileHistorySchema, reassessmentSchema } from '../../contracts/settings.ts';
 import type { Server } from '../server-type.ts';
@@ -29,6 +29,17 @@ export function registerProfile(server: Server, app: Application): void {
       },
     },
     (request) => app.saveSettings(request.body),
+  );
+  server.get(
+    '/api/v1/profile/cost-figures',
+    {
+      schema: {
+        summary: 'The assumed figures of the cost tables that a dealership may replace, with their standards',
+        tags: ['profile'],
+        response: { 200: costFigureListSchema },
+      },
+    },
+    () => app.listCostFigures(),
   );
   server.get(
     '/api/v1/profile/history',
