@@ -82,10 +82,11 @@ export const costFigureListSchema = z.object({
   figures: z.array(
     z.object({
       key: z.string(),
-      group: z.enum(['recon', 'defects', 'transport', 'size', 'title']),
+      in: z.enum(['profile', 'costFigures']).describe('where a profile holds it: itself, or its `costFigures`'),
+      group: z.enum(['selling', 'whole', 'title', 'discounts', 'recon', 'defects', 'transport', 'size']),
       label: z.string(),
-      unit: z.enum(['cents', 'cents_per_mile', 'factor', 'share']),
-      standard: z.number(),
+      unit: z.enum(['cents', 'cents_per_mile', 'factor', 'share', 'days']),
+      standard: z.number().nullable().describe('null: leaving it out means an estimate for each car'),
       most: z.number(),
     }),
   ),
