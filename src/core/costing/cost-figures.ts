@@ -131,14 +131,16 @@ export const sizeFactorOf = (profile: WithFigures, segment: string): number =>
 export const shipCentsOf = (profile: WithFigures, state: keyof typeof seaLaneTable): number =>
   figureOf(profile, `ship_${state}`);
 
-/** Cents for `miles` on an open carrier, sedan, without the least. Rises with every mile, as no rate is negative. */
-export function marginalHaulCents(profile: WithFigures, miles: number): number {
-  let sum = 0;
-  for (let index = 0; index < openCarrierRates.length; index++) {
-    const band = openCarrierRates[index];
-    if (!band || miles <= band.fromMiles) break;
-    const to = Math.min(miles, openCarrierRates[index + 1]?.fromMiles ?? miles);
-    sum += (to - band.fromMiles) * figureOf(profile, `haul_rate_from_${band.fromMiles}`);
-  }
-  return sum;
+/** Cents for miles on an open carrier, sedan, without the least; rises with every mile, as no rate is negative. */
+export function marginalHaulFunction(profile: WithFigures): (miles: number) => number {
+  const rates = openCarrierRates.map(({ fromMiles }) => figureOf(profile, `haul_rate_from_${fromMiles}`));
+  return (miles) => {
+    let sum = 0;
+    for (let index = 0; index < openCarrierRates.length; index++) {
+      const from = openCarrierRates[index]?.fromMiles ?? 0;
+      if (miles <= from) break;
+      sum += (Math.min(miles, openCarrierRates[index + 1]?.fromMiles ?? miles) - from) * (rates[index] ?? 0);
+    }
+    return sum;
+  };
 }

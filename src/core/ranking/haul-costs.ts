@@ -2,7 +2,7 @@ import type { BuyerProfile } from '../costing/cost.ts';
 import { figureOf, sizeFactorOf } from '../costing/cost-figures.ts';
 import { farthestHaulMiles, findSeaLane, unreachableStates } from '../costing/transport/carrier-rates.ts';
 import { roadFactor, roadMiles } from '../costing/transport/haul-distance.ts';
-import { flyAndDriveCents, openHaulCents, quoteTransport } from '../costing/transport/quote-transport.ts';
+import { flyAndDriveCents, openHaulFunction, quoteTransport } from '../costing/transport/quote-transport.ts';
 import { locateZip, type Place, type ZipCentroids } from '../costing/transport/zip-centroids.ts';
 import { segments } from '../vehicle/vehicle.ts';
 import { bit, type LotPlace, type MarketColumns, segmentAt } from './market-columns.ts';
@@ -42,6 +42,7 @@ export function prepareHauls(
   const flights = new Float64Array(profile.flyAndDrive ? market.places.size : 0);
   const enclosed = profile.enclosedTransport ? figureOf(profile, 'haul_enclosed') : 1;
   const winch = figureOf(profile, 'haul_winch');
+  const openHaul = openHaulFunction(profile);
   const sizes = Float64Array.from(segments, (name) => sizeFactorOf(profile, name));
   const bySea = new Map<number, number>();
 
@@ -50,7 +51,7 @@ export function prepareHauls(
     let base = bases[place] ?? Number.NaN;
     if (Number.isNaN(base)) {
       const miles = milesOf(places_[place], home);
-      base = miles < 0 ? miles : openHaulCents(miles, profile);
+      base = miles < 0 ? miles : openHaul(miles);
       bases[place] = base;
       // a place that is not known is not one to fly to
       if (profile.flyAndDrive && miles >= 0)

@@ -50,6 +50,12 @@ export interface PreparedBuyer {
    * is refused, and nothing is to be asked.
    */
   readonly look: (row: number) => boolean;
+  /** At least the lot's max bid, without a look: its value less what every lot costs. NaN where there is no value. */
+  readonly mostEver: (row: number) => number;
+  /** At least the edge and the score at a max bid of at most this; at least any ROI of a lot of this value. */
+  readonly edgeAt: (row: number, bidCents: number) => number;
+  readonly scoreAt: (row: number, bidCents: number) => number;
+  readonly roiEver: (row: number) => number;
   /** Max bid and all-in cost at it, in cents, from below and from above. */
   readonly bounds: Readonly<BidBounds>;
   /** At least, and at most, the figures of the lot looked at. Edge: only with a forecast; score and grade: only scored. */
@@ -113,10 +119,23 @@ export function prepareBuyer(
     );
   };
 
+  const leastCost = target + everyLot + (profile.reconCents ?? 0) + (profile.transportCents ?? 0);
+  const mostEver = (row: number): number => (p50[row] ?? Number.NaN) - leastCost;
+  /**
+   * A lot that is not blocked costs more than its value less the target and one cent's greatest rise: else one cent
+   * more could be bid.
+   */
+  const rise = lazily(() => classes.greatestRise());
+  const roiEver = (row: number): number => {
+    const value = p50[row] ?? Number.NaN;
+    const total = value - target - rise();
+    return total > 0 ? Math.max(0, (value - total) / total) : Number.POSITIVE_INFINITY;
+  };
+
   const bounds: BidBounds = { leastBid: 0, mostBid: 0, leastTotal: 0, mostTotal: 0 };
   const look = (row: number): boolean => {
     if (((bits[row] ?? 0) & valued) !== valued) return false;
-    const bids = classes(row);
+    const bids = classes.of(row);
     const fixed = fixedCents(row);
     if (!bids || Number.isNaN(fixed)) return false;
     const blocked = risks[risk[row] ?? 0]?.blocks === true;
@@ -129,7 +148,8 @@ export function prepareBuyer(
   const edges = prepareEdges(columns);
   const edgeAbove = (row: number): number => edges.above(row, bounds.mostBid);
   const edgeBelow = (row: number): number => edges.below(row, bounds.leastBid);
-  const roiAt = (row: number, total: number): number => (total > 0 ? ((p50[row] ?? 0) - total) / total : 0);
+  const roiAt = (row: number, total: number): number =>
+    total > 0 && risks[risk[row] ?? 0]?.blocks !== true ? ((p50[row] ?? 0) - total) / total : 0;
   // a total of nothing has an ROI of 0 by definition, so nothing can be said near it
   const roiAbove = (row: number): number =>
     bounds.leastTotal > 0 ? roiAt(row, bounds.leastTotal) : Number.POSITIVE_INFINITY;
@@ -145,6 +165,8 @@ export function prepareBuyer(
     return 1 - cdf(distributionOf(range), total);
   };
   const closeChance = (row: number, bid: number): number => (bid > 0 ? cdf(market.closeAt(row), bid) : 0);
+  const scoreAt = (row: number, bid: number): number =>
+    Math.round(100 * closeChance(row, bid) + lastDigits);
   const scoreAbove = (row: number): number =>
     Math.round(100 * closeChance(row, bounds.mostBid) * profitChance(row, bounds.leastTotal) + lastDigits);
   const scoreBelow = (row: number): number =>
@@ -165,14 +187,14 @@ export function prepareBuyer(
 
   const figuresAt = (row: number): RankedFigures => {
     const at = bits[row] ?? 0;
-    const bids = classes(row);
+    const bids = classes.of(row);
     const fixed = fixedCents(row);
     if ((at & valued) !== valued || !bids || Number.isNaN(fixed)) return noFigures;
     const weighed = risks[risk[row] ?? 0];
     const value = p50[row] ?? 0;
     const maxBid = weighed?.blocks ? 0 : bids.solve(value - target - fixed);
     const total = bids.totalAt(maxBid) + fixed;
-    const roi = total > 0 ? toCents(value - total) / total : 0;
+    const roi = total > 0 && weighed?.blocks !== true ? toCents(value - total) / total : 0;
     if ((at & bit.close) === 0) return { ...noFigures, maxBidCents: maxBid, roi };
     const close = market.closeAt(row);
     const edgeCents = maxBid === 0 ? 0 : roundToCents(expectedPositivePart(close, maxBid));
@@ -184,6 +206,10 @@ export function prepareBuyer(
 
   return {
     figuresAt,
+    mostEver,
+    edgeAt: edges.above,
+    scoreAt,
+    roiEver,
     look,
     bounds,
     edgeAbove,
@@ -207,13 +233,19 @@ const stop = flag('stop');
 const flagsOf = (warnings: number, stops: number): readonly Flag[] =>
   stops > 0 ? [stop] : Array.from({ length: warnings }, () => warning);
 
-/** The bid class of each row, made when first asked for; undefined where the fees are refused. */
+interface BidClasses {
+  /** The bid class of a row, made when first asked for; undefined where the fees are refused. */
+  readonly of: (row: number) => BidClass | undefined;
+  /** Of all of them; infinite where they are too many to look at. */
+  readonly greatestRise: () => number;
+}
+
 function prepareClasses(
   profile: BuyerProfile,
   tables: CostTables,
   market: MarketColumns,
   risks: readonly RiskCost[],
-): (row: number) => BidClass | undefined {
+): BidClasses {
   const { fee, risk, asOfMs } = market.columns;
   const payment = profile.paymentMethod ?? defaultCosts.paymentMethod;
   const floorplan = quoteFloorplan(profile);
@@ -232,18 +264,42 @@ function prepareClasses(
   const quoted = market.fees.values.map((subject) => quoteSubject(subject, payment, tables));
   const made: (BidClass | undefined)[] = new Array(quoted.length * taxes.length);
 
-  return (row) => {
+  const of = (row: number): BidClass | undefined => {
     const schedule = fee[row] ?? 0;
     const fees = quoted[schedule];
     if (!fees) return undefined;
     const kind = risk[row] ?? 0;
     const code = (((expires[kind] ?? 0) <= (asOfMs[row] ?? 0) ? after : before)[kind] ?? 0);
     const key = schedule * taxes.length + code;
-    const known = made[key];
-    if (known) return known;
+    return made[key] ?? make(key, fees, code);
+  };
+  const make = (key: number, fees: QuotedFees, code: number): BidClass => {
     const fresh = new BidClass(fees, taxes[code] ?? { ratio: 0 as Ratio }, floorplan);
     made[key] = fresh;
     return fresh;
+  };
+  const greatestRise = (): number => {
+    if (made.length > mostClassesLookedAt) return Number.POSITIVE_INFINITY;
+    let most = 0;
+    quoted.forEach((fees, schedule) => {
+      if (!fees) return;
+      for (let code = 0; code < taxes.length; code++) {
+        const key = schedule * taxes.length + code;
+        most = Math.max(most, (made[key] ?? make(key, fees, code)).greatestRise);
+      }
+    });
+    return most;
+  };
+  return { of, greatestRise };
+}
+
+const mostClassesLookedAt = 2_000;
+
+function lazily(make: () => number): () => number {
+  let made = Number.NaN;
+  return () => {
+    if (Number.isNaN(made)) made = make();
+    return made;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Grade } from '../scoring/assessment.ts';
+import { gradeBands } from '../scoring/grade-bands.ts';
 import { bit, type MarketColumns, unknownInteger } from './market-columns.ts';
 import type { PreparedBuyer, RankedFigures } from './prepare-buyer.ts';
 import { TopList } from './top-list.ts';
@@ -61,6 +62,8 @@ export function* rankLots(
   const columnOf = sortColumn(market, sort);
   const decide = prepareDecision(market, buyer, query);
   const bestKey = prepareBestKey(market, buyer, sort, descending);
+  const bestEver = prepareBestEver(market, buyer, sort, descending);
+  const leastEdge = leastEdgeOf(query);
   let total = 0;
   let worked = 0;
   let sinceRest = 0;
@@ -74,6 +77,12 @@ export function* rankLots(
     if (!admits(row)) continue;
     let verdict: Verdict = 'in';
     if (decide || !columnOf) {
+      // most lots are out of the question by what they are worth alone
+      if (decide && leastEdge > 0 && !(buyer.edgeAt(row, buyer.mostEver(row)) >= leastEdge)) continue;
+      if (!decide && bestEver && !top.admits(row, bestEver(row))) {
+        total += 1;
+        continue;
+      }
       const isAssessed = buyer.look(row);
       if (decide) verdict = decide(row, isAssessed);
       if (verdict === 'out') continue;
@@ -137,6 +146,41 @@ function prepareDecision(
     }
     return isSure ? 'in' : 'unsure';
   };
+}
+
+/** Every lot that passes saves at least this much on average; none is asked for where it is not above 0. */
+const leastEdgeOf = ({ grade, minEdgeCents }: RankQuery): number =>
+  Math.max(
+    minEdgeCents ?? 0,
+    gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? 0,
+  );
+
+/** The best key that a lot can have by what it is worth alone, where that is quick to say. */
+function prepareBestEver(
+  market: MarketColumns,
+  buyer: PreparedBuyer,
+  sort: RankSort,
+  descending: boolean,
+): ((row: number) => number) | undefined {
+  const orUnknown = (key: number): number => (Number.isNaN(key) ? unknownKey : key);
+  if (!descending) {
+    // upward, nothing comes before a lot of nothing
+    if (sort === 'maxBid' || sort === 'score') return () => 0;
+    return sort === 'edge' ? (row) => (has(market, row, bit.scored) ? 0 : unscoredHandicapCents) : undefined;
+  }
+  switch (sort) {
+    case 'maxBid':
+      return (row) => orUnknown(Math.max(0, buyer.mostEver(row)));
+    case 'roi':
+      return (row) => orUnknown(buyer.roiEver(row));
+    case 'score':
+      return (row) => orUnknown(buyer.scoreAt(row, buyer.mostEver(row)));
+    default:
+      return (row) =>
+        orUnknown(
+          buyer.edgeAt(row, buyer.mostEver(row)) - (has(market, row, bit.scored) ? 0 : unscoredHandicapCents),
+        );
+  }
 }
 
 /** The best key that a lot which was looked at can have. */

@@ -2,7 +2,7 @@ import { type Cents, formatCents, roundToCents, toCents, zeroCents } from '../..
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { BuyerProfile, CostLine, CostNote, CostSubject } from '../cost.ts';
-import { figureOf, marginalHaulCents, shipCentsOf, sizeFactorOf } from '../cost-figures.ts';
+import { figureOf, marginalHaulFunction, shipCentsOf, sizeFactorOf } from '../cost-figures.ts';
 import { isStated } from '../stated.ts';
 import {
   carrierRatesId,
@@ -172,7 +172,7 @@ function roadHaul(
     isStated(findings, 'starts', 'absent');
   const enclosed = profile.enclosedTransport ? figureOf(profile, 'haul_enclosed') : 1;
   const winch = stranded ? figureOf(profile, 'haul_winch') : 0;
-  const cents = roundToCents(openHaulCents(miles, profile) * size * enclosed + winch);
+  const cents = roundToCents(openHaulFunction(profile)(miles) * size * enclosed + winch);
   const details = [
     profile.enclosedTransport ? `enclosed carrier × ${enclosed}` : 'open carrier',
     size === 1 ? '' : `${vehicle.segment.replace('_', ' ')} × ${size}`,
@@ -182,8 +182,11 @@ function roadHaul(
 }
 
 /** A running sedan on an open carrier, in cents and not rounded. */
-export const openHaulCents = (miles: number, profile: BuyerProfile): number =>
-  Math.max(figureOf(profile, 'haul_minimum'), marginalHaulCents(profile, miles));
+export function openHaulFunction(profile: BuyerProfile): (miles: number) => number {
+  const least = figureOf(profile, 'haul_minimum');
+  const marginal = marginalHaulFunction(profile);
+  return (miles) => Math.max(least, marginal(miles));
+}
 
 export const isDrivable = (findings: TransportSubject['findings']): boolean =>
   isStated(findings, 'runs') &&

@@ -1,4 +1,5 @@
 import type { AppraiseResponse } from '../../../../src/contracts/appraise-response.ts';
+import { cdf } from '../../../../src/core/kernel/distribution.ts';
 import { toAxisTicks } from '../../lib/axis-ticks.ts';
 import { formatCeiling, formatDollars, formatShare, formatShort } from '../../lib/format-money.ts';
 import { type CurvePoint, toCloseCurve } from './close-curve.ts';
@@ -14,7 +15,7 @@ interface Props {
 const width = 600;
 const height = 120;
 
-/** Where it will likely close, with the part at or under the max bid filled: that part is the chance to win. */
+/** The chance of having closed by each price; where the max bid meets the curve stands the chance to win. */
 export function CloseChart({ forecast, maxBidCents, chanceToWin }: Props) {
   if (!forecast.curve) return null;
   const curve = toCloseCurve(forecast.curve, maxBidCents);
@@ -22,24 +23,22 @@ export function CloseChart({ forecast, maxBidCents, chanceToWin }: Props) {
   if (!last) return null;
   const ticks = toAxisTicks(last.cents);
   const end = Math.max(last.cents, ticks.at(-1) ?? 1);
-  const highest = Math.max(...curve.map(({ density }) => density));
   const x = (cents: number) => Math.round((Math.min(end, cents) / end) * width * 10) / 10;
-  const y = ({ density }: CurvePoint) =>
-    Math.round((height - (density / highest) * (height - 12)) * 10) / 10;
-  const area = (of: readonly CurvePoint[]): string => {
-    const [first, to] = [of[0], of.at(-1)];
-    if (!first || !to) return '';
-    return `M${x(first.cents)} ${height} ${of.map((point) => `L${x(point.cents)} ${y(point)}`).join(' ')} L${x(to.cents)} ${height}Z`;
-  };
+  const y = (chance: number) => Math.round((height - chance * (height - 4)) * 10) / 10;
+  const line = (of: readonly CurvePoint[]) => of.map(({ cents, chance }) => `${x(cents)} ${y(chance)}`).join(' L');
+  const won = [
+    ...curve.filter(({ cents }) => cents < maxBidCents),
+    { cents: Math.min(maxBidCents, last.cents), chance: cdf(forecast.curve, maxBidCents) },
+  ];
   const at = (cents: number) => `${Math.min(100, (cents / end) * 100)}%`;
-  const isFarRight = maxBidCents / end > 0.6;
+  const isFarRight = maxBidCents / end > 0.5;
   return (
     <figure className="flex flex-col">
-      <figcaption className="mb-1 text-muted">
-        Closing price: most likely around{' '}
+      <figcaption className="mb-1.5 text-muted">
+        Chance that it has closed by a price: half at{' '}
         <span className="figures font-medium text-ink">{formatDollars(forecast.p50Cents)}</span>, eight times in
-        ten from {formatShort(forecast.p10Cents)} to {formatShort(forecast.p90Cents)}.
-        {chanceToWin !== null && ` The filled part, ${formatShare(chanceToWin)}, closes at or under your max bid.`}
+        ten from {formatShort(forecast.p10Cents)} to {formatShort(forecast.p90Cents)}
+        {chanceToWin === null ? '.' : `; ${formatShare(chanceToWin)} by your max bid.`}
       </figcaption>
       <div className="relative">
         <svg
@@ -48,12 +47,15 @@ export function CloseChart({ forecast, maxBidCents, chanceToWin }: Props) {
           preserveAspectRatio="none"
           className="block h-24 w-full sm:h-28"
         >
-          <path d={area(curve)} className="fill-accent opacity-20" />
+          <path d={`M0 ${height} L${line(won)} V${height}Z`} className="fill-good opacity-25" />
           <path
-            d={area(curve.filter(({ cents }) => cents <= maxBidCents))}
-            className="fill-good opacity-60"
+            d={`M${line(curve)} H${width}`}
+            vectorEffect="non-scaling-stroke"
+            strokeWidth="2"
+            fill="none"
+            className="stroke-accent"
           />
-          <line x1="0" x2={width} y1={height - 0.5} y2={height - 0.5} className="stroke-line" />
+          <path d={`M0 ${height - 0.5}H${width}`} className="stroke-strong-line" />
         </svg>
         {maxBidCents > 0 && (
           <span
@@ -62,7 +64,7 @@ export function CloseChart({ forecast, maxBidCents, chanceToWin }: Props) {
             style={{ left: at(maxBidCents) }}
           >
             <span
-              className={`figures absolute top-0 px-1 text-xs whitespace-nowrap text-good ${isFarRight ? 'right-0' : 'left-0'}`}
+              className={`figures absolute bottom-1 px-1.5 text-xs whitespace-nowrap text-good ${isFarRight ? 'right-0' : 'left-0'}`}
             >
               max bid {formatCeiling(maxBidCents)}
             </span>

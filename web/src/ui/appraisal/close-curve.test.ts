@@ -3,22 +3,17 @@ import { toCloseCurve } from './close-curve.ts';
 
 const close = { medianCents: 500_000, spreadBelow: 0.3, spreadAbove: 0.4, floorCents: 410_000 };
 
-test('the curve never goes under the floor, rises in cents and holds nearly all of the chance', () => {
+test('the chance rises with the price, is none under the floor and nearly sure at the end', () => {
   const curve = toCloseCurve(close, 600_000);
-  expect(curve[0]?.cents).toBeGreaterThanOrEqual(close.floorCents);
-  let held = 0;
   for (let at = 1; at < curve.length; at++) {
-    const [before, here] = [curve[at - 1], curve[at]];
-    if (!before || !here) throw new Error('a gap');
-    expect(here.cents).toBeGreaterThan(before.cents);
-    held += (here.cents - before.cents) * ((before.density + here.density) / 2);
+    expect(curve[at]?.cents).toBeGreaterThan(curve[at - 1]?.cents ?? 0);
+    expect(curve[at]?.chance).toBeGreaterThanOrEqual(curve[at - 1]?.chance ?? 1);
   }
-  expect(held).toBeGreaterThan(0.93);
-  expect(held).toBeLessThan(1.02);
+  for (const { cents, chance } of curve) if (cents < close.floorCents) expect(chance).toBe(0);
+  expect(curve.at(-1)?.chance).toBeGreaterThan(0.98);
 });
 
-test('a max bid beyond the curve is still in sight, and a price that is certain has no curve', () => {
-  const seen = toCloseCurve(close, 1_100_000).at(-1)?.cents ?? 0;
-  expect(seen).toBeGreaterThan(1_100_000);
-  expect(toCloseCurve({ ...close, spreadBelow: 0, spreadAbove: 0 }, 0).length).toBeLessThanOrEqual(121);
+test('a max bid beyond what is nearly sure is still in sight, one far beyond does not flatten the curve', () => {
+  expect(toCloseCurve(close, 1_600_000).at(-1)?.cents).toBeGreaterThan(1_600_000);
+  expect(toCloseCurve(close, 90_000_000).at(-1)?.cents).toBeLessThan(5_000_000);
 });
