@@ -3,7 +3,7 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
 import { type FastifyBaseLogger, type FastifyRequest, fastify } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Application } from '../app/application.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import { type Actor, toActor } from '../identity/caller.ts';
@@ -11,6 +11,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { OpenLimiter } from '../platform/limiter/open-limiter.ts';
 import type { Logger } from '../platform/logger.ts';
 import { getCaller, markPublic, registerAccess, toOrigin } from './plugins/access.ts';
+import { describeRoute, securitySchemes } from './plugins/describe-route.ts';
 import { registerApiBrowser } from './plugins/api-browser.ts';
 import { registerLimits } from './plugins/limits.ts';
 import { registerMetrics } from './plugins/metrics.ts';
@@ -95,8 +96,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
         description:
           'Which auction lots are worth bidding on, up to exactly how much, and why. Money is in whole US cents.',
       },
+      components: { securitySchemes },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
   });
   await server.register(async (scope) => {
     markPublic(scope);
