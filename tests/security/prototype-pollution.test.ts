@@ -47,7 +47,9 @@ test.each(sources.map((source) => [source.describe().id, source] as const))(
 );
 
 test('a file of sales for training changes no prototype, and a column named so is no field of a row', () => {
-  const [row] = readSalesFile(Buffer.from('year,make,__proto__,constructor\n2013,Ford,"{""polluted"":1}",x\n'));
+  const [row] = readSalesFile(
+    Buffer.from('year,make,__proto__,constructor\n2013,Ford,"{""polluted"":1}",x\n'),
+  );
   expect(row).toMatchObject({ year: '2013', make: 'Ford' });
   expect((row as Record<string, unknown>).polluted).toBeUndefined();
 });
