@@ -21,6 +21,7 @@ const screens = [
   { name: 'appraise', path: () => '/appraise' },
   { name: 'rejects', path: () => '/rejects' },
   { name: 'settings', path: () => '/settings' },
+  { name: 'costs', path: () => '/settings/costs' },
   { name: 'fees', path: () => '/settings/fees' },
   { name: 'account', path: () => '/account' },
   { name: 'members', path: () => '/members' },

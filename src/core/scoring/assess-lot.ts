@@ -29,7 +29,8 @@ export function assessLot(input: AssessInput): Assessed {
   const conservative = blocked ? zeroCents : solveMaxBid(costed, value.p10Cents, target);
   const totalAtMaxBid = costed.totalAt(maxBid);
   const profitAtMaxBid = toCents(value.p50Cents - totalAtMaxBid);
-  const roi = totalAtMaxBid > 0 ? profitAtMaxBid / totalAtMaxBid : 0;
+  // a car that is not to be bought earns nothing, whatever it would be worth for nothing
+  const roi = totalAtMaxBid > 0 && !blocked ? profitAtMaxBid / totalAtMaxBid : 0;
   const roiPerDay = roi / Math.max(1, costed.daysToSell);
   const probabilityProfit = chanceOfProfit(value, totalAtMaxBid);
 

@@ -146,3 +146,22 @@ const pickup: ReadonlyMap<string, string> = new Map([
 ]);
 /** A pickup term as a hauler would say it. */
 export const pickupWords = (code: string): string => pickup.get(code) ?? toWords(code);
+
+const read: ReadonlyMap<string, string> = new Map([
+  ['odometerMiles', 'Miles'],
+  ['odometerBrand', 'Odometer'],
+  ['engineHours', 'Engine hours'],
+  ['idleHours', 'Idle hours'],
+  ['vin', 'VIN'],
+  ['titleBrand', 'Title'],
+  ['hasKeys', 'Keys'],
+  ['engine', 'Engine'],
+  ['engineCylinders', 'Cylinders'],
+  ['transmission', 'Transmission'],
+  ['drive', 'Drive'],
+  ['cab', 'Cab'],
+  ['bed', 'Bed'],
+  ['trimWords', 'Trim'],
+]);
+/** Something read out of a lot's words, by name. */
+export const readWords = (name: string): string => read.get(name) ?? toWords(name);
