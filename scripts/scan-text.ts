@@ -52,7 +52,9 @@ function readText(file: string): string | undefined {
 
 /** What any commit added: a secret that was taken out again is still there for everybody who clones. */
 function scanHistory(): string[] {
-  const patch = git('log', '-p', '--all', '-U0', '--no-color', '--no-ext-diff', '--format=%x00%h');
+  // a repository without a commit has no history
+  if (git('for-each-ref', '--count=1') === '') return [];
+  const patch = git('log', '-p', '-U0', '--no-color', '--no-ext-diff', '--format=%x00%h');
   const found = new Set<string>();
   for (const commit of patch.split('\0').slice(1)) {
     const [hash = ''] = commit.split('\n', 1);
