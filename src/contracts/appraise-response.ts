@@ -106,7 +106,9 @@ export const assessmentSchema = z.object({
   probabilityTarget: z
     .number()
     .nullable()
-    .describe('that the profit reaches the target when bought at the forecast close, or at the max bid if less'),
+    .describe(
+      'that the profit reaches the target when bought at the forecast close, or at the max bid if less',
+    ),
   probabilityCloseUnderMaxBid: z.number().nullable(),
   edgeCents: centsSchema.nullable(),
   roi: z.number(),

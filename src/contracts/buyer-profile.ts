@@ -82,7 +82,9 @@ export const costFigureListSchema = z.object({
   figures: z.array(
     z.object({
       key: z.string(),
-      in: z.enum(['profile', 'costFigures']).describe('where a profile holds it: itself, or its `costFigures`'),
+      in: z
+        .enum(['profile', 'costFigures'])
+        .describe('where a profile holds it: itself, or its `costFigures`'),
       group: z.enum(['selling', 'whole', 'title', 'discounts', 'recon', 'defects', 'transport', 'size']),
       label: z.string(),
       unit: z.enum(['cents', 'cents_per_mile', 'factor', 'share', 'days']),

@@ -52,7 +52,10 @@ test('every field of the profile is there with what is saved and a sentence of w
   } satisfies Partial<Record<keyof BuyerProfileInput, unknown>>;
   // what this page lacks is a figure of one's own, on the page of costs
   const { figures } = await getJson<CostFigureList>('/profile/cost-figures');
-  const elsewhere = [...figures.filter((figure) => figure.in === 'profile').map(({ key }) => key), 'costFigures'];
+  const elsewhere = [
+    ...figures.filter((figure) => figure.in === 'profile').map(({ key }) => key),
+    'costFigures',
+  ];
   expect([...Object.keys(controls), ...elsewhere].toSorted()).toEqual(Object.keys(before).toSorted());
   for (const [name, control] of Object.entries(controls)) {
     const noteId = await control.getAttribute('aria-describedby');

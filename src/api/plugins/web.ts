@@ -17,7 +17,15 @@ export async function registerWeb(server: Server, folder: string): Promise<void>
     },
   });
   // addresses of the page's own router
-  for (const url of ['/', '/deals/*', '/appraise', '/rejects', '/settings', '/settings/costs', '/settings/fees']) {
+  for (const url of [
+    '/',
+    '/deals/*',
+    '/appraise',
+    '/rejects',
+    '/settings',
+    '/settings/costs',
+    '/settings/fees',
+  ]) {
     server.get(url, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
   }
 }

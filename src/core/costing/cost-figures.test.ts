@@ -20,7 +20,10 @@ function sceneOf(key: CostFigureKey): { lot: CostSubject; over: Partial<BuyerPro
     return { lot: subject({ findings: [finding(code, says)] }), over: {} };
   }
   if (group === 'size')
-    return { lot: subject({ vehicle: vehicle(2013, key.slice('haul_size_'.length) as 'minivan') }), over: {} };
+    return {
+      lot: subject({ vehicle: vehicle(2013, key.slice('haul_size_'.length) as 'minivan') }),
+      over: {},
+    };
   if (key === 'title_bonded') return { lot: subject({ titleBrand: 'bill_of_sale_only' }), over: {} };
   if (key === 'haul_enclosed') return { lot: texas, over: { enclosedTransport: true } };
   if (key === 'haul_winch') return { lot: subject({ findings: [finding('runs', 'absent')] }), over: {} };
@@ -34,17 +37,21 @@ function sceneOf(key: CostFigureKey): { lot: CostSubject; over: Partial<BuyerPro
 }
 
 describe('own cost figures', () => {
-  it.each(costFigureKeys)('%s: the standard set as own changes nothing, more costs more, less costs less', (key) => {
-    const { lot, over } = sceneOf(key);
-    const { standard } = costFigures[key];
-    const at = (value: number): number => total(lot, own(key, value, over));
-    // an own figure for a ship counts as it is; the standard one is raised to what the road would cost
-    if (costFigures[key].label.startsWith('ship')) expect(at(standard)).toBeLessThanOrEqual(total(lot, profile(over)));
-    else expect(at(standard)).toBe(total(lot, profile(over)));
-    expect(at(standard * 0.8)).toBeLessThan(at(standard));
-    // where a carrier becomes the cheaper way, flying costs no more than that
-    expect(at(Math.min(costFigures[key].most, standard * 1.2))).toBeGreaterThan(at(standard * 0.9));
-  });
+  it.each(costFigureKeys)(
+    '%s: the standard set as own changes nothing, more costs more, less costs less',
+    (key) => {
+      const { lot, over } = sceneOf(key);
+      const { standard } = costFigures[key];
+      const at = (value: number): number => total(lot, own(key, value, over));
+      // an own figure for a ship counts as it is; the standard one is raised to what the road would cost
+      if (costFigures[key].label.startsWith('ship'))
+        expect(at(standard)).toBeLessThanOrEqual(total(lot, profile(over)));
+      else expect(at(standard)).toBe(total(lot, profile(over)));
+      expect(at(standard * 0.8)).toBeLessThan(at(standard));
+      // where a carrier becomes the cheaper way, flying costs no more than that
+      expect(at(Math.min(costFigures[key].most, standard * 1.2))).toBeGreaterThan(at(standard * 0.9));
+    },
+  );
 
   it('names an own figure in its line', () => {
     const lot = subject({ findings: [finding('rust')] });
@@ -67,7 +74,16 @@ describe('own cost figures', () => {
       ['__proto__', 5],
       ['recon_unheard_of', 5],
     ] as const)
-      expect(() => priced(subject(), profile({ costFigures: JSON.parse(`{"${key}":${JSON.stringify(value) === 'null' ? '1e999' : value}}`) as never }))).toThrow(RangeError);
+      expect(() =>
+        priced(
+          subject(),
+          profile({
+            costFigures: JSON.parse(
+              `{"${key}":${JSON.stringify(value) === 'null' ? '1e999' : value}}`,
+            ) as never,
+          }),
+        ),
+      ).toThrow(RangeError);
   });
 
   it('counts the dearest defect of a group once, also where two are made equal', () => {
@@ -94,7 +110,10 @@ describe('own cost figures', () => {
           const figures = Object.fromEntries(
             Object.entries(shares).map(([key, share]) => [
               key,
-              Math.min(costFigures[key as CostFigureKey].most, share * costFigures[key as CostFigureKey].standard),
+              Math.min(
+                costFigures[key as CostFigureKey].most,
+                share * costFigures[key as CostFigureKey].standard,
+              ),
             ]),
           );
           const by = profile({ homeZip: '75001', costFigures: figures, flyAndDrive });
@@ -109,7 +128,9 @@ describe('own cost figures', () => {
 
 describe('flying out and driving home', () => {
   const fetched = (over: Partial<BuyerProfile>, lot = subject()) =>
-    priced(lot, profile(over)).atBid(toCents(300_000)).lines.filter(({ kind }) => kind === 'transport');
+    priced(lot, profile(over))
+      .atBid(toCents(300_000))
+      .lines.filter(({ kind }) => kind === 'transport');
   it('is counted where asked for and cheaper, and its line names the carrier it beats', () => {
     const carrier = fetched({});
     const flown = fetched({ flyAndDrive: true });

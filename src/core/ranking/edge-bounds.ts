@@ -45,7 +45,12 @@ export function prepareEdges({ edgeAt, closeFloor, closeMedian }: Columns): Edge
       if (limit <= at) {
         // no faster than the limit falls from the corner above
         const fallen = edge - (at - limit);
-        return lessRounding(Math.max(fallen, drawOn(start, edgeStart, end, edgeEnd, limit)), edge, limit, end - start);
+        return lessRounding(
+          Math.max(fallen, drawOn(start, edgeStart, end, edgeEnd, limit)),
+          edge,
+          limit,
+          end - start,
+        );
       }
       start = end;
       edgeStart = edgeEnd;

@@ -55,7 +55,9 @@ export function prepareHauls(
       bases[place] = base;
       // a place that is not known is not one to fly to
       if (profile.flyAndDrive && miles >= 0)
-        flights[place] = places_[place]?.located ? flyAndDriveCents(miles, profile) : Number.POSITIVE_INFINITY;
+        flights[place] = places_[place]?.located
+          ? flyAndDriveCents(miles, profile)
+          : Number.POSITIVE_INFINITY;
     }
     const stranded = ((bits[row] ?? 0) & bit.stranded) !== 0;
     if (base >= 0) {

@@ -165,8 +165,7 @@ export function prepareBuyer(
     return 1 - cdf(distributionOf(range), total);
   };
   const closeChance = (row: number, bid: number): number => (bid > 0 ? cdf(market.closeAt(row), bid) : 0);
-  const scoreAt = (row: number, bid: number): number =>
-    Math.round(100 * closeChance(row, bid) + lastDigits);
+  const scoreAt = (row: number, bid: number): number => Math.round(100 * closeChance(row, bid) + lastDigits);
   const scoreAbove = (row: number): number =>
     Math.round(100 * closeChance(row, bounds.mostBid) * profitChance(row, bounds.leastTotal) + lastDigits);
   const scoreBelow = (row: number): number =>
@@ -269,7 +268,7 @@ function prepareClasses(
     const fees = quoted[schedule];
     if (!fees) return undefined;
     const kind = risk[row] ?? 0;
-    const code = (((expires[kind] ?? 0) <= (asOfMs[row] ?? 0) ? after : before)[kind] ?? 0);
+    const code = ((expires[kind] ?? 0) <= (asOfMs[row] ?? 0) ? after : before)[kind] ?? 0;
     const key = schedule * taxes.length + code;
     return made[key] ?? make(key, fees, code);
   };

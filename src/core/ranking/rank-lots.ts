@@ -137,7 +137,8 @@ function prepareDecision(
       isSure = buyer.edgeBelow(row) >= minEdgeCents;
     }
     if (grade !== undefined) {
-      if (!hasEdge || !has(market, row, bit.scored)) return grade !== 'none' ? 'out' : isSure ? 'in' : 'unsure';
+      if (!hasEdge || !has(market, row, bit.scored))
+        return grade !== 'none' ? 'out' : isSure ? 'in' : 'unsure';
       const most = ranks[buyer.gradeAbove(row)];
       if (ranks[grade] > most) return 'out';
       const least = ranks[buyer.gradeBelow(row)];
@@ -150,10 +151,7 @@ function prepareDecision(
 
 /** Every lot that passes saves at least this much on average; none is asked for where it is not above 0. */
 const leastEdgeOf = ({ grade, minEdgeCents }: RankQuery): number =>
-  Math.max(
-    minEdgeCents ?? 0,
-    gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? 0,
-  );
+  Math.max(minEdgeCents ?? 0, gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? 0);
 
 /** The best key that a lot can have by what it is worth alone, where that is quick to say. */
 function prepareBestEver(

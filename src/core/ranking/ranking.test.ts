@@ -163,16 +163,18 @@ const arbitraryBuyer = fc
     ),
     flyAndDrive: maybe(fc.boolean()),
     costFigures: maybe(
-      fc.dictionary(fc.constantFrom(...costFigureKeys), fc.double({ min: 0, max: 1, noNaN: true }), {
-        maxKeys: 12,
-      }).map((shares) =>
-        Object.fromEntries(
-          Object.entries(shares).map(([key, share]) => [
-            key,
-            Math.round(2e6 * share * costFigures[key as CostFigureKey].standard) / 1e6,
-          ]),
+      fc
+        .dictionary(fc.constantFrom(...costFigureKeys), fc.double({ min: 0, max: 1, noNaN: true }), {
+          maxKeys: 12,
+        })
+        .map((shares) =>
+          Object.fromEntries(
+            Object.entries(shares).map(([key, share]) => [
+              key,
+              Math.round(2e6 * share * costFigures[key as CostFigureKey].standard) / 1e6,
+            ]),
+          ),
         ),
-      ),
     ),
     sellingCents: maybe(fc.nat(100_000)),
     salvagePolicy: policy,
@@ -302,7 +304,13 @@ describe('ranking the market from columns', () => {
         maybe(fc.constantFrom('none', 'bronze', 'silver', 'gold', 'platinum')),
         (lots, buyer, sort, descending, limit, minEdgeCents, grade) => {
           const market = marketOf(lots);
-          const got = run(market, buyer, { sort, descending, limit, ...(minEdgeCents && { minEdgeCents }), ...(grade && { grade }) });
+          const got = run(market, buyer, {
+            sort,
+            descending,
+            limit,
+            ...(minEdgeCents && { minEdgeCents }),
+            ...(grade && { grade }),
+          });
           const field = { edge: 'edgeCents', maxBid: 'maxBidCents', score: 'score', roi: 'roi' }[
             sort
           ] as 'roi';

@@ -1,8 +1,8 @@
 import { titleWork } from '../costing/carrying/carrying-costs.ts';
 import { type QuotedTax, quoteSalesTax } from '../costing/carrying/quote-sales-tax.ts';
+import { findCertificate } from '../costing/carrying/resale-certificate.ts';
 import type { BuyerProfile } from '../costing/cost.ts';
 import { weighRisks } from '../costing/weigh-risks.ts';
-import { findCertificate } from '../costing/carrying/resale-certificate.ts';
 import { type Instant, toEpochMs, toInstant } from '../kernel/instant.ts';
 import type { RiskSubject } from './market-columns.ts';
 import { finding } from './stand-ins.ts';

@@ -5,8 +5,8 @@ import { defectCentsOf } from '../costing/cost-figures.ts';
 import { defaultCosts } from '../costing/default-profile.ts';
 import { type Cents, toCents } from '../kernel/money.ts';
 import type { MoneyRange } from '../kernel/money-range.ts';
-import { formatDollars } from './format-dollars.ts';
 import type { AssessInput } from './assess-input.ts';
+import { formatDollars } from './format-dollars.ts';
 import { solveMaxBid } from './max-bid.ts';
 
 export interface Sensitivity {

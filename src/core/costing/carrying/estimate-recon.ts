@@ -76,8 +76,7 @@ export function chargedDefects(
       item.group === undefined ||
       !stated.some(
         (other, otherAt) =>
-          other.item.group === item.group &&
-          (other.cents > cents || (other.cents === cents && otherAt < at)),
+          other.item.group === item.group && (other.cents > cents || (other.cents === cents && otherAt < at)),
       ),
   );
 }
@@ -149,7 +148,9 @@ const scaleKeys = [
 const isOwnScale = (profile: BuyerProfile): boolean => scaleKeys.some((key) => hasOwnFigure(profile, key));
 
 function describe(
-  { vehicle, odometerMiles, conditionGrade, conditionGradeSd }: ReconSubject, age: number): string {
+  { vehicle, odometerMiles, conditionGrade, conditionGradeSd }: ReconSubject,
+  age: number,
+): string {
   return [
     vehicle.year === undefined ? 'unknown age (taken as 20 years)' : `${age.toFixed(1)} years`,
     odometerMiles === undefined ? 'unknown miles (taken as 200,000)' : `${formatMiles(odometerMiles)} miles`,

@@ -18,7 +18,8 @@ export function findCertificate(
   profile: Pick<BuyerProfile, 'resaleCertificate' | 'resaleCertificateExpiresAt' | 'resaleCertificates'>,
   state: string | undefined,
 ): DecidingCertificate {
-  const own = state === undefined ? undefined : profile.resaleCertificates?.find((one) => one.state === state);
+  const own =
+    state === undefined ? undefined : profile.resaleCertificates?.find((one) => one.state === state);
   if (own) return { held: true, ...(own.expiresAt && { expiresAt: own.expiresAt }), state: own.state };
   const expiresAt = profile.resaleCertificateExpiresAt;
   return { held: profile.resaleCertificate, ...(expiresAt !== undefined && { expiresAt }) };

@@ -107,9 +107,7 @@ function priceLane(
       ),
     );
   const sea =
-    lot.state === home.state
-      ? []
-      : [lot.state, home.state].flatMap((state) => findSeaLane(state) ?? []);
+    lot.state === home.state ? [] : [lot.state, home.state].flatMap((state) => findSeaLane(state) ?? []);
   if (sea.length === 0) {
     const miles = roadMiles(lot, home) + lot.reachMiles * roadFactor;
     const haul = roadHaul(miles, subject, profile);

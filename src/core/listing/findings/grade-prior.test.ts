@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, FindingCode, Polarity } from '../finding.ts';
 import { estimateGrade } from './estimate-grade.ts';
-import { gradePrior, priorGrade } from './grade-prior.ts';
 import { fitGradePrior, type GradedSale, loadGradedSales } from './grade-prior.testkit.ts';
+import { gradePrior, priorGrade } from './grade-prior.ts';
 
 const sales = loadGradedSales();
 const z80 = 1.2816;
@@ -61,7 +61,15 @@ describe('what cars of an age and miles are graded', () => {
 });
 
 const say = (...said: readonly (readonly [FindingCode, Polarity])[]): Finding[] =>
-  said.map(([code, polarity]) => ({ code, polarity, severity: 'info', text: '', start: 0, end: 0, in: 'title' }));
+  said.map(([code, polarity]) => ({
+    code,
+    polarity,
+    severity: 'info',
+    text: '',
+    start: 0,
+    end: 0,
+    in: 'title',
+  }));
 const car = { ageYears: 8, odometerMiles: 100_000 };
 const drives = [
   ['runs', 'present'],

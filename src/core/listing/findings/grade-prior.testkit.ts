@@ -21,7 +21,8 @@ export function loadGradedSales(): GradedSale[] {
     const odometerMiles = Number(cells[at('odometer')] || Number.NaN);
     const sold = cells[at('saledate')] ?? '';
     if (Number.isNaN(condition) || !(odometerMiles >= 100 && odometerMiles <= 400_000)) continue;
-    const ageYears = Number(sold.slice(0, 4)) - Number(cells[at('year')]) + (Number(sold.slice(5, 7)) - 1) / 12;
+    const ageYears =
+      Number(sold.slice(0, 4)) - Number(cells[at('year')]) + (Number(sold.slice(5, 7)) - 1) / 12;
     sales.push({
       ageYears: Math.max(0, ageYears),
       odometerMiles,

@@ -8,28 +8,33 @@ import { SectionCard } from '../../ui/section-card.tsx';
 import { FigureField } from './figure-field.tsx';
 import type { Figure } from './figure-text.ts';
 
-const groups: readonly { readonly group: Figure['group']; readonly title: string; readonly says: string }[] = [
-  { group: 'selling', title: 'Holding and selling', says: 'From paying for the car to being paid for it.' },
-  { group: 'title', title: 'Tax and title', says: 'What papers cost you.' },
-  {
-    group: 'whole',
-    title: 'One figure for all',
-    says: 'In place of our whole estimate, the same for every car.',
-  },
-  {
-    group: 'discounts',
-    title: 'Deductions',
-    says: 'Taken off where “How you buy” says to deduct for such a car.',
-  },
-  { group: 'recon', title: 'Reconditioning', says: 'By age, miles and grade. All assumed until you say otherwise.' },
-  {
-    group: 'defects',
-    title: 'Defects',
-    says: 'Added for what the lot’s own words name. All assumed: your shop knows better.',
-  },
-  { group: 'transport', title: 'Transport', says: 'Open carrier, marginal by mile; ships; flying out.' },
-  { group: 'size', title: 'Room on the trailer', says: 'A larger vehicle pays for the room it takes.' },
-];
+const groups: readonly { readonly group: Figure['group']; readonly title: string; readonly says: string }[] =
+  [
+    { group: 'selling', title: 'Holding and selling', says: 'From paying for the car to being paid for it.' },
+    { group: 'title', title: 'Tax and title', says: 'What papers cost you.' },
+    {
+      group: 'whole',
+      title: 'One figure for all',
+      says: 'In place of our whole estimate, the same for every car.',
+    },
+    {
+      group: 'discounts',
+      title: 'Deductions',
+      says: 'Taken off where “How you buy” says to deduct for such a car.',
+    },
+    {
+      group: 'recon',
+      title: 'Reconditioning',
+      says: 'By age, miles and grade. All assumed until you say otherwise.',
+    },
+    {
+      group: 'defects',
+      title: 'Defects',
+      says: 'Added for what the lot’s own words name. All assumed: your shop knows better.',
+    },
+    { group: 'transport', title: 'Transport', says: 'Open carrier, marginal by mile; ships; flying out.' },
+    { group: 'size', title: 'Room on the trailer', says: 'A larger vehicle pays for the room it takes.' },
+  ];
 
 const ownOf = (profile: BuyerProfileInput, figure: Figure): number | null => {
   const held = figure.in === 'profile' ? profile : profile.costFigures;

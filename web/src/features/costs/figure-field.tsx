@@ -20,9 +20,7 @@ export function FigureField({ figure, own, onChange }: Props) {
     <div className="grid grid-cols-[minmax(0,1fr)_8.5rem] items-center gap-x-3 border-b py-1.5 last:border-b-0">
       <label htmlFor={id} className="min-w-0 break-words first-letter:uppercase">
         {figure.label}
-        {own !== null && (
-          <span className="text-xs text-muted"> (standard: {standard})</span>
-        )}
+        {own !== null && <span className="text-xs text-muted"> (standard: {standard})</span>}
       </label>
       <span className="flex items-center gap-1.5">
         <input
@@ -44,7 +42,8 @@ export function FigureField({ figure, own, onChange }: Props) {
       </span>
       {isWrong && (
         <p id={`${id}-note`} className="col-span-2 text-xs text-stop">
-          A figure from {figure.unit === 'days' ? 1 : 0} to {toTyped(figure, figure.most)}, or nothing for the standard
+          A figure from {figure.unit === 'days' ? 1 : 0} to {toTyped(figure, figure.most)}, or nothing for the
+          standard
         </p>
       )}
     </div>

@@ -23,12 +23,16 @@ const plain = (value: number): string => String(Number(value.toFixed(4)));
 export const toTyped = ({ unit }: Pick<Figure, 'unit'>, value: number): string => plain(value / scales[unit]);
 
 /** What is typed as a stored figure; null for nothing, undefined for what is no figure of this kind. */
-export function parseTyped({ unit, most }: Pick<Figure, 'unit' | 'most'>, text: string): number | null | undefined {
+export function parseTyped(
+  { unit, most }: Pick<Figure, 'unit' | 'most'>,
+  text: string,
+): number | null | undefined {
   const bare = text.replaceAll(/[$,%\s]/g, '');
   if (bare === '') return null;
   if (!/^\d{1,8}(\.\d{1,4})?$/.test(bare)) return undefined;
   const value = Number((Number(bare) * scales[unit]).toFixed(6));
   const isWhole = unit === 'cents' || unit === 'days';
-  if (value > most || (isWhole && !Number.isInteger(value)) || (unit === 'days' && value < 1)) return undefined;
+  if (value > most || (isWhole && !Number.isInteger(value)) || (unit === 'days' && value < 1))
+    return undefined;
   return value;
 }

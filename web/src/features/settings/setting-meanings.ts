@@ -25,9 +25,11 @@ export const settingMeanings: Readonly<Record<SettingsField, string>> = {
   exit: 'Where you sell it, which decides the value that counts, the days it is held and the cost of selling.',
   holdingCentsPerDay: 'What one car costs you each day on the lot, floorplan interest aside.',
   resaleCertificate: 'With one you pay no sales tax at the auction; without it the tax is counted.',
-  resaleCertificateExpiresOn: 'The last day on which it counts; after it the tax is counted again. Empty: it does not run out.',
+  resaleCertificateExpiresOn:
+    'The last day on which it counts; after it the tax is counted again. Empty: it does not run out.',
   resaleCertificates: 'A state’s own certificate decides there, whatever the one above says.',
-  flyAndDrive: 'Counts flying out and driving home for cars that run and drive, where that is cheaper than a carrier.',
+  flyAndDrive:
+    'Counts flying out and driving home for cars that run and drive, where that is cheaper than a carrier.',
   paymentMethod: 'Some auctions charge more for a card than for money that is sure.',
   homeZip: 'Where cars are hauled to; while it is empty transport is not counted.',
   enclosedTransport: 'Counts a closed trailer, which costs more than an open one.',

@@ -25,7 +25,8 @@ export function CloseChart({ forecast, maxBidCents, chanceToWin }: Props) {
   const end = Math.max(last.cents, ticks.at(-1) ?? 1);
   const x = (cents: number) => Math.round((Math.min(end, cents) / end) * width * 10) / 10;
   const y = (chance: number) => Math.round((height - chance * (height - 4)) * 10) / 10;
-  const line = (of: readonly CurvePoint[]) => of.map(({ cents, chance }) => `${x(cents)} ${y(chance)}`).join(' L');
+  const line = (of: readonly CurvePoint[]) =>
+    of.map(({ cents, chance }) => `${x(cents)} ${y(chance)}`).join(' L');
   const won = [
     ...curve.filter(({ cents }) => cents < maxBidCents),
     { cents: Math.min(maxBidCents, last.cents), chance: cdf(forecast.curve, maxBidCents) },
@@ -36,8 +37,8 @@ export function CloseChart({ forecast, maxBidCents, chanceToWin }: Props) {
     <figure className="flex flex-col">
       <figcaption className="mb-1.5 text-muted">
         Chance that it has closed by a price: half at{' '}
-        <span className="figures font-medium text-ink">{formatDollars(forecast.p50Cents)}</span>, eight times in
-        ten from {formatShort(forecast.p10Cents)} to {formatShort(forecast.p90Cents)}
+        <span className="figures font-medium text-ink">{formatDollars(forecast.p50Cents)}</span>, eight times
+        in ten from {formatShort(forecast.p10Cents)} to {formatShort(forecast.p90Cents)}
         {chanceToWin === null ? '.' : `; ${formatShare(chanceToWin)} by your max bid.`}
       </figcaption>
       <div className="relative">

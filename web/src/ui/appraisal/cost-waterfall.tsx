@@ -39,7 +39,10 @@ export function CostWaterfall({ costs }: { readonly costs: CostsView }) {
                   <span className="min-w-0 sm:truncate" title={nameLine(line, costs.lines)}>
                     {nameLine(line, costs.lines)}
                     {line.approximate !== undefined && (
-                      <span className="ml-1.5 rounded border px-1 text-xs text-muted" title={line.approximate}>
+                      <span
+                        className="ml-1.5 rounded border px-1 text-xs text-muted"
+                        title={line.approximate}
+                      >
                         approximate
                       </span>
                     )}

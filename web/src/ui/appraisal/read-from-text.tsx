@@ -2,7 +2,8 @@ import type { AppraiseResponse } from '../../../../src/contracts/appraise-respon
 import { readWords } from '../../lib/words.ts';
 
 const whole = /^\d{4,}$/;
-const grouped = (value: string): string => (whole.test(value) ? Number(value).toLocaleString('en-US') : value);
+const grouped = (value: string): string =>
+  whole.test(value) ? Number(value).toLocaleString('en-US') : value;
 
 /** What the words say beside damage: miles, hours, engine, cab, equipment, and the grade estimated from them. */
 export function ReadFromText({ reading }: { readonly reading: AppraiseResponse['reading'] }) {

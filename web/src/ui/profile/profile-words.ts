@@ -74,7 +74,11 @@ export function profileValueWords(field: ProfileField, value: BuyerProfileInput[
   if (value === undefined) return 'default';
   if (value === null) return standardWhenNull.has(field) ? 'standard' : 'none';
   if (Array.isArray(value))
-    return value.length === 0 ? 'none' : value.map(({ state, expiresOn }) => `${state}${expiresOn === null ? '' : ` to ${expiresOn}`}`).join(', ');
+    return value.length === 0
+      ? 'none'
+      : value
+          .map(({ state, expiresOn }) => `${state}${expiresOn === null ? '' : ` to ${expiresOn}`}`)
+          .join(', ');
   if (typeof value === 'object') return `${Object.keys(value).length} set`;
   if (field === 'daysToSell') return String(value);
   if (shares.has(field) && typeof value === 'number') return `${Number((value * 100).toFixed(3))}%`;
@@ -91,7 +95,8 @@ type Figures = BuyerProfileInput['costFigures'];
 function describeFigures(before: Figures = {}, after: Figures = {}): string[] {
   const [from, to] = [before, after] as Record<string, number | null | undefined>[];
   const keys = new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})]);
-  const words = (value: number | null | undefined) => (value === null || value === undefined ? 'standard' : String(value));
+  const words = (value: number | null | undefined) =>
+    value === null || value === undefined ? 'standard' : String(value);
   return [...keys]
     .filter((key) => (from?.[key] ?? null) !== (to?.[key] ?? null))
     .map((key) => `Own figure ${key.replaceAll('_', ' ')} ${words(from?.[key])} → ${words(to?.[key])}`);
