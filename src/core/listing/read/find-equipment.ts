@@ -78,7 +78,16 @@ function isDenied(tokens: Tokens, at: number): boolean {
   return false;
 }
 
-const lacking = new Set(['inop', 'inoperable', 'inoperative', 'missing', 'removed', 'broken', 'excluded', 'no']);
+const lacking = new Set([
+  'inop',
+  'inoperable',
+  'inoperative',
+  'missing',
+  'removed',
+  'broken',
+  'excluded',
+  'no',
+]);
 const passedOver = new Set(['is', 'are', 'was', 'has', 'been', 'does']);
 
 /** "Plow not included", "lift gate inop", "lift gate: no": what follows takes it back. */
