@@ -1,6 +1,7 @@
 import { type BuyerProfileInput, buyerProfileInputSchema } from '../contracts/buyer-profile.ts';
 import type { ProfileHistory } from '../contracts/settings.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
+import { type Actor, appendAuditEvent } from '../store/audit.writer.ts';
 import { type Database, type Scoped, withTenant } from '../store/connection.ts';
 import { enqueueReassessment } from '../store/jobs.writer.ts';
 import { readProfile } from '../store/profiles.reader.ts';
@@ -13,8 +14,10 @@ import { notFound } from './problem-error.ts';
 export interface ProfileDeps {
   readonly db: Database;
   readonly orgId: OrgId;
-  /** Who makes the change; absent where nobody is signed in. */
-  readonly changedBy?: string;
+}
+
+interface ChangeDeps extends ProfileDeps {
+  readonly actor: Actor;
 }
 
 const mostChangesListed = 500;
@@ -30,7 +33,7 @@ export async function readSettings({ db, orgId }: ProfileDeps): Promise<Required
  */
 export function saveSettings(
   changes: BuyerProfileInput,
-  deps: ProfileDeps,
+  deps: ChangeDeps,
 ): Promise<Required<BuyerProfileInput>> {
   return withTenant(deps.db, deps.orgId, (scoped) =>
     changeSettings(scoped, deps, (before) => ({
@@ -45,7 +48,7 @@ export function saveSettings(
 }
 
 /** Puts back the settings as they were after that version; 0 is before the first change. A change like any other. */
-export function restoreSettings(version: number, deps: ProfileDeps): Promise<Required<BuyerProfileInput>> {
+export function restoreSettings(version: number, deps: ChangeDeps): Promise<Required<BuyerProfileInput>> {
   return withTenant(deps.db, deps.orgId, async (scoped) => {
     const change = await findProfileChange(scoped, Math.max(1, version));
     if (!change) throw notFound('version of the settings');
@@ -71,7 +74,7 @@ export async function listProfileHistory({ db, orgId }: ProfileDeps): Promise<Pr
 
 async function changeSettings(
   scoped: Scoped,
-  { changedBy = null }: { readonly changedBy?: string | null },
+  { orgId, actor }: ChangeDeps,
   change: (before: BuyerProfileInput) => {
     readonly after: BuyerProfileInput;
     readonly restoredVersion: number | null;
@@ -82,9 +85,10 @@ async function changeSettings(
   const { after, restoredVersion } = change(before);
   if (!isSame(before, after)) {
     const version = await writeProfile(scoped, after);
-    await writeProfileChange(scoped, { version, before, after, changedBy, restoredVersion });
+    await writeProfileChange(scoped, { version, before, after, changedBy: actor.label, restoredVersion });
     await requestReassessment(scoped, await readSettingsVersion(scoped));
     await enqueueReassessment(scoped);
+    await appendAuditEvent(scoped, actor, { action: 'profile.changed', target: orgId, before, after });
   }
   return presentProfile(mergeProfile(after));
 }

@@ -4,11 +4,13 @@ import { ProblemError } from '../app/problem-error.ts';
 import { ConfigProblemError } from '../config/read-config.ts';
 import { DatabaseProblemError } from '../platform/database/database-problem-error.ts';
 import { addAppraise } from './commands/appraise.ts';
+import { addAudit } from './commands/audit.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addDeals } from './commands/deals.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addTrain } from './commands/train.ts';
+import { addUser } from './commands/user.ts';
 import { say } from './terminal.ts';
 
 const program = new Command('dealerscope')
@@ -28,6 +30,8 @@ addDeals(program);
 addAppraise(program);
 addTrain(program);
 addBacktest(program);
+addUser(program);
+addAudit(program);
 addDoctor(program);
 
 // a reader such as `head` may close early

@@ -23,6 +23,9 @@ const screens = [
   { name: 'settings', path: () => '/settings' },
   { name: 'costs', path: () => '/settings/costs' },
   { name: 'fees', path: () => '/settings/fees' },
+  { name: 'account', path: () => '/account' },
+  { name: 'members', path: () => '/members' },
+  { name: 'audit log', path: () => '/audit' },
 ] as const;
 
 describe.each(screens)('the $name screen', ({ path }) => {
@@ -48,9 +51,12 @@ describe.each(screens)('the $name screen', ({ path }) => {
     const { page, complaints, outsideRequests } = await openPage(browser);
     const response = await page.goto(path(), { waitUntil: 'networkidle' });
     const policy = response?.headers()['content-security-policy'] ?? '';
-    expect(policy).toContain("style-src 'self';");
-    expect(policy).toContain("script-src 'self';");
-    expect(await response?.text()).not.toMatch(/<style|style=|<script(?![^>]*src=)/);
+    const nonce = /script-src 'nonce-([\w-]{24})' 'strict-dynamic';/.exec(policy)?.[1];
+    expect(policy).toContain(`style-src 'self' 'nonce-${nonce}';`);
+    expect(policy).not.toContain('unsafe');
+    const text = (await response?.text()) ?? '';
+    expect(text).toContain(`nonce="${nonce}"`);
+    expect(text).not.toMatch(/<style|style=|<script(?![^>]*src=)/);
     expect(complaints).toEqual([]);
     expect(outsideRequests.filter(({ kind }) => kind !== 'image')).toEqual([]);
     await page.context().close();

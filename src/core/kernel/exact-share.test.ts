@@ -3,8 +3,6 @@ import { expect, it } from 'vitest';
 import { exactShare, greatestAmountCents, sharesOf } from './exact-share.ts';
 import { shareOf, toCents, toRatio } from './money.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 it('agrees with shareOf to the cent for every amount and ratio', () => {
   fc.assert(
     fc.property(

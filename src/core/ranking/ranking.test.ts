@@ -17,8 +17,6 @@ import { prepareBuyer, type RankedFigures } from './prepare-buyer.ts';
 import { type RankQuery, rankedEdge, rankLots } from './rank-lots.ts';
 import { toRankingFacts } from './ranking-facts.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 const places: readonly Partial<CostSubject>[] = [
   { zip: '75001', state: 'TX' },
   { zip: '75001', state: 'OK' },

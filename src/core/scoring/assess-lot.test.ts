@@ -9,8 +9,6 @@ import type { RetailValue, Valued } from '../valuation/valuation.ts';
 import { assessLot } from './assess-lot.ts';
 import { assessed, inputOf, type Scene, testWholesale } from './scoring.testkit.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 const inHours = (hours: number) => toInstant(Date.parse('2026-11-23T00:00:00Z') + hours * 3_600_000);
 const lots = fc.record({
   source: fc.constantFrom('govdeals', 'municibid', 'copart', 'gsa-api').map(toSourceId),

@@ -52,6 +52,22 @@ const feesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/fees/fees-page.tsx'), 'FeesPage'),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+});
+const membersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../features/account/members-page.tsx'), 'MembersPage'),
+});
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/account/audit-page.tsx'), 'AuditPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     inboxRoute,
@@ -61,6 +77,9 @@ export const router = createRouter({
     settingsRoute,
     costsRoute,
     feesRoute,
+    accountRoute,
+    membersRoute,
+    auditRoute,
   ]),
   parseSearch: parsePlainSearch,
   stringifySearch: stringifyPlainSearch,

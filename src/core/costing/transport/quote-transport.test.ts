@@ -9,8 +9,6 @@ import { greatCircleMiles, roadMiles } from './haul-distance.ts';
 import { quoteTransport } from './quote-transport.ts';
 import { buildZipCentroids, locateLot, locateZip } from './zip-centroids.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 const marginalHaulCents = marginalHaulFunction({});
 const transport = (of: CostSubject, by: BuyerProfile = profile()): number => priced(of, by).transportCents;
 const place = (zip: string) => {
