@@ -23,12 +23,17 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
 import { readOrMakeSecret } from './platform/home-secret.ts';
-import { type ClosablePoliteClient, createPoliteClient } from './platform/http/polite-client.ts';
+import { createOutboundClient } from './platform/http/outbound-client.ts';
+import { createPoliteClient } from './platform/http/polite-client.ts';
+import type { LimitStore } from './platform/limiter/limit-store.ts';
+import { MemoryLimitStore } from './platform/limiter/memory-limit-store.ts';
+import { type OpenLimiter, openLimiter } from './platform/limiter/open-limiter.ts';
 import type { Logger } from './platform/logger.ts';
 import { loadAppraisalTools } from './platform/reference/load-appraisal-tools.ts';
 import { readValueModel } from './platform/reference/load-value-model.ts';
 import type { Mailer } from './providers/mail/mailer.ts';
 import { createSmtpMailer } from './providers/mail/smtp-mailer.ts';
+import type { PoliteClient } from './sources/_kit/polite-client.ts';
 import type { Actor } from './store/audit.writer.ts';
 import { type Database, openStore } from './store/connection.ts';
 import { ensureOrganisation, findOrganisationIds } from './store/organisations.writer.ts';
@@ -51,7 +56,9 @@ export interface Context {
   readonly appFor: (orgId: OrgId, actor: Actor) => Application;
   readonly identity: Identity;
   /** The one way out to other sites. */
-  readonly client: ClosablePoliteClient;
+  readonly client: PoliteClient;
+  /** Counts requests and failed sign-ins. */
+  readonly limiter: OpenLimiter;
   readonly jobs: readonly Job[];
   /** What ingesting needs, with the dealerships' settings as they are now. */
   readonly readIngestDeps: () => Promise<IngestDeps>;
@@ -70,7 +77,17 @@ export interface ContextOptions {
 function openIdentity(
   { connectionString }: OpenDatabase,
   db: Database,
-  { config, logger, clock }: { readonly config: Config; readonly logger: Logger; readonly clock: Clock },
+  {
+    config,
+    logger,
+    clock,
+    limits,
+  }: {
+    readonly config: Config;
+    readonly logger: Logger;
+    readonly clock: Clock;
+    readonly limits: LimitStore;
+  },
 ): { readonly identity: Identity; readonly closeAccounts: () => Promise<void> } {
   const accounts = openStore(connectionString, {
     maxConnections: 6,
@@ -82,6 +99,7 @@ function openIdentity(
     accountsDb: accounts.db,
     clock,
     mailer,
+    limits,
     settings: {
       isSignUpOpen: config.identity.isSignUpOpen,
       audiences: config.identity.audiences,
@@ -113,6 +131,7 @@ export async function createPeopleContext({
       config,
       logger,
       clock: systemClock,
+      limits: new MemoryLimitStore({ nowMs: Date.now }),
     });
     return {
       identity,
@@ -150,8 +169,23 @@ export async function createContext({
       onError: (error) => logger.warn({ reason: error.message }, 'database connection lost'),
     });
     const { db } = store;
-    const { identity, closeAccounts } = openIdentity(database, db, { config, logger, clock });
-    const client = createPoliteClient({ userAgent: 'DealerScope/0.1', nowMs: Date.now, sleep });
+    const limiter = await openLimiter({
+      // commands ask nobody to wait
+      redis: mayShare ? undefined : config.redis,
+      nowMs: Date.now,
+      logger,
+    });
+    const { identity, closeAccounts } = openIdentity(database, db, {
+      config,
+      logger,
+      clock,
+      limits: limiter.store,
+    });
+    const outbound = createOutboundClient({
+      userAgent: 'DealerScope/0.1',
+      allow: config.outboundAllow,
+    });
+    const client = createPoliteClient({ outbound, nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
     const inService = await findModelInService(db, (version, reason) =>
       logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
@@ -180,6 +214,7 @@ export async function createContext({
       engineVersion,
       clock,
       client,
+      limiter,
       ranking,
       app: appFor(defaultOrgId, operator),
       appFor,
@@ -202,7 +237,8 @@ export async function createContext({
       ],
       readIngestDeps,
       async dispose() {
-        await client.close();
+        limiter.close();
+        await outbound.close();
         await closeAccounts();
         await store.close();
         await database.close();

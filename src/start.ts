@@ -26,7 +26,7 @@ export async function startDealerScope(
   config: Config,
   onProgress: (step: string) => void,
 ): Promise<RunningDealerScope> {
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, { secrets: config.secrets });
   const webFolder = path.join(projectFolder, 'web/dist');
   const [context] = await Promise.all([
     createContext({ config, logger, mayShare: false, onProgress }),
@@ -60,14 +60,16 @@ export async function startDealerScope(
         return ['database'];
       }
     };
-    const { owner, publicUrl, trustProxy, requestsPerMinute } = config.identity;
+    const { owner, publicUrl, requestsPerMinute } = config.identity;
     const firstOwner = await context.identity.operate.ensureOwner(defaultOrgId, owner);
     const people = (await context.identity.operate.listPeople()).length;
     const server = await createServer({
       appFor: context.appFor,
       identity: context.identity,
       publicUrl,
-      trustProxy,
+      trustedProxies: config.http.trustedProxies,
+      corsOrigins: config.http.corsOrigins,
+      limiter: context.limiter,
       requestsPerMinute,
       isLocal: loopbackHosts.has(config.http.host),
       logger,

@@ -1,5 +1,6 @@
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { LimitStore } from '../platform/limiter/limit-store.ts';
 import { createSealer } from '../platform/seal.ts';
 import type { Mailer } from '../providers/mail/mailer.ts';
 import { createAuthStore } from '../store/auth-connection.ts';
@@ -30,6 +31,8 @@ export interface IdentityDeps {
   /** Connections of its own for accounts, so that a flood of sign-ins takes none from the rest. */
   readonly accountsDb: Database;
   readonly clock: Clock;
+  /** Where failed sign-ins are counted. */
+  readonly limits: LimitStore;
   readonly settings: AuthSettings & {
     /** Whether strangers may make dealerships of their own. */
     readonly isSignUpOpen: boolean;
@@ -41,11 +44,11 @@ export interface IdentityDeps {
 }
 
 /** Everything about people, bound to what it needs. */
-export function createIdentity({ db, accountsDb, clock, settings, mailer }: IdentityDeps) {
+export function createIdentity({ db, accountsDb, clock, limits, settings, mailer }: IdentityDeps) {
   const store = createAuthStore(accountsDb);
   const auth = createBetterAuth(store, settings);
   const throttle = createSignInThrottle({
-    clock,
+    limits,
     secret: settings.secret,
     secureCookies: settings.publicUrl.startsWith('https:'),
   });

@@ -94,7 +94,7 @@ export async function signIn(
 ): Promise<WithCookies<SignInStep>> {
   const { throttle, inTurn, holdRefusal } = deps;
   const email = toStoredEmail(typed);
-  const attempt = throttle.begin(email ?? typed.toLowerCase().slice(0, 254), origin);
+  const attempt = await throttle.begin(email ?? typed.toLowerCase().slice(0, 254), origin);
   const { outcome, tookMs } = await inTurn(async () => {
     const began = performance.now();
     if (email !== undefined) {
@@ -109,7 +109,7 @@ export async function signIn(
     await holdRefusal(tookMs);
     throw outcome;
   }
-  attempt.succeed();
+  await attempt.succeed();
   return outcome;
 }
 

@@ -58,7 +58,7 @@ async function signIn(page: Page, email: string, password: string) {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-const isIn = (page: Page) => page.getByRole('button', { name: 'Sign out' }).waitFor();
+const isIn = (page: Page) => page.getByRole('navigation', { name: 'Main' }).waitFor();
 
 /** A phone with a fingerprint reader, as far as the browser can tell. */
 async function addAuthenticator(page: Page) {

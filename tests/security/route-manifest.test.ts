@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../src/contracts/identity.ts';
 import { may, type Permission, permissions } from '../../src/identity/permissions.ts';
+import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
 import { type IdentityServer, ours, startIdentityServer, theirs } from '../support/identity-server.ts';
 
 type Who = Role | 'other dealership' | 'viewer key' | 'owner key';
@@ -125,6 +126,7 @@ const manifest: readonly (readonly [string, 'public' | 'local' | Permission])[] 
   ['POST /api/v1/deals/:id/what-if', 'deals.read'],
   ['POST /api/v1/appraise', 'appraisals.make'],
   ['GET /api/v1/profile', 'profile.read'],
+  ['GET /api/v1/profile/cost-figures', 'profile.read'],
   ['PUT /api/v1/profile', 'profile.change'],
   ['GET /api/v1/profile/history', 'profile.read'],
   ['POST /api/v1/profile/history/:version/restore', 'profile.change'],
@@ -191,7 +193,9 @@ test('a route that does not say who may call it keeps the server from starting',
       throw new Error('not asked');
     },
     publicUrl: undefined,
-    trustProxy: false,
+    trustedProxies: [],
+    corsOrigins: [],
+    limiter: await openLimiter({ redis: undefined, nowMs: Date.now, logger: { warn: () => undefined } }),
     isLocal: true,
     requestsPerMinute: 100,
     logger: createLogger('silent'),

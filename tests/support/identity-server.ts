@@ -7,7 +7,8 @@ import type { OrgId } from '../../src/core/kernel/ids.ts';
 import { createIdentity, type Identity } from '../../src/identity/identity.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { createLogger } from '../../src/platform/logger.ts';
+import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
+import { createLogger, type Logger } from '../../src/platform/logger.ts';
 import type { Mailer } from '../../src/providers/mail/mailer.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
@@ -74,6 +75,10 @@ export async function startIdentityServer({
   mailer,
   isSignUpOpen = false,
   audiences = [],
+  trustedProxies = [],
+  corsOrigins = [],
+  webFolder = '/nonexistent',
+  logger = createLogger('silent'),
 }: {
   clock?: Clock;
   requestsPerMinute?: number;
@@ -81,6 +86,10 @@ export async function startIdentityServer({
   mailer?: Mailer;
   isSignUpOpen?: boolean;
   audiences?: readonly string[];
+  trustedProxies?: readonly string[];
+  corsOrigins?: readonly string[];
+  webFolder?: string;
+  logger?: Logger;
 } = {}): Promise<IdentityServer> {
   const database = await createTestDatabase();
   const store = openStore(database.connectionString);
@@ -89,10 +98,12 @@ export async function startIdentityServer({
   const ranking = new MarketRanking({ db: store.db, tools, engineVersion });
   await ensureOrganisation(store.db, ours, 'Ours');
   await ensureOrganisation(store.db, theirs, 'Theirs');
+  const limiter = await openLimiter({ redis: undefined, nowMs: () => Date.parse(clock.now()), logger });
   const identity = createIdentity({
     db: store.db,
     accountsDb: accounts.db,
     clock,
+    limits: limiter.store,
     mailer,
     settings: {
       secret: 'a secret of forty characters for the tests',
@@ -106,11 +117,13 @@ export async function startIdentityServer({
     appFor: (orgId, actor) =>
       createApplication({ db: store.db, tools, engineVersion, ranking, clock, orgId, actor }),
     publicUrl,
-    trustProxy: false,
+    trustedProxies,
+    corsOrigins,
+    webFolder,
+    limiter,
     isLocal: true,
     requestsPerMinute,
-    logger: createLogger('silent'),
-    webFolder: '/nonexistent',
+    logger,
     findMissing: async () => [],
   });
   await server.ready();

@@ -13,8 +13,10 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
-/** The program as `npm start` runs it, with a home of its own, the sample market and {@link owner}, on a free port; `settings` are variables of its environment. */
-export async function startProgram(settings: Record<string, string> = {}): Promise<RunningProgram> {
+/** The program as `npm start` runs it, with a home of its own, the sample market and {@link owner}, on a free port. */
+export async function startProgram(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningProgram> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-run-'));
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
@@ -25,7 +27,7 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
       DATABASE_URL: '',
       DEALERSCOPE_OWNER_EMAIL: owner.email,
       DEALERSCOPE_OWNER_PASSWORD: owner.password,
-      ...settings,
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,11 +42,17 @@ export async function startProgram(settings: Record<string, string> = {}): Promi
     child.stderr.on('data', read);
     child.once('close', (code) => reject(new Error(`the program ended with ${code}:\n${output}`)));
   });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // a program that ends under its tests fails them all: say once why
+  let isStopping = false;
+  child.once('close', (code, signal) => {
+    if (!isStopping) process.stderr.write(`the program ended with ${code ?? signal}:\n${output}\n`);
+  });
   return {
     url,
     home,
     async stop() {
-      const ended = new Promise((resolve) => child.once('close', resolve));
+      isStopping = true;
       child.kill('SIGTERM');
       await ended;
       rmSync(home, { recursive: true, force: true });

@@ -14,6 +14,7 @@ const titles: Record<number, string> = {
   413: 'Too large',
   414: 'Address too long',
   415: 'Unsupported media type',
+  431: 'Too many headers',
   429: 'Too many requests',
   500: 'Something went wrong here',
   503: 'Not ready',
