@@ -33,10 +33,17 @@ describe('the permission table', () => {
       'rejections.read',
       'profile.read',
       'profile.change',
+      'fees.read',
+      'fees.change',
       'members.read',
       'audit.read',
       'session.read',
     ]);
+  });
+  it('gives whoever has scopes those of their role alone', () => {
+    expect(permissionsOf('viewer', 'key', ['deals.read', 'profile.change'])).toEqual(['deals.read']);
+    expect(permissionsOf('owner', 'key', ['keys.change'])).toEqual([]);
+    expect(permissionsOf('owner', 'key', [])).toEqual([]);
   });
   it('takes the lesser of two roles whichever comes first', () => {
     fc.assert(

@@ -76,7 +76,9 @@ export async function getSigner(
   await lockSigningKeys(scoped);
   const meanwhile = await find();
   if (meanwhile) return meanwhile;
-  await makeKey(scoped, clock.now(), deps);
+  const kid = await makeKey(scoped, clock.now(), deps);
+  // those that cannot be opened any more sign nothing: what they signed is good until it ends by itself
+  await retireSigningKeys(scoped, kid, later(clock.now(), accessTokenSeconds * 1000 + leewayMs));
   const made = await find();
   if (!made) throw new Error('the signing key that was just made is not there');
   return made;

@@ -406,6 +406,20 @@ describe('signing keys', () => {
     expect((await kids()).map((key) => key.kid)).toEqual([kid]);
   });
 
+  test('that another secret cannot open are replaced; what they signed is good until it ends by itself', async () => {
+    const { accessToken } = await makeTokens(owner);
+    await running.store.db
+      .updateTable('auth.signing_keys')
+      .set({ sealed_private_jwk: 'sealed with another secret' })
+      .execute();
+    const after = await makeTokens(owner);
+    expect(partsOf(after.accessToken).header.kid).not.toBe(partsOf(accessToken).header.kid);
+    expect([await statusWith(accessToken), await statusWith(after.accessToken)]).toEqual([200, 200]);
+    expect(await kids()).toHaveLength(2);
+    now += 16 * minutes;
+    expect(await kids()).toHaveLength(1);
+  });
+
   test('are sealed, and one key is made by many who ask at once', async () => {
     const fresh = await startIdentityServer();
     try {
