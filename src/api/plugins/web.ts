@@ -14,9 +14,14 @@ const pages = [
   '/settings/costs',
   '/settings/fees',
   '/account',
+  '/account/sessions',
   '/members',
   '/audit',
   '/join',
+  '/forgot',
+  '/reset',
+  '/confirm-email',
+  '/sign-up',
 ];
 
 /**
