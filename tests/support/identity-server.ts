@@ -8,7 +8,7 @@ import { createIdentity, type Identity } from '../../src/identity/identity.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
-import { createLogger } from '../../src/platform/logger.ts';
+import { createLogger, type Logger } from '../../src/platform/logger.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { shippedTools } from './shipped-tools.ts';
@@ -73,6 +73,7 @@ export async function startIdentityServer({
   trustedProxies = [],
   corsOrigins = [],
   webFolder = '/nonexistent',
+  logger = createLogger('silent'),
 }: {
   clock?: Clock;
   requestsPerMinute?: number;
@@ -80,6 +81,7 @@ export async function startIdentityServer({
   trustedProxies?: readonly string[];
   corsOrigins?: readonly string[];
   webFolder?: string;
+  logger?: Logger;
 } = {}): Promise<IdentityServer> {
   const database = await createTestDatabase();
   const store = openStore(database.connectionString);
@@ -88,7 +90,6 @@ export async function startIdentityServer({
   const ranking = new MarketRanking({ db: store.db, tools, engineVersion });
   await ensureOrganisation(store.db, ours, 'Ours');
   await ensureOrganisation(store.db, theirs, 'Theirs');
-  const logger = createLogger('silent');
   const limiter = await openLimiter({ redis: undefined, nowMs: () => Date.parse(clock.now()), logger });
   const identity = createIdentity({
     db: store.db,
