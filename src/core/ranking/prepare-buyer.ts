@@ -52,10 +52,12 @@ export interface PreparedBuyer {
   readonly look: (row: number) => boolean;
   /** At least the lot's max bid, without a look: its value less what every lot costs. NaN where there is no value. */
   readonly mostEver: (row: number) => number;
+  /** Closer, with everything that does not depend on place or bid taken off. */
+  readonly mostWithoutHaul: (row: number) => number;
   /** At least the edge at a max bid of at most this; at least the ROI and the score, by what the lot is worth alone. */
   readonly edgeAt: (row: number, bidCents: number) => number;
-  readonly roiEver: (row: number) => number;
-  /** Looks no closer once it is under `enough`. */
+  /** These two look no closer once they are under `enough`. */
+  readonly roiEver: (row: number, enough: number) => number;
   readonly scoreEver: (row: number, enough: number) => number;
   /** Max bid and all-in cost at it, in cents, from below and from above. */
   readonly bounds: Readonly<BidBounds>;
@@ -108,17 +110,18 @@ export function prepareBuyer(
     scaled(reconAge[row] ?? 0, reconMiles[row] ?? 0, reconGrade[row] ?? 0) +
       (defects[defectsOf[row] ?? 0] ?? 0);
 
-  /** Everything but what varies with the bid; NaN where costing refuses. */
-  const fixedCents = (row: number): number => {
+  /** What neither the bid nor the way home decides. */
+  const withoutHaulCents = (row: number): number => {
     const chance = lemonProbability[row] ?? Number.NaN;
     return (
-      hauls.centsAt(row) +
       (riskCents[risk[row] ?? 0] ?? 0) +
       reconCents(row) +
       lemon(Number.isNaN(chance) ? undefined : chance) +
       everyLot
     );
   };
+  /** Everything but what varies with the bid; NaN where costing refuses. */
+  const fixedCents = (row: number): number => hauls.centsAt(row) + withoutHaulCents(row);
 
   const leastCost = target + everyLot + (profile.reconCents ?? 0) + (profile.transportCents ?? 0);
   const mostEver = (row: number): number => (p50[row] ?? Number.NaN) - leastCost;
@@ -127,12 +130,16 @@ export function prepareBuyer(
    * more could be bid.
    */
   const rise = lazily(() => classes.greatestRise());
-  const roiEver = (row: number): number => {
+  const roiEver = (row: number, enough: number): number => {
     const value = p50[row] ?? Number.NaN;
-    const total = value - target - rise();
+    const near = value - target - rise();
+    const most = near > 0 ? Math.max(0, (value - near) / near) : Number.POSITIVE_INFINITY;
+    if (most < enough) return most;
+    const total = Math.max(near, withoutHaulCents(row));
     return total > 0 ? Math.max(0, (value - total) / total) : Number.POSITIVE_INFINITY;
   };
-
+  const mostWithoutHaul = (row: number): number =>
+    (p50[row] ?? Number.NaN) - target - (profile.transportCents ?? 0) - withoutHaulCents(row);
   const scoreEver = (row: number, enough: number): number => {
     const most = mostEver(row);
     if (!(most > 0)) return Number.isNaN(most) ? most : 0;
@@ -223,6 +230,7 @@ export function prepareBuyer(
   return {
     figuresAt,
     mostEver,
+    mostWithoutHaul,
     edgeAt: edges.above,
     roiEver,
     scoreEver,

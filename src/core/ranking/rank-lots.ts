@@ -78,7 +78,10 @@ export function* rankLots(
     let verdict: Verdict = 'in';
     if (decide || !columnOf) {
       // most lots are out of the question by what they are worth alone
-      if (decide && leastEdge > 0 && !(buyer.edgeAt(row, buyer.mostEver(row)) >= leastEdge)) continue;
+      if (decide && leastEdge > 0) {
+        if (!(buyer.edgeAt(row, buyer.mostEver(row)) >= leastEdge)) continue;
+        if (!(buyer.edgeAt(row, buyer.mostWithoutHaul(row)) >= leastEdge)) continue;
+      }
       if (!decide && bestEver && !top.admits(row, bestEver(row, top.leastKey))) {
         total += 1;
         continue;
@@ -170,7 +173,7 @@ function prepareBestEver(
     case 'maxBid':
       return (row) => orUnknown(Math.max(0, buyer.mostEver(row)));
     case 'roi':
-      return (row) => orUnknown(buyer.roiEver(row));
+      return (row, enough) => orUnknown(buyer.roiEver(row, enough));
     case 'score':
       return (row, enough) => orUnknown(buyer.scoreEver(row, enough));
     default:
