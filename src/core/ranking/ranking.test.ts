@@ -271,6 +271,7 @@ describe('ranking the market from columns', () => {
         if (maxBidCents === null || roi === null) return;
         if (maxBidCents > 0) expect(prepared.mostEver(0)).toBeGreaterThanOrEqual(maxBidCents);
         if (maxBidCents > 0) expect(prepared.mostWithoutHaul(0)).toBeGreaterThanOrEqual(maxBidCents);
+        expect(prepared.roiLeast(0)).toBeLessThanOrEqual(roi);
         for (const enough of [Number.NEGATIVE_INFINITY, 0, 0.2, 5])
           expect(prepared.roiEver(0, enough)).toBeGreaterThanOrEqual(roi);
         if (score !== null)
