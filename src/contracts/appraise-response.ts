@@ -103,6 +103,12 @@ export const assessmentSchema = z.object({
   profitAtMaxBidCents: centsSchema,
   profitAtForecastCents: centsSchema.nullable(),
   probabilityProfit: z.number(),
+  probabilityTarget: z
+    .number()
+    .nullable()
+    .describe(
+      'that the profit reaches the target when bought at the forecast close, or at the max bid if less',
+    ),
   probabilityCloseUnderMaxBid: z.number().nullable(),
   edgeCents: centsSchema.nullable(),
   roi: z.number(),

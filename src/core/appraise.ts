@@ -134,6 +134,8 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     ...(odometerMiles !== undefined && { odometerMiles }),
     ...(subject.conditionGrade !== undefined && { conditionGrade: subject.conditionGrade }),
     ...(estimatedGrade && { conditionGradeSd: estimatedGrade.sd }),
+    ...(reading.idleHours !== undefined && { idleHours: reading.idleHours }),
+    ...(reading.engineHours !== undefined && { engineHours: reading.engineHours }),
     ...(titleBrand !== undefined && { titleBrand }),
     ...(facts.city !== undefined && { city: facts.city }),
     ...(stateCode !== undefined && { state: stateCode }),

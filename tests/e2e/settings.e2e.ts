@@ -38,7 +38,7 @@ test('every field of the profile is there with what is saved and a sentence of w
     targetMarginCents: form.getByLabel('Target margin, $'),
     holdingCentsPerDay: form.getByLabel('Holding cost a day, $'),
     homeZip: form.getByLabel('Home ZIP, where cars are hauled to'),
-    resaleCertificate: form.getByLabel('Resale certificate'),
+    resaleCertificate: form.getByLabel('Resale certificate', { exact: true }),
     enclosedTransport: form.getByLabel('Enclosed transport'),
     salvagePolicy: form.getByLabel('Branded titles'),
     rustBeltPolicy: form.getByLabel('Rust-belt cars'),

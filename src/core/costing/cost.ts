@@ -116,6 +116,9 @@ export interface CostSubject {
   readonly city?: string;
   readonly zip?: string;
   readonly buyerPremiumRatio?: Ratio;
+  /** Hours of idling and of the engine, where the lot states them. */
+  readonly idleHours?: number;
+  readonly engineHours?: number;
   /** The seller's own estimate of repairs, where the lot states one. */
   readonly estimatedRepairCents?: Cents;
   /** How unsure the grade is, where it was estimated from words: one standard deviation, in grade points. */
@@ -145,6 +148,8 @@ export interface PricedCost {
   readonly atBid: (bidCents: Cents) => CostBreakdown;
   /** `atBid(bid).totalCents` without building text: well under a microsecond. */
   readonly totalAt: (bidCents: number) => number;
+  /** The same without sales tax: what a resale certificate would make of it. */
+  readonly untaxedTotalAt: (bidCents: number) => number;
   /**
    * Bids at which a fee steps, ascending, without 0. Between two of them `totalAt` never falls as the bid rises;
    * at one of them it may.

@@ -77,13 +77,6 @@ export class BidClass {
       : Math.max(nothing, this.#totalAt[above] ?? 0);
   }
 
-  /** No bid of one cent more costs more than this on top. */
-  get greatestRise(): number {
-    const { totalAt, breakpointsCents } = this.#cost;
-    // between steps a cent adds itself, its fees, tax and interest: never over a dollar
-    return breakpointsCents.reduce((most, at) => Math.max(most, totalAt(at) - totalAt(at - 1)), 100);
-  }
-
   #fill(step: number): void {
     const bid = this.solve(step * stepCents);
     this.#mostAt[step] = bid;

@@ -1,6 +1,6 @@
 import type { ReconInputs } from '../costing/carrying/estimate-recon.ts';
 import { type Located, locateLot, type ZipCentroids } from '../costing/transport/zip-centroids.ts';
-import { expectedPositivePart, type MoneyDistribution } from '../kernel/distribution.ts';
+import { expectedPositivePart, type MoneyDistribution, quantile } from '../kernel/distribution.ts';
 import type { TitleBrand } from '../listing/listing.ts';
 import { type Segment, segments } from '../vehicle/vehicle.ts';
 import { Dictionary } from './dictionary.ts';
@@ -51,6 +51,9 @@ export interface LotPlace {
 /** Closing prices, as shares of the median, at which the expected edge is kept: corners of its upper bound. */
 export const edgeCorners = [0.35, 0.5, 0.65, 0.8, 0.95, 1.2] as const;
 
+/** Chances at which the closing price is kept: an upper bound of the chance to close by a price. */
+export const closeChances = [0.3, 0.5, 0.7, 0.9] as const;
+
 export const bit = {
   live: 1,
   sample: 2,
@@ -78,6 +81,7 @@ const numbers = (capacity: number) => ({
   closeFloor: new Float64Array(capacity),
   lemonProbability: new Float64Array(capacity),
   edgeAt: new Float32Array(capacity * edgeCorners.length),
+  closeAt: new Float32Array(capacity * closeChances.length),
   reconAge: new Float64Array(capacity),
   reconMiles: new Float64Array(capacity),
   reconGrade: new Float64Array(capacity),
@@ -230,7 +234,18 @@ export class MarketColumns {
       (facts.retail ? bit.retail : 0) |
       (facts.close ? bit.close : 0) |
       (facts.drivable ? bit.drivable : 0);
-    if (facts.close) this.#writeCorners(row);
+    if (facts.close) {
+      this.#writeCorners(row);
+      this.#writeChances(row);
+    }
+  }
+
+  /** Rounded down: a price under it is closed by with less than its chance. */
+  #writeChances(row: number): void {
+    const close = this.closeAt(row);
+    for (let at = 0; at < closeChances.length; at++)
+      this.#columns.closeAt[row * closeChances.length + at] =
+        quantile(close, closeChances[at] ?? 0) * (1 - 1e-6) - 1;
   }
 
   /** Rounded up, so that they stay an upper bound as 32-bit numbers. */

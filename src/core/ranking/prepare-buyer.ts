@@ -21,7 +21,7 @@ import { gradeLot } from '../scoring/grade-bands.ts';
 import { type BidBounds, BidClass } from './bid-class.ts';
 import { prepareEdges } from './edge-bounds.ts';
 import { prepareHauls } from './haul-costs.ts';
-import { bit, type FeeSubject, type MarketColumns } from './market-columns.ts';
+import { bit, closeChances, type FeeSubject, type MarketColumns } from './market-columns.ts';
 import { type RiskCost, type Tax, weighRiskSubject } from './risk-costs.ts';
 
 /** One lot's figures for one buyer; null as in `Assessment`. All null where the assessment is refused. */
@@ -52,10 +52,11 @@ export interface PreparedBuyer {
   readonly look: (row: number) => boolean;
   /** At least the lot's max bid, without a look: its value less what every lot costs. NaN where there is no value. */
   readonly mostEver: (row: number) => number;
-  /** At least the edge and the score at a max bid of at most this; at least any ROI of a lot of this value. */
+  /** At least the edge at a max bid of at most this; at least the ROI and the score, by what the lot is worth alone. */
   readonly edgeAt: (row: number, bidCents: number) => number;
-  readonly scoreAt: (row: number, bidCents: number) => number;
   readonly roiEver: (row: number) => number;
+  /** Looks no closer once it is under `enough`. */
+  readonly scoreEver: (row: number, enough: number) => number;
   /** Max bid and all-in cost at it, in cents, from below and from above. */
   readonly bounds: Readonly<BidBounds>;
   /** At least, and at most, the figures of the lot looked at. Edge: only with a forecast; score and grade: only scored. */
@@ -99,7 +100,7 @@ export function prepareBuyer(
   const risks = market.risks.values.map((subject) => weighRiskSubject(subject, profile, homeState));
   const classes = prepareClasses(profile, tables, market, risks);
   const riskCents = Float64Array.from(risks, ({ cents }) => cents);
-  const { bits, risk, lemonProbability, flags } = columns;
+  const { bits, risk, lemonProbability, flags, closeAt } = columns;
   const { reconAge, reconMiles, reconGrade, defects: defectsOf } = columns;
   const scaled = reconScaleFunction(profile);
   const reconCents = (row: number): number =>
@@ -130,6 +131,23 @@ export function prepareBuyer(
     const value = p50[row] ?? Number.NaN;
     const total = value - target - rise();
     return total > 0 ? Math.max(0, (value - total) / total) : Number.POSITIVE_INFINITY;
+  };
+
+  const scoreEver = (row: number, enough: number): number => {
+    const most = mostEver(row);
+    if (!(most > 0)) return Number.isNaN(most) ? most : 0;
+    const first = row * closeChances.length;
+    let chance = 1;
+    for (let at = closeChances.length - 1; at >= 0; at--) {
+      if (most >= (closeAt[first + at] ?? 0)) break;
+      chance = closeChances[at] ?? 1;
+    }
+    const byClose = Math.round(100 * chance + lastDigits);
+    if (byClose < enough) return byClose;
+    // what is blocked scores nothing; of anything else the cost at the max bid is near the value less the target
+    const profit = profitChance(row, (p50[row] ?? 0) - target - rise());
+    const byProfit = Math.round(100 * chance * profit + lastDigits);
+    return byProfit < enough ? byProfit : Math.round(100 * closeChance(row, most) * profit + lastDigits);
   };
 
   const bounds: BidBounds = { leastBid: 0, mostBid: 0, leastTotal: 0, mostTotal: 0 };
@@ -165,7 +183,6 @@ export function prepareBuyer(
     return 1 - cdf(distributionOf(range), total);
   };
   const closeChance = (row: number, bid: number): number => (bid > 0 ? cdf(market.closeAt(row), bid) : 0);
-  const scoreAt = (row: number, bid: number): number => Math.round(100 * closeChance(row, bid) + lastDigits);
   const scoreAbove = (row: number): number =>
     Math.round(100 * closeChance(row, bounds.mostBid) * profitChance(row, bounds.leastTotal) + lastDigits);
   const scoreBelow = (row: number): number =>
@@ -207,8 +224,8 @@ export function prepareBuyer(
     figuresAt,
     mostEver,
     edgeAt: edges.above,
-    scoreAt,
     roiEver,
+    scoreEver,
     look,
     bounds,
     edgeAbove,
@@ -235,7 +252,7 @@ const flagsOf = (warnings: number, stops: number): readonly Flag[] =>
 interface BidClasses {
   /** The bid class of a row, made when first asked for; undefined where the fees are refused. */
   readonly of: (row: number) => BidClass | undefined;
-  /** Of all of them; infinite where they are too many to look at. */
+  /** At any bid of any of them, one cent more costs at most this. */
   readonly greatestRise: () => number;
 }
 
@@ -270,29 +287,31 @@ function prepareClasses(
     const kind = risk[row] ?? 0;
     const code = ((expires[kind] ?? 0) <= (asOfMs[row] ?? 0) ? after : before)[kind] ?? 0;
     const key = schedule * taxes.length + code;
-    return made[key] ?? make(key, fees, code);
-  };
-  const make = (key: number, fees: QuotedFees, code: number): BidClass => {
+    const known = made[key];
+    if (known) return known;
     const fresh = new BidClass(fees, taxes[code] ?? { ratio: 0 as Ratio }, floorplan);
     made[key] = fresh;
     return fresh;
   };
   const greatestRise = (): number => {
-    if (made.length > mostClassesLookedAt) return Number.POSITIVE_INFINITY;
-    let most = 0;
-    quoted.forEach((fees, schedule) => {
-      if (!fees) return;
-      for (let code = 0; code < taxes.length; code++) {
-        const key = schedule * taxes.length + code;
-        most = Math.max(most, (made[key] ?? make(key, fees, code)).greatestRise);
-      }
-    });
-    return most;
+    const feesAt = (fees: QuotedFees, bid: number): number =>
+      fees.fees.reduce((sum, fee) => sum + fee.amountAt(bid), 0);
+    const feesRise = quoted.reduce(
+      (most, fees) =>
+        fees?.stepsCents.reduce(
+          (greatest, at) => Math.max(greatest, feesAt(fees, at) - feesAt(fees, at - 1)),
+          most,
+        ) ?? most,
+      // between steps a cent more adds itself and at most as much of each fee
+      quoted.reduce((most, fees) => Math.max(most, fees?.fees.length ?? 0), 1),
+    );
+    const tax = taxes.reduce((most, { ratio }) => Math.max(most, ratio), 0);
+    const interest = (floorplan.amountAt(1e9) - floorplan.amountAt(0)) / 1e9;
+    // each of the parts is rounded to a cent
+    return (feesRise + 1) * (1 + tax) * (1 + interest) + 5;
   };
   return { of, greatestRise };
 }
-
-const mostClassesLookedAt = 2_000;
 
 function lazily(make: () => number): () => number {
   let made = Number.NaN;

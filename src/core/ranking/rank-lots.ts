@@ -79,7 +79,7 @@ export function* rankLots(
     if (decide || !columnOf) {
       // most lots are out of the question by what they are worth alone
       if (decide && leastEdge > 0 && !(buyer.edgeAt(row, buyer.mostEver(row)) >= leastEdge)) continue;
-      if (!decide && bestEver && !top.admits(row, bestEver(row))) {
+      if (!decide && bestEver && !top.admits(row, bestEver(row, top.leastKey))) {
         total += 1;
         continue;
       }
@@ -159,7 +159,7 @@ function prepareBestEver(
   buyer: PreparedBuyer,
   sort: RankSort,
   descending: boolean,
-): ((row: number) => number) | undefined {
+): ((row: number, enough: number) => number) | undefined {
   const orUnknown = (key: number): number => (Number.isNaN(key) ? unknownKey : key);
   if (!descending) {
     // upward, nothing comes before a lot of nothing
@@ -172,7 +172,7 @@ function prepareBestEver(
     case 'roi':
       return (row) => orUnknown(buyer.roiEver(row));
     case 'score':
-      return (row) => orUnknown(buyer.scoreAt(row, buyer.mostEver(row)));
+      return (row, enough) => orUnknown(buyer.scoreEver(row, enough));
     default:
       return (row) =>
         orUnknown(

@@ -269,6 +269,11 @@ describe('ranking the market from columns', () => {
         const { maxBidCents, edgeCents, score, roi, grade } = prepared.figuresAt(0);
         expect(prepared.look(0)).toBe(maxBidCents !== null);
         if (maxBidCents === null || roi === null) return;
+        if (maxBidCents > 0) expect(prepared.mostEver(0)).toBeGreaterThanOrEqual(maxBidCents);
+        expect(prepared.roiEver(0)).toBeGreaterThanOrEqual(roi);
+        if (score !== null)
+          for (const enough of [0, 30, 60, 101])
+            expect(prepared.scoreEver(0, enough)).toBeGreaterThanOrEqual(score);
         expect(prepared.bounds.leastBid).toBeLessThanOrEqual(maxBidCents);
         expect(prepared.bounds.mostBid).toBeGreaterThanOrEqual(maxBidCents);
         expect(prepared.roiBelow(0)).toBeLessThanOrEqual(roi);

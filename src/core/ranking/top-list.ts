@@ -23,6 +23,13 @@ export class TopList {
     return key === worst.key ? this.#tieBreak(row, worst.row) < 0 : key > worst.key;
   }
 
+  /** A key under this cannot get in any more; −∞ while there is room. */
+  get leastKey(): number {
+    return this.#heap.length < this.#limit
+      ? Number.NEGATIVE_INFINITY
+      : (this.#heap[0]?.key ?? Number.NEGATIVE_INFINITY);
+  }
+
   offer(row: number, key: number): void {
     const entry = { row, key };
     const heap = this.#heap;

@@ -47,6 +47,10 @@ export function assessLot(input: AssessInput): Assessed {
     profitAtMaxBidCents: profitAtMaxBid,
     profitAtForecastCents: forecast ? profitAt(costed, value, forecast.p50Cents) : null,
     probabilityProfit,
+    probabilityTarget:
+      forecast && maxBid > 0
+        ? chanceOfProfit(value, costed.totalAt(Math.min(maxBid, forecast.p50Cents)) + target)
+        : null,
     probabilityCloseUnderMaxBid: chances?.closeUnder ?? null,
     edgeCents,
     roi,
@@ -61,7 +65,7 @@ export function assessLot(input: AssessInput): Assessed {
     assessment: {
       ...figures,
       reasons: giveReasons(input, value, figures, totalAtMaxBid, scoreRefusals),
-      sensitivities: blocked ? [] : measureSensitivities(costed, value, profile, maxBid, conservative),
+      sensitivities: blocked ? [] : measureSensitivities(costed, value, input, maxBid, conservative),
     },
   };
 }
@@ -69,7 +73,7 @@ export function assessLot(input: AssessInput): Assessed {
 const profitAt = (costed: PricedCost, value: WholesaleValue | RetailValue, bidCents: number): Cents =>
   toCents(value.p50Cents - costed.totalAt(bidCents));
 
-/** P(the car sells for at least what it cost). */
+/** P(the car sells for at least this). */
 const chanceOfProfit = (value: WholesaleValue | RetailValue, totalCents: number): number =>
   1 - cdf(distributionOf(value), totalCents);
 

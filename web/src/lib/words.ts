@@ -32,6 +32,7 @@ const flags = table({
   check_engine: 'Check-engine light',
   missing_parts: 'Parts missing',
   rust: 'Rust',
+  idle_hours: 'Idle hours',
   rust_belt: 'Rust-belt car',
   rust_belt_unknown: 'Maybe a rust-belt car',
   police: 'Ex-police',

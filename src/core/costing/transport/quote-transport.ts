@@ -2,7 +2,7 @@ import { type Cents, formatCents, roundToCents, toCents, zeroCents } from '../..
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { BuyerProfile, CostLine, CostNote, CostSubject } from '../cost.ts';
-import { figureOf, marginalHaulFunction, shipCentsOf, sizeFactorOf } from '../cost-figures.ts';
+import { figureOf, hasOwnFigure, marginalHaulFunction, shipCentsOf, sizeFactorOf } from '../cost-figures.ts';
 import { isStated } from '../stated.ts';
 import {
   carrierRatesId,
@@ -142,16 +142,18 @@ function priceLane(
   const reach = lot.reachMiles * roadFactor;
   const haul = roadHaul(roadMiles(port, mainlandEnd) + reach, subject, profile);
   const shipped = sea.reduce((sum, lane) => sum + shipCentsOf(profile, lane.state), 0);
-  // the ship's indicative rate may undercut the road over a like distance: never count less for going farther
+  // the ship's indicative rate may undercut the road over a like distance: never count less for going farther, unless
+  // the buyer knows what the ship costs
   const overland = roadHaul(roadMiles(lot, home) + reach, subject, profile).cents;
   const bySea = roundToCents(haul.cents + shipped * sizeFactorOf(profile, subject.vehicle.segment));
-  const cents = toCents(Math.max(bySea, overland));
+  const isOwn = sea.some((lane) => hasOwnFigure(profile, `ship_${lane.state}`));
+  const cents = isOwn ? bySea : toCents(Math.max(bySea, overland));
   const least = cents > bySea ? ', raised to what the same distance costs by road' : '';
   return ok({
     lines: [
       line(
         cents,
-        `by sea through ${sea.map((lane) => lane.port).join(' and ')} (ship ${formatCents(roundToCents(shipped))} for a sedan, an indicative rate)${least} and ${haul.basis}`,
+        `by sea through ${sea.map((lane) => lane.port).join(' and ')} (ship ${formatCents(roundToCents(shipped))} for a sedan, ${isOwn ? 'your own figure' : 'an indicative rate'})${least} and ${haul.basis}`,
       ),
     ],
     notes,

@@ -18,7 +18,7 @@ export function FigureField({ figure, own, onChange }: Props) {
   const standard = figure.standard === null ? 'estimated' : toTyped(figure, figure.standard);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_8.5rem] items-center gap-x-3 border-b py-1.5 last:border-b-0">
-      <label htmlFor={id} className="min-w-0 break-words">
+      <label htmlFor={id} className="min-w-0 break-words first-letter:uppercase">
         {figure.label}
         {own !== null && <span className="text-xs text-muted"> (standard: {standard})</span>}
       </label>

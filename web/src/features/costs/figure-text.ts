@@ -11,7 +11,7 @@ const scales: Readonly<Record<Figure['unit'], number>> = {
 };
 export const unitWords: Readonly<Record<Figure['unit'], string>> = {
   cents: '$',
-  cents_per_mile: '$ a mile',
+  cents_per_mile: '$/mi',
   share: '%',
   factor: '×',
   days: 'days',
