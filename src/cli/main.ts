@@ -8,6 +8,7 @@ import { addBacktest } from './commands/backtest.ts';
 import { addDeals } from './commands/deals.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addSales } from './commands/sales.ts';
 import { addTrain } from './commands/train.ts';
 import { say } from './terminal.ts';
 
@@ -27,6 +28,7 @@ addIngest(program);
 addDeals(program);
 addAppraise(program);
 addTrain(program);
+addSales(program);
 addBacktest(program);
 addDoctor(program);
 

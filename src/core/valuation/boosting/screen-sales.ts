@@ -68,7 +68,6 @@ export function screenSales(
   );
   if (missingColumns.length > 0) return { ok: false, missingColumns };
   const sales: TrainingSale[] = [];
-  const rowNumbers: number[] = [];
   const excluded = new Map<ScreenCode, { count: number; examples: string[] }>();
   const blanked = { odometer: 0, condition: 0, vin: 0 };
   const seen = new Set<string>();
@@ -80,7 +79,7 @@ export function screenSales(
   };
 
   for (const [index, row] of rows.entries()) {
-    const sale = readRow(row, asOfMs, seen, identify);
+    const sale = readRow(row, index + 1, asOfMs, seen, identify);
     if ('code' in sale) {
       exclude(sale.code, index + 1, sale.text);
       continue;
@@ -89,18 +88,13 @@ export function screenSales(
     if (row.condition && Number.isNaN(sale.facts.grade)) blanked.condition++;
     if (row.vin && sale.facts.vin === '') blanked.vin++;
     sales.push(sale);
-    rowNumbers.push(index + 1);
   }
 
   const owners = findMakerCodeOwners(sales);
-  const kept = sales.filter((sale, index) => {
+  const kept = sales.filter((sale) => {
     const owner = owners.get(sale.facts.vin.slice(0, 3));
     if (owner === undefined || owner === sale.facts.make) return true;
-    exclude(
-      'vin_make_disagrees',
-      rowNumbers[index] ?? 0,
-      `${sale.facts.vin} is ${owner}, not ${sale.facts.make}`,
-    );
+    exclude('vin_make_disagrees', sale.row, `${sale.facts.vin} is ${owner}, not ${sale.facts.make}`);
     return false;
   });
   const report: ScreenReport = {
@@ -114,6 +108,7 @@ export function screenSales(
 
 function readRow(
   row: SalesRow,
+  rowNumber: number,
   asOfMs: number,
   seen: Set<string>,
   identify: (facts: ListingFacts) => Vehicle,
@@ -148,6 +143,7 @@ function readRow(
   const soldDay = soldAtMs / 86_400_000;
   const vehicle = identify(listed);
   return {
+    row: rowNumber,
     soldDay,
     priceDollars,
     vehicle,
