@@ -73,6 +73,9 @@ Examples:
           threads: 2,
           onScreened: (report) => {
             say(`${report.rowsRead} rows read, ${report.rowsKept} kept`);
+            if (report.renamed.count > 0)
+              say(`  ${report.renamed.count} kept otherwise: ${report.renamed.rule}`);
+            for (const example of report.renamed.examples) say(`    such as ${example}`);
             for (const { code, count, rule, examples } of report.excluded) {
               say(`  ${count} left out (${code}): ${rule}`);
               for (const example of examples) say(`    such as ${example}`);
