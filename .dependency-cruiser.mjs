@@ -65,6 +65,16 @@ export default {
       from: { path: '^src/sources/([^_][^/]+)/', pathNot: tests },
       to: { path: '^src/sources/([^_][^/]+)/', pathNot: ['^src/sources/$1/'] },
     },
+    {
+      name: 'one-way-out',
+      comment: 'Only platform/http asks other servers: its guard keeps requests off the own network.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [tests, '^src/platform/http/'] },
+      to: {
+        path: '^(node_modules/undici/|https?$|http2$|net$|tls$|dgram$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     forbid('store', 'SQL lives here and knows no use case.', '^src/store/', ['^src/core/', '^src/platform/']),
     forbid(
       'platform',
@@ -80,6 +90,13 @@ export default {
       '^src/store/',
       '^src/platform/',
     ]),
+    forbid('identity', 'People and what they may do; knows neither HTTP nor the queue.', '^src/identity/', [
+      '^src/core/kernel/',
+      '^src/contracts/',
+      '^src/store/',
+      '^src/platform/',
+      '^src/app/problem-error\\.ts$',
+    ]),
     forbid('jobs', 'Jobs call use cases; SQL and sites are not their business.', '^src/jobs/', [
       '^src/app/',
       '^src/contracts/',
@@ -87,6 +104,8 @@ export default {
     ]),
     forbid('api', 'HTTP calls use cases; SQL and sites are not its business.', '^src/api/', [
       '^src/app/',
+      '^src/identity/',
+      '^src/core/kernel/',
       '^src/contracts/',
       '^src/platform/',
     ]),
@@ -99,7 +118,12 @@ export default {
       '^src/context\\.ts$',
       '^src/platform/',
     ]),
-    forbid('config', 'Settings are read before anything else exists.', '^src/config/', []),
+    forbid(
+      'config',
+      'Settings are read before anything else exists; only the grammar of addresses is shared with who uses them.',
+      '^src/config/',
+      ['^src/platform/http/outbound-policy\\.ts$', '^src/platform/limiter/parse-redis-url\\.ts$'],
+    ),
     forbid('web', 'The browser sees the contract and the money type, never the server.', '^web/', [
       '^src/contracts/',
       '^src/core/',

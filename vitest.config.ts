@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-const slow = { testTimeout: 60_000, hookTimeout: 120_000 };
+const slow = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  setupFiles: ['tests/support/property-seed.ts'],
+};
 
 export default defineConfig({
   test: {

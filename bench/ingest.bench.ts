@@ -27,6 +27,7 @@ import type { Listing } from '../src/core/listing/listing.ts';
 import { assessLot } from '../src/core/scoring/assess-lot.ts';
 import { identifyVehicle } from '../src/core/vehicle/identify-vehicle.ts';
 import { checkDigitOf } from '../src/core/vehicle/vin.ts';
+import { operator } from '../src/identity/caller.ts';
 import { migrateDatabase } from '../src/platform/database/migrate.ts';
 import { openDatabase } from '../src/platform/database/open-database.ts';
 import { loadAppraisalTools } from '../src/platform/reference/load-appraisal-tools.ts';
@@ -108,7 +109,10 @@ await runMigrations({ connectionString: database.connectionString });
 const { db, close } = openStore(database.connectionString);
 const { tools, engineVersion } = await loadAppraisalTools(dataFolder);
 await ensureOrganisation(db, defaultOrgId, 'Bench');
-await saveSettings({ homeZip: '90001', resaleCertificate: true }, { db, orgId: defaultOrgId });
+await saveSettings(
+  { homeZip: '90001', resaleCertificate: true },
+  { db, orgId: defaultOrgId, actor: operator },
+);
 const dealership = await readDealership(db, defaultOrgId);
 const deps = { db, tools, engineVersion, dealerships: [dealership] };
 
@@ -252,7 +256,7 @@ try {
   });
 
   // a change of settings: every road vehicle assessed anew
-  await saveSettings({ targetMarginCents: 123_400 }, { db, orgId: defaultOrgId });
+  await saveSettings({ targetMarginCents: 123_400 }, { db, orgId: defaultOrgId, actor: operator });
   let reassessed = 0;
   const reassessSeconds = await secondsOf(async () => {
     reassessed = await reassessLots(defaultOrgId, { db, tools, engineVersion });

@@ -131,19 +131,25 @@ for (const way of ways)
       measure(sales.map((sale) => ({ price: sale.priceDollars, guess: guess(sale) })));
     const ours = pick((sale) => (model.predict(toSubject(sale, way.track))?.p50Cents ?? Number.NaN) / 100);
     const throughPath = (titleBrand: 'clean' | undefined) =>
-      pick((sale) => (appraiseSale(sale, way.track, titleBrand)?.p50Cents ?? Number.NaN) / 100);
+      measure(
+        sales.flatMap((sale) => {
+          const value = appraiseSale(sale, way.track, titleBrand);
+          return value === undefined ? [] : [{ price: sale.priceDollars, guess: value.p50Cents / 100 }];
+        }),
+      );
     const appraisal = throughPath(undefined);
     const appraisalClean = throughPath('clean');
     const xgboost = baseline?.cells[way.track][name.slice(0, 1)];
     const ridge = pick((sale) => guessRidge(sale, way.track));
     const sameModel = pick(guessMedian);
     const book = pick((sale) => sale.facts.bookDollars);
+    const refused = sales.length - appraisal.count;
     const below = xgboost === undefined ? '' : `${((1 - ours.mae / xgboost.mae) * 100).toFixed(1)} %`;
     const shown = [ours, appraisal, appraisalClean, xgboost, ridge, sameModel, book].map((cell) =>
       (cell === undefined ? 'not run' : show(cell)).padEnd(18),
     );
     print(
-      `${way.name.padEnd(26)} ${name.slice(0, 1)} n=${String(sales.length).padEnd(5)}${shown.join('')}${below}`,
+      `${way.name.padEnd(26)} ${name.slice(0, 1)} n=${String(sales.length).padEnd(5)}${shown.join('')}${below}${refused > 0 ? `  (${refused} appraisals refused)` : ''}`,
     );
     cells.push({
       way: way.name,

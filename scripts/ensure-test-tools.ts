@@ -17,6 +17,11 @@ const tools: readonly {
     ],
     debianPackage: 'chromium',
   },
+  {
+    name: 'Redis or Valkey',
+    paths: ['/usr/bin/valkey-server', '/usr/bin/redis-server'],
+    debianPackage: 'redis-server',
+  },
   { name: 'PgBouncer', paths: ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'], debianPackage: 'pgbouncer' },
 ];
 

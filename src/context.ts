@@ -12,18 +12,27 @@ import { findModelInService } from './app/training/value-models.ts';
 import type { Config } from './config/read-config.ts';
 import type { AppraisalTools } from './core/appraise.ts';
 import type { OrgId } from './core/kernel/ids.ts';
+import { operator } from './identity/caller.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
 import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
-import { type ClosablePoliteClient, createPoliteClient } from './platform/http/polite-client.ts';
+import { readOrMakeSecret } from './platform/home-secret.ts';
+import { createOutboundClient } from './platform/http/outbound-client.ts';
+import { createPoliteClient } from './platform/http/polite-client.ts';
+import type { LimitStore } from './platform/limiter/limit-store.ts';
+import { MemoryLimitStore } from './platform/limiter/memory-limit-store.ts';
+import { type OpenLimiter, openLimiter } from './platform/limiter/open-limiter.ts';
 import type { Logger } from './platform/logger.ts';
 import { loadAppraisalTools } from './platform/reference/load-appraisal-tools.ts';
 import { readValueModel } from './platform/reference/load-value-model.ts';
+import type { PoliteClient } from './sources/_kit/polite-client.ts';
+import type { Actor } from './store/audit.writer.ts';
 import { type Database, openStore } from './store/connection.ts';
-import { ensureOrganisation } from './store/organisations.writer.ts';
+import { ensureOrganisation, findOrganisationIds } from './store/organisations.writer.ts';
 
 export const projectFolder = path.join(import.meta.dirname, '..');
 /** Data that ships with the program. */
@@ -36,10 +45,16 @@ export interface Context {
   readonly tools: AppraisalTools;
   readonly engineVersion: string;
   readonly clock: Clock;
+  /** The use cases as the operator of the first dealership: for the command line and for jobs. */
   readonly app: Application;
   readonly ranking: MarketRanking;
+  /** The use cases bound to a caller's dealership. */
+  readonly appFor: (orgId: OrgId, actor: Actor) => Application;
+  readonly identity: Identity;
   /** The one way out to other sites. */
-  readonly client: ClosablePoliteClient;
+  readonly client: PoliteClient;
+  /** Counts requests and failed sign-ins. */
+  readonly limiter: OpenLimiter;
   readonly jobs: readonly Job[];
   /** What ingesting needs, with the dealerships' settings as they are now. */
   readonly readIngestDeps: () => Promise<IngestDeps>;
@@ -55,6 +70,69 @@ export interface ContextOptions {
   readonly onProgress?: (step: string) => void;
 }
 
+function openIdentity(
+  { connectionString }: OpenDatabase,
+  db: Database,
+  {
+    config,
+    logger,
+    clock,
+    limits,
+  }: {
+    readonly config: Config;
+    readonly logger: Logger;
+    readonly clock: Clock;
+    readonly limits: LimitStore;
+  },
+): { readonly identity: Identity; readonly closeAccounts: () => Promise<void> } {
+  const accounts = openStore(connectionString, {
+    maxConnections: 6,
+    onError: (error) => logger.warn({ err: error }, 'database connection lost'),
+  });
+  const identity = createIdentity({
+    db,
+    accountsDb: accounts.db,
+    clock,
+    limits,
+    settings: {
+      secret: config.identity.secret ?? readOrMakeSecret(config.home),
+      publicUrl: config.identity.publicUrl ?? 'http://localhost',
+    },
+  });
+  return { identity, closeAccounts: () => accounts.close() };
+}
+
+/** People alone, for commands that appraise nothing and so need not wait for the tables of prices. */
+export async function createPeopleContext({
+  config,
+  logger,
+}: Pick<ContextOptions, 'config' | 'logger'>): Promise<Pick<Context, 'identity' | 'dispose'>> {
+  const { home, databaseUrl } = config;
+  const database = await openDatabase({ home, databaseUrl, mayShare: true });
+  try {
+    await migrateDatabase(database.connectionString);
+    const store = openStore(database.connectionString);
+    await ensureOrganisation(store.db, defaultOrgId, 'My dealership');
+    const { identity, closeAccounts } = openIdentity(database, store.db, {
+      config,
+      logger,
+      clock: systemClock,
+      limits: new MemoryLimitStore({ nowMs: Date.now }),
+    });
+    return {
+      identity,
+      async dispose() {
+        await closeAccounts();
+        await store.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
 export async function createContext({
   config,
   logger,
@@ -62,22 +140,38 @@ export async function createContext({
   mayShare,
   onProgress,
 }: ContextOptions): Promise<Context> {
-  const [database, shipped] = await Promise.all([
-    openDatabase({
-      home: config.home,
-      databaseUrl: config.databaseUrl,
-      mayShare,
-      ...(onProgress && { onProgress }),
-    }),
-    loadAppraisalTools(dataFolder),
-  ]);
+  const opening = openDatabase({
+    home: config.home,
+    databaseUrl: config.databaseUrl,
+    mayShare,
+    ...(onProgress && { onProgress }),
+  });
+  // loading keeps this process busy for seconds, during which a server that runs already would seem not to answer
+  if (mayShare) await opening;
+  const [database, shipped] = await Promise.all([opening, loadAppraisalTools(dataFolder)]);
   try {
     await migrateDatabase(database.connectionString);
     const store = openStore(database.connectionString, {
       onError: (error) => logger.warn({ reason: error.message }, 'database connection lost'),
     });
     const { db } = store;
-    const client = createPoliteClient({ userAgent: 'DealerScope/0.1', nowMs: Date.now, sleep });
+    const limiter = await openLimiter({
+      // commands ask nobody to wait
+      redis: mayShare ? undefined : config.redis,
+      nowMs: Date.now,
+      logger,
+    });
+    const { identity, closeAccounts } = openIdentity(database, db, {
+      config,
+      logger,
+      clock,
+      limits: limiter.store,
+    });
+    const outbound = createOutboundClient({
+      userAgent: 'DealerScope/0.1',
+      allow: config.outboundAllow,
+    });
+    const client = createPoliteClient({ outbound, nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
     const inService = await findModelInService(db, (version, reason) =>
       logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
@@ -91,11 +185,15 @@ export async function createContext({
     const tools: AppraisalTools = { ...loadedTools, valuer, ...(closes && { closes }) };
     const engineVersion = loadedVersion.replace(loadedTools.valuer.version, valuer.version);
     const ranking = new MarketRanking({ db, tools, engineVersion });
+    const appFor = (orgId: OrgId, actor: Actor) =>
+      createApplication({ db, tools, engineVersion, ranking, clock, orgId, actor });
     const readIngestDeps = async () => ({
       db,
       tools,
       engineVersion,
-      dealerships: [await readDealership(db, defaultOrgId)],
+      dealerships: await Promise.all(
+        (await findOrganisationIds(db)).map((orgId) => readDealership(db, orgId)),
+      ),
     });
     return {
       database,
@@ -104,8 +202,11 @@ export async function createContext({
       engineVersion,
       clock,
       client,
+      limiter,
       ranking,
-      app: createApplication({ db, tools, engineVersion, ranking, clock, orgId: defaultOrgId }),
+      app: appFor(defaultOrgId, operator),
+      appFor,
+      identity,
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
         // a source is asked only with the operator's own key
@@ -121,7 +222,9 @@ export async function createContext({
       ],
       readIngestDeps,
       async dispose() {
-        await client.close();
+        limiter.close();
+        await outbound.close();
+        await closeAccounts();
         await store.close();
         await database.close();
       },

@@ -1,12 +1,18 @@
 import process from 'node:process';
-import { ConfigProblemError, readConfig } from './config/read-config.ts';
+import { ProblemError } from './app/problem-error.ts';
+import { ConfigProblemError, listSecrets, readConfig } from './config/read-config.ts';
 import { DatabaseProblemError } from './platform/database/database-problem-error.ts';
+import { createScrubber } from './platform/scrub-secrets.ts';
 import { type RunningDealerScope, startDealerScope } from './start.ts';
+
+/** What a user is told ends in terminals, service logs and bug reports. */
+const scrub = createScrubber(listSecrets());
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** A clear sentence for what a user can mend; the whole story, with `cause`, for what they cannot. */
 function explain(error: unknown): string {
+  if (error instanceof ProblemError) return error.message;
   if (error instanceof DatabaseProblemError || error instanceof ConfigProblemError) return error.message;
   if (error instanceof Error && /^Port \d+ is taken/.test(error.message)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -25,7 +31,7 @@ function stopOnce(signal: string): void {
       process.exit(0);
     },
     (error: unknown) => {
-      process.stderr.write(`${explain(error)}\n`);
+      process.stderr.write(`${scrub(explain(error))}\n`);
       process.exit(1);
     },
   );
@@ -50,16 +56,26 @@ try {
     });
   }
   running = await starting;
-  const { url, sampleLots } = running;
+  const { url, firstOwner, people, sampleLots } = running;
   say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  Ready`);
   say('');
   say(`  Open       ${url}`);
-  say('  Who        anyone at this machine: it listens on loopback only until sign-in exists');
+  if (firstOwner) {
+    say(`  Who        ${firstOwner.email}`);
+    if (firstOwner.oneTimePassword) {
+      say(
+        `  Password   ${firstOwner.oneTimePassword}   (once: shown only now, replaced at the first sign-in)`,
+      );
+    }
+  } else
+    say(
+      `  Who        ${people} ${people === 1 ? 'person' : 'people'}: npx dealerscope user list | reset-password`,
+    );
   say(`  Data       ${config.databaseUrl ? 'the database of DATABASE_URL' : config.home}`);
   if (config.withSample)
     say(`  Market     ${sampleLots > 0 ? `${sampleLots} sample lots were read` : 'as left last time'}`);
   say('  Stop       Ctrl-C');
 } catch (error) {
-  process.stderr.write(`\nDealerScope could not start.\n${explain(error)}\n`);
+  process.stderr.write(`\nDealerScope could not start.\n${scrub(explain(error))}\n`);
   process.exit(1);
 }

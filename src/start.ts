@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createServer } from './api/create-server.ts';
+import { defaultOrgId } from './app/dealership.ts';
 import { ingestSampleMarket } from './app/sample-market.ts';
 import type { Config } from './config/read-config.ts';
 import { createContext, dataFolder, projectFolder } from './context.ts';
@@ -7,8 +8,14 @@ import { startWorker } from './jobs/start-worker.ts';
 import { createLogger } from './platform/logger.ts';
 import { buildWeb } from './platform/web/build-web.ts';
 
+const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
+
 export interface RunningDealerScope {
   readonly url: string;
+  /** The owner of a first start, with the one-time password that is shown now and never again. */
+  readonly firstOwner: { readonly email: string; readonly oneTimePassword?: string | undefined } | undefined;
+  /** Who may sign in. */
+  readonly people: number;
   /** What was ingested from the shipped captures. */
   readonly sampleLots: number;
   stop(): Promise<void>;
@@ -19,7 +26,7 @@ export async function startDealerScope(
   config: Config,
   onProgress: (step: string) => void,
 ): Promise<RunningDealerScope> {
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, { secrets: config.secrets });
   const webFolder = path.join(projectFolder, 'web/dist');
   const [context] = await Promise.all([
     createContext({ config, logger, mayShare: false, onProgress }),
@@ -53,12 +60,27 @@ export async function startDealerScope(
         return ['database'];
       }
     };
-    const server = await createServer({ app: context.app, logger, webFolder, findMissing });
+    const { owner, publicUrl, requestsPerMinute } = config.identity;
+    const firstOwner = await context.identity.operate.ensureOwner(defaultOrgId, owner);
+    const people = (await context.identity.operate.listPeople()).length;
+    const server = await createServer({
+      appFor: context.appFor,
+      identity: context.identity,
+      publicUrl,
+      trustedProxies: config.http.trustedProxies,
+      corsOrigins: config.http.corsOrigins,
+      limiter: context.limiter,
+      requestsPerMinute,
+      isLocal: loopbackHosts.has(config.http.host),
+      logger,
+      webFolder,
+      findMissing,
+    });
     stops.push(() => server.close());
     await server.listen({ host: config.http.host, port: config.http.port });
     const address = server.server.address();
     const port = typeof address === 'object' && address ? address.port : config.http.port;
-    return { url: `http://localhost:${port}`, sampleLots, stop };
+    return { url: publicUrl ?? `http://localhost:${port}`, firstOwner, people, sampleLots, stop };
   } catch (error) {
     await stop();
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {

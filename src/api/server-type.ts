@@ -1,11 +1,13 @@
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Application } from '../app/application.ts';
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -14,3 +16,6 @@ export type Server = FastifyInstance<
   FastifyBaseLogger,
   ZodTypeProvider
 >;
+
+/** The use cases, bound to the dealership of whoever sent the request. */
+export type AppOf = (request: FastifyRequest) => Application;

@@ -5,12 +5,14 @@ import type { OwnFeeScheduleInput } from '../contracts/fee-schedules.ts';
 import type { AppraisalTools } from '../core/appraise.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Actor } from '../store/audit.writer.ts';
 import { readInstallation } from '../store/captures.reader.ts';
 import type { Database } from '../store/connection.ts';
 import { appraiseVehicle } from './appraise-vehicle.ts';
 import { presentProfile } from './buyer-profile.ts';
 import { readDealership, toolsOf } from './dealership.ts';
 import { addFeeSchedule, listFeeSchedules } from './fee-schedules.ts';
+import { listCostFigures } from './list-cost-figures.ts';
 import { countFacets, listDeals } from './list-deals.ts';
 import { listRejections } from './list-rejections.ts';
 import type { MarketRanking } from './market-ranking.ts';
@@ -25,11 +27,22 @@ export interface ApplicationDeps {
   readonly engineVersion: string;
   readonly ranking: MarketRanking;
   readonly clock: Clock;
+  /** The dealership that everything is read and written for. */
   readonly orgId: OrgId;
+  /** Whoever asks, for the audit log. */
+  readonly actor: Actor;
 }
 
 /** The use cases that the API offers, bound to what they need. */
-export function createApplication({ db, tools, engineVersion, ranking, clock, orgId }: ApplicationDeps) {
+export function createApplication({
+  db,
+  tools,
+  engineVersion,
+  ranking,
+  clock,
+  orgId,
+  actor,
+}: ApplicationDeps) {
   const tenant = { db, orgId };
   return {
     listDeals: (query: DealsQuery) => listDeals(query, { ...tenant, now: clock.now() }),
@@ -40,13 +53,14 @@ export function createApplication({ db, tools, engineVersion, ranking, clock, or
     rankWhatIf: (request: WhatIfDealsRequest) =>
       rankWhatIf(request, { ...tenant, tools, engineVersion, ranking, now: clock.now() }),
     readSettings: () => readSettings(tenant),
-    saveSettings: (changes: BuyerProfileInput) => saveSettings(changes, tenant),
+    saveSettings: (changes: BuyerProfileInput) => saveSettings(changes, { ...tenant, actor }),
+    listCostFigures,
     listProfileHistory: () => listProfileHistory(tenant),
-    restoreSettings: (version: number) => restoreSettings(version, tenant),
+    restoreSettings: (version: number) => restoreSettings(version, { ...tenant, actor }),
     readReassessment: () => readReassessment(db, orgId),
     listFeeSchedules: () => listFeeSchedules(tenant),
     addFeeSchedule: (source: string, schedule: OwnFeeScheduleInput) =>
-      addFeeSchedule(source, schedule, tenant),
+      addFeeSchedule(source, schedule, { ...tenant, actor }),
     appraise: async (request: AppraiseRequest) => {
       const dealership = await readDealership(db, orgId);
       return appraiseVehicle(request, {

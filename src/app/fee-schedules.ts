@@ -5,6 +5,7 @@ import { mergeSchedules } from '../core/costing/fees/merge-schedules.ts';
 import { shippedSchedules } from '../core/costing/fees/shipped-schedules.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import { findSource } from '../sources/registry.ts';
+import { type Actor, appendAuditEvent } from '../store/audit.writer.ts';
 import { type Database, withTenant } from '../store/connection.ts';
 import { enqueueReassessment } from '../store/jobs.writer.ts';
 import {
@@ -19,8 +20,6 @@ import { notFound, ProblemError } from './problem-error.ts';
 export interface FeeScheduleDeps {
   readonly db: Database;
   readonly orgId: OrgId;
-  /** Who adds it; absent where nobody is signed in. */
-  readonly addedBy?: string;
 }
 
 /** More than anyone needs; a bound, so that no one fills the table. */
@@ -38,7 +37,7 @@ export async function listFeeSchedules({ db, orgId }: FeeScheduleDeps): Promise<
 export async function addFeeSchedule(
   source: string,
   schedule: OwnFeeScheduleInput,
-  { db, orgId, addedBy = '' }: FeeScheduleDeps,
+  { db, orgId, actor }: FeeScheduleDeps & { readonly actor: Actor },
 ): Promise<FeeSchedules> {
   if (!findSource(source) && !shippedSchedules.some((shipped) => shipped.source === source))
     throw notFound('source');
@@ -46,12 +45,13 @@ export async function addFeeSchedule(
     await lockSettings(scoped);
     if ((await findOwnFeeSchedules(scoped)).length >= mostRevisions)
       throw new ProblemError(400, 'too_many_schedules', `There are ${mostRevisions} own schedules already.`);
-    await addOwnFeeSchedule(scoped, { source, ...schedule, addedBy: addedBy === '' ? null : addedBy });
+    await addOwnFeeSchedule(scoped, { source, ...schedule, addedBy: actor.label });
     const own = await findOwnFeeSchedules(scoped);
     // what the stages will build from it: a schedule that they cannot use must not get in
     buildFeeBook(mergeSchedules(shippedSchedules, own.map(toOwnSchedule)));
     await requestReassessment(scoped, await readSettingsVersion(scoped));
     await enqueueReassessment(scoped);
+    await appendAuditEvent(scoped, actor, { action: 'fee_schedule.added', target: source, after: schedule });
     return present(own);
   });
 }

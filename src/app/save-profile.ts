@@ -1,20 +1,23 @@
 import { type BuyerProfileInput, buyerProfileInputSchema } from '../contracts/buyer-profile.ts';
 import type { ProfileHistory } from '../contracts/settings.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
+import { type Actor, appendAuditEvent } from '../store/audit.writer.ts';
 import { type Database, type Scoped, withTenant } from '../store/connection.ts';
 import { enqueueReassessment } from '../store/jobs.writer.ts';
 import { readProfile } from '../store/profiles.reader.ts';
 import { writeProfile } from '../store/profiles.writer.ts';
 import { findProfileChange, findProfileChanges, readSettingsVersion } from '../store/settings.reader.ts';
 import { lockSettings, requestReassessment, writeProfileChange } from '../store/settings.writer.ts';
-import { mergeProfile, presentProfile } from './buyer-profile.ts';
+import { mergeFigures, mergeProfile, presentProfile } from './buyer-profile.ts';
 import { notFound } from './problem-error.ts';
 
 export interface ProfileDeps {
   readonly db: Database;
   readonly orgId: OrgId;
-  /** Who makes the change; absent where nobody is signed in. */
-  readonly changedBy?: string;
+}
+
+interface ChangeDeps extends ProfileDeps {
+  readonly actor: Actor;
 }
 
 const mostChangesListed = 500;
@@ -30,15 +33,22 @@ export async function readSettings({ db, orgId }: ProfileDeps): Promise<Required
  */
 export function saveSettings(
   changes: BuyerProfileInput,
-  deps: ProfileDeps,
+  deps: ChangeDeps,
 ): Promise<Required<BuyerProfileInput>> {
   return withTenant(deps.db, deps.orgId, (scoped) =>
-    changeSettings(scoped, deps, (before) => ({ after: { ...before, ...changes }, restoredVersion: null })),
+    changeSettings(scoped, deps, (before) => ({
+      after: {
+        ...before,
+        ...changes,
+        ...(changes.costFigures && { costFigures: mergeFigures(before.costFigures, changes.costFigures) }),
+      },
+      restoredVersion: null,
+    })),
   );
 }
 
 /** Puts back the settings as they were after that version; 0 is before the first change. A change like any other. */
-export function restoreSettings(version: number, deps: ProfileDeps): Promise<Required<BuyerProfileInput>> {
+export function restoreSettings(version: number, deps: ChangeDeps): Promise<Required<BuyerProfileInput>> {
   return withTenant(deps.db, deps.orgId, async (scoped) => {
     const change = await findProfileChange(scoped, Math.max(1, version));
     if (!change) throw notFound('version of the settings');
@@ -64,7 +74,7 @@ export async function listProfileHistory({ db, orgId }: ProfileDeps): Promise<Pr
 
 async function changeSettings(
   scoped: Scoped,
-  { changedBy = null }: { readonly changedBy?: string | null },
+  { orgId, actor }: ChangeDeps,
   change: (before: BuyerProfileInput) => {
     readonly after: BuyerProfileInput;
     readonly restoredVersion: number | null;
@@ -75,14 +85,23 @@ async function changeSettings(
   const { after, restoredVersion } = change(before);
   if (!isSame(before, after)) {
     const version = await writeProfile(scoped, after);
-    await writeProfileChange(scoped, { version, before, after, changedBy, restoredVersion });
+    await writeProfileChange(scoped, { version, before, after, changedBy: actor.label, restoredVersion });
     await requestReassessment(scoped, await readSettingsVersion(scoped));
     await enqueueReassessment(scoped);
+    await appendAuditEvent(scoped, actor, { action: 'profile.changed', target: orgId, before, after });
   }
   return presentProfile(mergeProfile(after));
 }
 
 const isSame = (a: BuyerProfileInput, b: BuyerProfileInput): boolean => {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof BuyerProfileInput>;
-  return [...keys].every((key) => a[key] === b[key]);
+  return [...keys].every((key) => sortedJson(a[key]) === sortedJson(b[key]));
 };
+
+/** The same text for the same value, whatever the order of its keys. */
+const sortedJson = (value: unknown): string | undefined =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : part,
+  );

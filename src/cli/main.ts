@@ -1,15 +1,18 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import { ProblemError } from '../app/problem-error.ts';
-import { ConfigProblemError } from '../config/read-config.ts';
+import { ConfigProblemError, listSecrets } from '../config/read-config.ts';
 import { DatabaseProblemError } from '../platform/database/database-problem-error.ts';
+import { createScrubber } from '../platform/scrub-secrets.ts';
 import { addAppraise } from './commands/appraise.ts';
+import { addAudit } from './commands/audit.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addDeals } from './commands/deals.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addSales } from './commands/sales.ts';
 import { addTrain } from './commands/train.ts';
+import { addUser } from './commands/user.ts';
 import { say } from './terminal.ts';
 
 const program = new Command('dealerscope')
@@ -30,6 +33,8 @@ addAppraise(program);
 addTrain(program);
 addSales(program);
 addBacktest(program);
+addUser(program);
+addAudit(program);
 addDoctor(program);
 
 // a reader such as `head` may close early
@@ -42,6 +47,11 @@ try {
     error instanceof ProblemError ||
     error instanceof ConfigProblemError ||
     error instanceof DatabaseProblemError;
-  say(isKnown ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const text = isKnown
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
+  say(createScrubber(listSecrets())(text));
   process.exitCode = 1;
 }

@@ -9,3 +9,14 @@ export async function ensureOrganisation(db: Database, id: OrgId, name: string):
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }
+
+/** Every dealership of the installation, oldest first. */
+export async function findOrganisationIds(db: Database): Promise<readonly OrgId[]> {
+  const rows = await db
+    .selectFrom('organisations')
+    .select('id')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id as OrgId);
+}

@@ -21,6 +21,20 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface ApiKeys {
+  created_at: Generated<string>;
+  expires_at: string;
+  id: string;
+  key_hash: string;
+  last_used_at: string | null;
+  name: string;
+  org_id: string;
+  prefix: string;
+  revoked_at: string | null;
+  role: string;
+  user_id: string;
+}
+
 export interface Assessments {
   as_of: string;
   edge_cents: number | null;
@@ -41,6 +55,93 @@ export interface Assessments {
   score: number | null;
   top_reason: string | null;
   version: Generated<number>;
+}
+
+export interface AuditEvents {
+  action: string;
+  actor_id: string | null;
+  actor_kind: string;
+  actor_label: string;
+  after: Json | null;
+  at: string;
+  before: Json | null;
+  correlation_id: string | null;
+  hash: string;
+  ip_address: string | null;
+  org_id: string;
+  seq: number;
+  target: string | null;
+}
+
+export interface AuditHeads {
+  hash: string;
+  org_id: string;
+  seq: number;
+}
+
+export interface AuthAccounts {
+  access_token: string | null;
+  access_token_expires_at: string | null;
+  account_id: string;
+  created_at: Generated<string>;
+  id: string;
+  id_token: string | null;
+  password: string | null;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: string | null;
+  scope: string | null;
+  updated_at: Generated<string>;
+  user_id: string;
+}
+
+export interface AuthSessions {
+  active_org_id: string | null;
+  created_at: Generated<string>;
+  expires_at: string;
+  id: string;
+  ip_address: string | null;
+  token: string;
+  updated_at: Generated<string>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface AuthTwoFactors {
+  backup_codes: string;
+  failed_verification_count: Generated<number | null>;
+  id: string;
+  locked_until: string | null;
+  secret: string;
+  user_id: string;
+  verified: Generated<boolean>;
+}
+
+export interface AuthUsedCodes {
+  code_hash: string;
+  used_at: Generated<string>;
+  user_id: string;
+}
+
+export interface AuthUsers {
+  created_at: Generated<string>;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  must_change_password: Generated<boolean>;
+  name: string;
+  two_factor_enabled: Generated<boolean>;
+  updated_at: Generated<string>;
+}
+
+export interface AuthVerifications {
+  created_at: Generated<string>;
+  expires_at: string;
+  id: string;
+  identifier: string;
+  updated_at: Generated<string>;
+  value: string;
 }
 
 export interface BuyerProfileChanges {
@@ -80,6 +181,19 @@ export interface Captures {
   source: string;
   status: Generated<string>;
   url: string | null;
+}
+
+export interface Invitations {
+  accepted_at: string | null;
+  created_at: Generated<string>;
+  email: string;
+  expires_at: string;
+  id: string;
+  invited_by: string;
+  org_id: string;
+  revoked_at: string | null;
+  role: string;
+  token_hash: string;
 }
 
 export interface Listings {
@@ -132,6 +246,25 @@ export interface Listings {
   wholesale_p50_cents: number | null;
   wholesale_p90_cents: number | null;
   year: number | null;
+}
+
+export interface MemberAccounts {
+  created_at: string | null;
+  email: string | null;
+  id: string | null;
+  name: string | null;
+  org_id: string | null;
+  role: string | null;
+  two_factor_enabled: boolean | null;
+  user_id: string | null;
+}
+
+export interface Members {
+  created_at: Generated<string>;
+  id: string;
+  org_id: string;
+  role: string;
+  user_id: string;
 }
 
 export interface Observations {
@@ -226,12 +359,24 @@ export interface ValueModelUses {
 }
 
 export interface DB {
+  api_keys: ApiKeys;
   assessments: Assessments;
+  audit_events: AuditEvents;
+  audit_heads: AuditHeads;
+  "auth.accounts": AuthAccounts;
+  "auth.sessions": AuthSessions;
+  "auth.two_factors": AuthTwoFactors;
+  "auth.used_codes": AuthUsedCodes;
+  "auth.users": AuthUsers;
+  "auth.verifications": AuthVerifications;
   buyer_profile_changes: BuyerProfileChanges;
   buyer_profiles: BuyerProfiles;
   capture_chunks: CaptureChunks;
   captures: Captures;
+  invitations: Invitations;
   listings: Listings;
+  member_accounts: MemberAccounts;
+  members: Members;
   observations: Observations;
   organisations: Organisations;
   own_fee_schedules: OwnFeeSchedules;

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const root = path.join(import.meta.dirname, '../..');
+const owner = { email: 'owner@example.com', password: 'maple-anchor-violet-37' };
 let home: string;
 let children: ChildProcess[];
 beforeEach(() => {
@@ -25,7 +26,15 @@ afterEach(async () => {
 function start(environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
-    env: { ...process.env, DEALERSCOPE_HOME: home, PORT: '0', DATABASE_URL: '', ...environment },
+    env: {
+      ...process.env,
+      DEALERSCOPE_HOME: home,
+      PORT: '0',
+      DATABASE_URL: '',
+      DEALERSCOPE_OWNER_EMAIL: owner.email,
+      DEALERSCOPE_OWNER_PASSWORD: owner.password,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
@@ -44,11 +53,27 @@ function start(environment: Record<string, string> = {}) {
     void ended.then(({ code }) => reject(new Error(`ended with ${code}: ${output}`)));
   });
   ready.catch(() => undefined);
-  return { child, ready, ended };
+  return { child, ready, ended, output: () => output };
 }
 
-const countDeals = async (url: string) =>
-  ((await (await fetch(`${url}/api/v1/deals?limit=1`)).json()) as { total: number }).total;
+const signIn = (url: string, credentials: { email: string; password: string } = owner) =>
+  fetch(`${url}/api/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(credentials),
+  });
+
+const toCookie = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+
+async function countDeals(url: string): Promise<number> {
+  const headers = { cookie: toCookie(await signIn(url)) };
+  const response = await fetch(`${url}/api/v1/deals?limit=1`, { headers });
+  return ((await response.json()) as { total: number }).total;
+}
 
 test('Ctrl-C ends everything within 5 seconds and loses nothing', async () => {
   const first = start();
@@ -98,8 +123,42 @@ test('lists every setting that is wrong, and stops', async () => {
   expect(output).toContain('DATABASE_URL');
 });
 
-test('listens on this machine only', async () => {
-  const { code, output } = await start({ HOST: '0.0.0.0' }).ended;
+test('a production start without its secrets stops, and lists them', async () => {
+  const { code, output } = await start({ NODE_ENV: 'production' }).ended;
   expect(code).toBe(1);
-  expect(output).toContain('loopback');
+  expect(output).toContain('DEALERSCOPE_SECRET');
+  expect(output).toContain('DEALERSCOPE_PUBLIC_URL');
+});
+
+test('a first start says once who may sign in; the one-time password opens nothing but its own replacement', async () => {
+  const first = start({ DEALERSCOPE_OWNER_EMAIL: '', DEALERSCOPE_OWNER_PASSWORD: '', HOST: '0.0.0.0' });
+  const url = await first.ready;
+  await expect.poll(() => first.output()).toContain('Stop ');
+  const password = /Password\s+(\S+)/.exec(first.output())?.[1] ?? '';
+  expect(password).toMatch(/^[a-z0-9]{5}(-[a-z0-9]{5}){3}$/);
+  const signedIn = await signIn(url, { email: 'owner@localhost', password });
+  expect(signedIn.status).toBe(200);
+  const headers = { cookie: toCookie(signedIn), origin: url, 'content-type': 'application/json' };
+  const before = await fetch(`${url}/api/v1/deals?limit=1`, { headers });
+  expect(before.status).toBe(403);
+  expect(await before.json()).toMatchObject({ code: 'password_change_required' });
+  const changed = await fetch(`${url}/api/v1/account/password`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ currentPassword: password, newPassword: owner.password }),
+  });
+  expect(changed.status).toBe(204);
+  expect((await fetch(`${url}/api/v1/deals?limit=1`, { headers })).status).toBe(200);
+  first.child.kill('SIGINT');
+  await first.ended;
+
+  const second = start({ DEALERSCOPE_OWNER_EMAIL: '', DEALERSCOPE_OWNER_PASSWORD: '' });
+  await second.ready;
+  await expect.poll(() => second.output()).toContain('Stop ');
+  expect(second.output()).not.toContain('Password');
+  // sessions live in the database and their secret in the home: the cookie outlives the program
+  const headersAgain = { cookie: headers.cookie };
+  expect((await fetch(`${await second.ready}/api/v1/deals?limit=1`, { headers: headersAgain })).status).toBe(
+    200,
+  );
 });

@@ -1,9 +1,9 @@
 import type { DealDetail, DealSummary, DealsPage } from '../../src/contracts/deals.ts';
-import { baseUrl } from './browser.ts';
+import { baseUrl, sessionCookie } from './browser.ts';
 
 /** What the program itself answers, for comparison with what is on screen. */
 export async function getJson<T>(path: string): Promise<T> {
-  const response = await fetch(`${baseUrl()}/api/v1${path}`);
+  const response = await fetch(`${baseUrl()}/api/v1${path}`, { headers: { cookie: sessionCookie() } });
   if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as T;
 }
@@ -46,7 +46,7 @@ export function readCents(text: string): number {
 export async function sendJson<T>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<T> {
   const response = await fetch(`${baseUrl()}/api/v1${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', cookie: sessionCookie(), origin: baseUrl() },
     body: JSON.stringify(body),
   });
   if (!response.ok)

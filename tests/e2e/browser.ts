@@ -14,6 +14,18 @@ export function baseUrl(): string {
   return url.replace(/\/$/, '');
 }
 
+/** The owner’s session, which the start of the program under test left in the environment. */
+export const sessionCookie = (): string => process.env.DEALERSCOPE_COOKIE ?? '';
+
+const sessionCookies = () =>
+  sessionCookie()
+    .split('; ')
+    .filter(Boolean)
+    .map((pair) => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s, 2);
+      return { name, value, url: baseUrl() };
+    });
+
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -28,14 +40,22 @@ export interface OpenPage {
   readonly outsideRequests: { readonly url: string; readonly kind: string }[];
 }
 
-/** A fresh page of its own context, wide unless told otherwise, with every request to the outside answered by nothing. */
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<OpenPage> {
+/**
+ * A fresh page of its own context, wide unless told otherwise, with every request to the outside answered by
+ * nothing; signed in as the owner unless `isSignedIn` is false.
+ */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  isSignedIn = true,
+): Promise<OpenPage> {
   const context = await browser.newContext({
     baseURL: baseUrl(),
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
     ...options,
   });
+  if (isSignedIn) await context.addCookies(sessionCookies());
   const page = await context.newPage();
   const complaints: string[] = [];
   const outsideRequests: { url: string; kind: string }[] = [];

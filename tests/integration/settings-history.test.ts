@@ -18,6 +18,7 @@ import {
 } from '../../src/app/save-profile.ts';
 import { dealsQuerySchema } from '../../src/contracts/deals.ts';
 import type { OrgId } from '../../src/core/kernel/ids.ts';
+import { operator } from '../../src/identity/caller.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
@@ -42,8 +43,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const ours = () => ({ db: store.db, orgId: defaultOrgId });
-const theirs = () => ({ db: store.db, orgId: otherOrgId });
+const ours = () => ({ db: store.db, orgId: defaultOrgId, actor: operator });
+const theirs = () => ({ db: store.db, orgId: otherOrgId, actor: operator });
 const reassess = (onProgress?: (lots: number) => void | Promise<void>) =>
   reassessLots(defaultOrgId, { db: store.db, ...tools, ...(onProgress && { onProgress }) });
 const progress = () => readReassessment(store.db, defaultOrgId);
@@ -65,7 +66,10 @@ const waitingJobs = async () =>
 
 describe('settings with history', () => {
   test('keep every change with what stood before, and only the dealership’s own', async () => {
-    await saveSettings({ homeZip: '90001', targetMarginCents: 200_000 }, { ...ours(), changedBy: 'usr_1' });
+    await saveSettings(
+      { homeZip: '90001', targetMarginCents: 200_000 },
+      { ...ours(), actor: { ...operator, kind: 'session', label: 'ann@example.com' } },
+    );
     await saveSettings({ targetMarginCents: 250_000 }, ours());
     await saveSettings({ exit: 'retail' }, theirs());
     const { changes } = await listProfileHistory(ours());
@@ -74,11 +78,16 @@ describe('settings with history', () => {
     ).toEqual([
       {
         version: 2,
-        changedBy: null,
+        changedBy: 'command line',
         before: { homeZip: '90001', targetMarginCents: 200_000 },
         after: { homeZip: '90001', targetMarginCents: 250_000 },
       },
-      { version: 1, changedBy: 'usr_1', before: {}, after: { homeZip: '90001', targetMarginCents: 200_000 } },
+      {
+        version: 1,
+        changedBy: 'ann@example.com',
+        before: {},
+        after: { homeZip: '90001', targetMarginCents: 200_000 },
+      },
     ]);
     expect((await listProfileHistory(theirs())).changes).toHaveLength(1);
   });
@@ -187,8 +196,8 @@ describe('own fee schedules', () => {
     registerValidation(made);
     made.setSerializerCompiler(serializerCompiler);
     registerProblems(made);
-    registerFeeSchedules(made, app());
-    registerProfile(made, app());
+    registerFeeSchedules(made, app);
+    registerProfile(made, app);
     return made;
   };
   const put = (source: string, payload: object) =>

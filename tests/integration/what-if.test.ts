@@ -8,6 +8,7 @@ import { reassessLots } from '../../src/app/reassess-lots.ts';
 import { saveSettings } from '../../src/app/save-profile.ts';
 import type { BuyerProfileInput } from '../../src/contracts/buyer-profile.ts';
 import { dealsPageSchema, dealsQuerySchema, whatIfDealsRequestSchema } from '../../src/contracts/deals.ts';
+import { operator } from '../../src/identity/caller.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { shippedTools } from '../support/shipped-tools.ts';
@@ -31,7 +32,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const tenant = () => ({ db: store.db, orgId: defaultOrgId });
+const tenant = () => ({ db: store.db, orgId: defaultOrgId, actor: operator });
 const whatIf = (profile: BuyerProfileInput, query: Record<string, unknown> = {}, by = ranking) =>
   rankWhatIf(whatIfDealsRequestSchema.parse({ profile, query }), {
     ...tenant(),

@@ -1,34 +1,22 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { owner, signInOwner, startProgram } from './start-program.ts';
 
-const root = path.join(import.meta.dirname, '../..');
-
-/** The program as `npm start` runs it, with a home of its own and the sample market, on a free port. */
+/**
+ * What the tests of a running program find in the environment: where it is, a key, a session and who owns it. One that
+ * runs already is used as it is: `DEALERSCOPE_URL` with `DEALERSCOPE_API_KEY`, an owner's.
+ */
 export default async function setup() {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-run-'));
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: root,
-    env: { ...process.env, DEALERSCOPE_HOME: home, PORT: '0', DATABASE_URL: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    const read = (text: Buffer) => {
-      output += text.toString();
-      const found = /Open\s+(http:\S+)/.exec(output)?.[1];
-      if (found) resolve(found);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('close', (code) => reject(new Error(`the program ended with ${code}:\n${output}`)));
-  });
-  process.env.DEALERSCOPE_URL = url;
-  return async () => {
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    child.kill('SIGTERM');
-    await ended;
-    rmSync(home, { recursive: true, force: true });
-  };
+  const { env } = process;
+  if (env.DEALERSCOPE_URL) {
+    if (!env.DEALERSCOPE_API_KEY)
+      throw new Error('DEALERSCOPE_URL is set, so DEALERSCOPE_API_KEY must be too: a key of its owner');
+    env.DEALERSCOPE_URL = env.DEALERSCOPE_URL.replace(/\/+$/, '');
+    return () => undefined;
+  }
+  const program = await startProgram();
+  const { cookie, key } = await signInOwner(program.url);
+  env.DEALERSCOPE_URL = program.url;
+  env.DEALERSCOPE_API_KEY = key;
+  env.DEALERSCOPE_COOKIE = cookie;
+  env.DEALERSCOPE_OWNER = JSON.stringify(owner);
+  return () => program.stop();
 }

@@ -1,16 +1,21 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../app/problem-error.ts';
 import type { Problem } from '../../contracts/problem.ts';
+import { WaitError } from '../../identity/sign-in-throttle.ts';
 import type { Server } from '../server-type.ts';
 
 const titles: Record<number, string> = {
   400: 'Bad request',
+  401: 'Not signed in',
   403: 'Forbidden',
   404: 'Not found',
   405: 'Method not allowed',
+  409: 'Conflict',
   413: 'Too large',
   414: 'Address too long',
   415: 'Unsupported media type',
+  431: 'Too many headers',
+  429: 'Too many requests',
   500: 'Something went wrong here',
   503: 'Not ready',
 };
@@ -49,6 +54,7 @@ function send(
 /** Every error leaves as an RFC 9457 document; what went wrong inside stays in the log, under the same id. */
 export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof ProblemError) {
+    if (error instanceof WaitError) reply.header('retry-after', String(error.retryAfterSeconds));
     return send(request, reply, error.status, error.code, {
       detail: error.message,
       ...(error.errors && { errors: [...error.errors] }),

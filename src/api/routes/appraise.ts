@@ -1,13 +1,13 @@
-import type { Application } from '../../app/application.ts';
 import { appraiseRequestSchema } from '../../contracts/appraise-request.ts';
 import { appraiseResponseSchema } from '../../contracts/appraise-response.ts';
 import { problemSchema } from '../../contracts/problem.ts';
-import type { Server } from '../server-type.ts';
+import type { AppOf, Server } from '../server-type.ts';
 
-export function registerAppraise(server: Server, app: Application): void {
+export function registerAppraise(server: Server, appOf: AppOf): void {
   server.post(
     '/api/v1/appraise',
     {
+      config: { access: 'appraisals.make' },
       schema: {
         summary: 'Appraise any vehicle',
         description:
@@ -17,6 +17,6 @@ export function registerAppraise(server: Server, app: Application): void {
         response: { 200: appraiseResponseSchema, 400: problemSchema },
       },
     },
-    (request) => app.appraise(request.body),
+    (request) => appOf(request).appraise(request.body),
   );
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Application } from '../../app/application.ts';
 import { appraiseResponseSchema } from '../../contracts/appraise-response.ts';
 import {
   dealDetailSchema,
@@ -12,12 +11,13 @@ import {
   whatIfRequestSchema,
 } from '../../contracts/deals.ts';
 import { problemSchema } from '../../contracts/problem.ts';
-import type { Server } from '../server-type.ts';
+import type { AppOf, Server } from '../server-type.ts';
 
-export function registerDeals(server: Server, app: Application): void {
+export function registerDeals(server: Server, appOf: AppOf): void {
   server.get(
     '/api/v1/deals',
     {
+      config: { access: 'deals.read' },
       schema: {
         summary: 'Ranked deals',
         description: 'Best expected edge first unless `sort` says otherwise. `ETag` is honoured.',
@@ -27,7 +27,7 @@ export function registerDeals(server: Server, app: Application): void {
       },
     },
     async (request, reply) => {
-      const page = await app.listDeals(request.query);
+      const page = await appOf(request).listDeals(request.query);
       const etag = `"${createHash('sha256').update(JSON.stringify(page)).digest('base64url').slice(0, 22)}"`;
       reply.headers({ etag, 'cache-control': 'private, no-cache' });
       if (request.headers['if-none-match'] === etag) return reply.status(304).send(null);
@@ -38,6 +38,7 @@ export function registerDeals(server: Server, app: Application): void {
   server.get(
     '/api/v1/deals/facets',
     {
+      config: { access: 'deals.read' },
       schema: {
         summary: 'Counts for filters',
         tags: ['deals'],
@@ -45,12 +46,13 @@ export function registerDeals(server: Server, app: Application): void {
         response: { 200: facetsSchema, 400: problemSchema },
       },
     },
-    (request) => app.countFacets(request.query),
+    (request) => appOf(request).countFacets(request.query),
   );
 
   server.post(
     '/api/v1/deals/what-if',
     {
+      config: { access: 'deals.read' },
       schema: {
         summary: 'The whole market ranked under other settings',
         description: 'The top `limit` of every open road vehicle. Stores nothing.',
@@ -59,12 +61,13 @@ export function registerDeals(server: Server, app: Application): void {
         response: { 200: dealsPageSchema, 400: problemSchema },
       },
     },
-    (request) => app.rankWhatIf(request.body),
+    (request) => appOf(request).rankWhatIf(request.body),
   );
 
   server.get(
     '/api/v1/deals/:id',
     {
+      config: { access: 'deals.read' },
       schema: {
         summary: 'Everything about one lot',
         tags: ['deals'],
@@ -72,12 +75,13 @@ export function registerDeals(server: Server, app: Application): void {
         response: { 200: dealDetailSchema, 400: problemSchema, 404: problemSchema },
       },
     },
-    (request) => app.readDeal(request.params.id),
+    (request) => appOf(request).readDeal(request.params.id),
   );
 
   server.post(
     '/api/v1/deals/:id/what-if',
     {
+      config: { access: 'deals.read' },
       schema: {
         summary: 'The same lot under other settings',
         description: 'Stores nothing.',
@@ -87,6 +91,6 @@ export function registerDeals(server: Server, app: Application): void {
         response: { 200: appraiseResponseSchema, 400: problemSchema, 404: problemSchema },
       },
     },
-    (request) => app.assessWhatIf(request.params.id, request.body.profile),
+    (request) => appOf(request).assessWhatIf(request.params.id, request.body.profile),
   );
 }

@@ -1,24 +1,25 @@
 import { z } from 'zod';
-import type { Application } from '../../app/application.ts';
 import { feeSchedulesSchema, ownFeeScheduleSchema } from '../../contracts/fee-schedules.ts';
 import { problemSchema } from '../../contracts/problem.ts';
-import type { Server } from '../server-type.ts';
+import type { AppOf, Server } from '../server-type.ts';
 
-export function registerFeeSchedules(server: Server, app: Application): void {
+export function registerFeeSchedules(server: Server, appOf: AppOf): void {
   server.get(
     '/api/v1/fee-schedules',
     {
+      config: { access: 'fees.read' },
       schema: {
         summary: 'What auctions charge buyers: shipped schedules and your own, every revision',
         tags: ['fee schedules'],
         response: { 200: feeSchedulesSchema },
       },
     },
-    () => app.listFeeSchedules(),
+    (request) => appOf(request).listFeeSchedules(),
   );
   server.put(
     '/api/v1/fee-schedules/:source',
     {
+      config: { access: 'fees.change' },
       schema: {
         summary: 'Add your own schedule for a source',
         description:
@@ -29,6 +30,6 @@ export function registerFeeSchedules(server: Server, app: Application): void {
         response: { 200: feeSchedulesSchema, 400: problemSchema, 404: problemSchema },
       },
     },
-    (request) => app.addFeeSchedule(request.params.source, request.body),
+    (request) => appOf(request).addFeeSchedule(request.params.source, request.body),
   );
 }

@@ -10,6 +10,7 @@ export function registerHealth(server: Server, { findMissing }: Readiness): void
   server.get(
     '/healthz',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'The process is alive',
         tags: ['health'],
@@ -22,6 +23,7 @@ export function registerHealth(server: Server, { findMissing }: Readiness): void
   server.get(
     '/readyz',
     {
+      config: { access: 'public' },
       schema: {
         summary: 'What it needs is there too',
         tags: ['health'],

@@ -1,25 +1,26 @@
 import { z } from 'zod';
-import type { Application } from '../../app/application.ts';
-import { buyerProfileInputSchema } from '../../contracts/buyer-profile.ts';
+import { buyerProfileInputSchema, costFigureListSchema } from '../../contracts/buyer-profile.ts';
 import { problemSchema } from '../../contracts/problem.ts';
 import { profileHistorySchema, reassessmentSchema } from '../../contracts/settings.ts';
-import type { Server } from '../server-type.ts';
+import type { AppOf, Server } from '../server-type.ts';
 
-export function registerProfile(server: Server, app: Application): void {
+export function registerProfile(server: Server, appOf: AppOf): void {
   server.get(
     '/api/v1/profile',
     {
+      config: { access: 'profile.read' },
       schema: {
         summary: 'How the dealership buys, defaults filled in',
         tags: ['profile'],
         response: { 200: buyerProfileInputSchema },
       },
     },
-    () => app.readSettings(),
+    (request) => appOf(request).readSettings(),
   );
   server.put(
     '/api/v1/profile',
     {
+      config: { access: 'profile.change' },
       schema: {
         summary: 'Change how the dealership buys',
         description: 'Changes the fields given; every lot is then assessed anew in the background.',
@@ -28,22 +29,36 @@ export function registerProfile(server: Server, app: Application): void {
         response: { 200: buyerProfileInputSchema, 400: problemSchema },
       },
     },
-    (request) => app.saveSettings(request.body),
+    (request) => appOf(request).saveSettings(request.body),
+  );
+  server.get(
+    '/api/v1/profile/cost-figures',
+    {
+      config: { access: 'profile.read' },
+      schema: {
+        summary: 'The assumed figures of the cost tables that a dealership may replace, with their standards',
+        tags: ['profile'],
+        response: { 200: costFigureListSchema },
+      },
+    },
+    (request) => appOf(request).listCostFigures(),
   );
   server.get(
     '/api/v1/profile/history',
     {
+      config: { access: 'profile.read' },
       schema: {
         summary: 'Every change of the settings, newest first',
         tags: ['profile'],
         response: { 200: profileHistorySchema },
       },
     },
-    () => app.listProfileHistory(),
+    (request) => appOf(request).listProfileHistory(),
   );
   server.post(
     '/api/v1/profile/history/:version/restore',
     {
+      config: { access: 'profile.change' },
       schema: {
         summary: 'Put back the settings of a version; 0 is before the first change',
         description: 'A change like any other: it is kept, and every lot is assessed anew.',
@@ -52,17 +67,18 @@ export function registerProfile(server: Server, app: Application): void {
         response: { 200: buyerProfileInputSchema, 404: problemSchema },
       },
     },
-    (request) => app.restoreSettings(request.params.version),
+    (request) => appOf(request).restoreSettings(request.params.version),
   );
   server.get(
     '/api/v1/profile/reassessment',
     {
+      config: { access: 'profile.read' },
       schema: {
         summary: 'How far the lots are assessed under the current settings',
         tags: ['profile'],
         response: { 200: reassessmentSchema },
       },
     },
-    () => app.readReassessment(),
+    (request) => appOf(request).readReassessment(),
   );
 }

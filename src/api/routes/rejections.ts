@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Application } from '../../app/application.ts';
 import { rejectionSchema, rejectionsQuerySchema } from '../../contracts/deals.ts';
 import { problemSchema } from '../../contracts/problem.ts';
-import type { Server } from '../server-type.ts';
+import type { AppOf, Server } from '../server-type.ts';
 
-export function registerRejections(server: Server, app: Application): void {
+export function registerRejections(server: Server, appOf: AppOf): void {
   server.get(
     '/api/v1/rejections',
     {
+      config: { access: 'rejections.read' },
       schema: {
         summary: 'Records that could not be read, for review',
         tags: ['ingest'],
@@ -18,6 +18,6 @@ export function registerRejections(server: Server, app: Application): void {
         },
       },
     },
-    (request) => app.listRejections({ afterId: request.query.cursor, limit: request.query.limit }),
+    (request) => appOf(request).listRejections({ afterId: request.query.cursor, limit: request.query.limit }),
   );
 }

@@ -6,8 +6,6 @@ import type { BuyerProfile, CostSubject } from './cost.ts';
 import { costLot } from './cost-lot.ts';
 import { finding, priced, profile, subject, tables, vehicle, without } from './costing.testkit.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 const sources = ['govdeals', 'publicsurplus', 'municibid', 'gsa-api', 'gsa-listings', 'copart'].map(
   toSourceId,
 );

@@ -7,8 +7,6 @@ import { toCents } from '../kernel/money.ts';
 import type { CloseForecast, CloseHistory, ForecastSubject } from './forecast.ts';
 import { forecastClose } from './forecast-close.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 const asOf = toInstant('2026-11-23T00:00:00Z');
 const inHours = (hours: number) => toInstant(Date.parse(asOf) + hours * 3_600_000);
 const range = (p10: number, p50: number, p90: number) => ({

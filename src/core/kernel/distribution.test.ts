@@ -4,8 +4,6 @@ import { cdf, distributionOf, expectedPositivePart, quantile, toMoneyRange } fro
 import { toCents } from './money.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 const ranges = fc
   .tuple(
     fc.integer({ min: 1_000, max: 5_000_000 }),

@@ -10,6 +10,11 @@ export const idPrefixes = {
   sale: 'sal',
   assessment: 'ass',
   rejection: 'rej',
+  user: 'usr',
+  session: 'ses',
+  member: 'mem',
+  invitation: 'inv',
+  apiKey: 'key',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

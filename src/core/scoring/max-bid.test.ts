@@ -7,8 +7,6 @@ import { toSourceId } from '../kernel/ids.ts';
 import { toCents, toRatio } from '../kernel/money.ts';
 import { solveMaxBid } from './max-bid.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 const ratios = fc.integer({ min: 0, max: 300_000 }).map((millionths) => toRatio(millionths / 1e6));
 const starts = fc
   .uniqueArray(fc.integer({ min: 1, max: 3_000 }), { maxLength: 6 })

@@ -2,7 +2,7 @@ import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
 import { segments } from '../vehicle/vehicle.ts';
 import type { PriceEstimate } from './engine/estimate-price.ts';
 import type { PriceEngine } from './engine/price-engine.ts';
-import { typicalMilesAt } from './fit/price-curve.ts';
+import { isTrimOpen, typicalMilesAt } from './fit/price-curve.ts';
 import { lastIndexMonth } from './price-index.ts';
 import type { Contribution, ValuationSubject } from './valuation.ts';
 
@@ -81,7 +81,7 @@ export function describeDoubts(
     );
   else if ((subject.conditionGradeSd ?? 0) > 0)
     notes.push('Condition grade is an estimate: the range is wider.');
-  if (car.model >= 0 && car.trim < 0)
+  if (car.model >= 0 && isTrimOpen(car))
     notes.push('Trim unknown or not in the data: an average trim is assumed and the range is wider.');
   if (subject.titleBrand === undefined)
     notes.push('Title status unknown: valued as the sales were, most of them with clean titles.');

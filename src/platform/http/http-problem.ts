@@ -30,3 +30,8 @@ export class Blocked extends HttpProblemError {
 export class GiveUp extends HttpProblemError {
   override readonly name = 'GiveUp';
 }
+
+/** The program may not ask this address at all: not public, not https, or redirected too often. */
+export class Refused extends HttpProblemError {
+  override readonly name = 'Refused';
+}

@@ -1,11 +1,11 @@
-import { Agent, type Dispatcher, request as send } from 'undici';
+import type { PoliteClient } from '../../sources/_kit/polite-client.ts';
 import { HostPace } from './host-pace.ts';
-import { Blocked, GiveUp, HttpProblemError, RetryLater } from './http-problem.ts';
+import { Blocked, GiveUp, RetryLater } from './http-problem.ts';
+import type { OutboundAnswer, OutboundClient } from './outbound-client.ts';
 import type { PoliteRequest, PoliteResponse } from './polite-request.ts';
 
 export interface PoliteClientOptions {
-  /** Who we are and how to reach the operator, such as `DealerScope/0.1 (+mailto:ops@example.com)`. */
-  readonly userAgent: string;
+  readonly outbound: OutboundClient;
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** Tries after the first for a server's fault or a broken line; default 2. */
@@ -19,14 +19,8 @@ const defaultRestMs = 60_000;
 const maxRestMs = 24 * 3_600_000;
 const firstBackoffMs = 500;
 
-export interface ClosablePoliteClient {
-  get(request: PoliteRequest): Promise<PoliteResponse>;
-  close(): Promise<void>;
-}
-
-/** One client for all sources. Throws RetryLater, Blocked or GiveUp, and TypeError for an address it may not ask. */
-export function createPoliteClient(options: PoliteClientOptions): ClosablePoliteClient {
-  const agent = new Agent({ connections: 2, pipelining: 1 });
+/** One client for all sources. Throws RetryLater, Blocked or GiveUp, and Refused for an address it may not ask. */
+export function createPoliteClient(options: PoliteClientOptions): PoliteClient {
   const paces = new Map<string, HostPace>();
   const { retries = 2, maxWaitMs = 60_000 } = options;
 
@@ -41,16 +35,16 @@ export function createPoliteClient(options: PoliteClientOptions): ClosablePolite
   }
 
   async function get(request: PoliteRequest): Promise<PoliteResponse> {
-    const { host } = assertAllowed(request.url);
+    const { host } = new URL(request.url);
     const pace = paces.get(host) ?? new HostPace();
     paces.set(host, pace);
     for (let attempt = 0; ; attempt++) {
       await waitForTurn(pace, request);
       try {
-        return await ask(agent, request, options.userAgent, options.nowMs);
+        return await ask(options.outbound, request, options.nowMs);
       } catch (error) {
-        const problem = toProblem(error);
-        if (!(problem instanceof RetryLater)) throw problem;
+        if (!(error instanceof RetryLater)) throw error;
+        const problem = error;
         if (problem.code === 'asked_to_wait') pace.restUntil(options.nowMs() + problem.retryAfterMs);
         if (problem.code === 'asked_to_wait' || attempt >= retries) throw problem;
         await options.sleep(firstBackoffMs * 2 ** attempt);
@@ -58,49 +52,35 @@ export function createPoliteClient(options: PoliteClientOptions): ClosablePolite
     }
   }
 
-  return { get, close: () => agent.destroy() };
-}
-
-function assertAllowed(address: string): URL {
-  const url = new URL(address);
-  const local = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && local)) return url;
-  throw new TypeError('only https is asked');
+  return { get };
 }
 
 async function ask(
-  agent: Agent,
+  outbound: OutboundClient,
   request: PoliteRequest,
-  userAgent: string,
   nowMs: () => number,
 ): Promise<PoliteResponse> {
-  const response = await send(request.url, {
-    dispatcher: agent,
-    signal: AbortSignal.timeout(request.timeoutMs),
-    headers: {
-      ...request.headers,
-      'user-agent': userAgent,
-      accept: request.accept.join(', '),
-      'accept-encoding': 'identity',
+  let contentType = '';
+  const { status, bytes } = await outbound.request(
+    {
+      url: request.url,
+      maxBytes: request.maxBytes,
+      timeoutMs: request.timeoutMs,
+      headers: { ...request.headers, accept: request.accept.join(', ') },
     },
-  });
-  try {
-    const contentType = assertAnswer(response, request, nowMs);
-    const bytes = await readBounded(response, request.maxBytes);
-    return { status: response.statusCode, bytes, contentType };
-  } finally {
-    // whatever was not read: the connection is given up rather than drained
-    response.body.on('error', () => {}).destroy();
-  }
+    (head) => {
+      contentType = assertAnswer(head, request, nowMs);
+    },
+  );
+  return { status, bytes, contentType };
 }
 
 /** The media type of a good answer; throws for every other. */
 function assertAnswer(
-  response: Dispatcher.ResponseData,
+  { status, headers }: Pick<OutboundAnswer, 'status' | 'headers'>,
   request: PoliteRequest,
   nowMs: () => number,
 ): string {
-  const { statusCode: status, headers } = response;
   if (status === 429 || (status === 503 && headers['retry-after'] !== undefined))
     throw new RetryLater(
       'asked_to_wait',
@@ -120,36 +100,12 @@ function assertAnswer(
       .toLowerCase() ?? '';
   if (!request.accept.includes(contentType))
     throw new GiveUp('wrong_content_type', `the answer is ${contentType || 'of no type'}`, status);
-  if (Number(headers['content-length'] ?? 0) > request.maxBytes) throw tooLarge(request.maxBytes);
   return contentType;
 }
 
-async function readBounded(response: Dispatcher.ResponseData, maxBytes: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of response.body as AsyncIterable<Uint8Array>) {
-    size += piece.length;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
-}
-
-const tooLarge = (maxBytes: number): GiveUp =>
-  new GiveUp('too_large', `the answer is larger than ${maxBytes} bytes`);
-
 /** Seconds or a date (RFC 9110, 10.2.3), between 1 s and a day. */
-function readRetryAfter(headers: Dispatcher.ResponseData['headers'], nowMs: number): number {
+function readRetryAfter(headers: OutboundAnswer['headers'], nowMs: number): number {
   const text = String(headers['retry-after'] ?? '').trim();
   const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 1000), maxRestMs) : defaultRestMs;
-}
-
-/** Broken lines and timeouts are the network's fault, so later may be better; anything else is our own bug. */
-function toProblem(error: unknown): HttpProblemError {
-  if (error instanceof HttpProblemError) return error;
-  if (!(error instanceof Error) || !('code' in error)) throw error;
-  const timedOut = error.name === 'TimeoutError';
-  const code = timedOut ? 'timeout' : 'connection_failed';
-  return new RetryLater(code, timedOut ? 'no answer in time' : 'the connection failed', defaultRestMs);
 }

@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toInstant } from '../../core/kernel/instant.ts';
-import { Blocked, GiveUp, RetryLater } from '../../platform/http/http-problem.ts';
-import { type ClosablePoliteClient, createPoliteClient } from '../../platform/http/polite-client.ts';
+import { Blocked, GiveUp, Refused, RetryLater } from '../../platform/http/http-problem.ts';
+import { createOutboundClient, type OutboundClient } from '../../platform/http/outbound-client.ts';
+import { parseOutboundAllowances } from '../../platform/http/outbound-policy.ts';
+import { createPoliteClient } from '../../platform/http/polite-client.ts';
 import { readCapture } from '../_kit/read-capture.ts';
 import { pollGsaApi } from './poll.ts';
 import { gsaApi } from './source.ts';
@@ -14,9 +16,9 @@ const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, imp
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
 let server: Server | undefined;
-let client: ClosablePoliteClient | undefined;
+let outbound: OutboundClient | undefined;
 afterEach(async () => {
-  await client?.close();
+  await outbound?.close();
   server?.closeAllConnections();
   await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
   server = undefined;
@@ -33,15 +35,18 @@ async function start(listener: RequestListener) {
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  client = createPoliteClient({
+  outbound = createOutboundClient({
     userAgent: 'DealerScope/test (+mailto:operator@example.com)',
+    allow: parseOutboundAllowances(['127.0.0.1']),
+  });
+  const using = createPoliteClient({
+    outbound,
     nowMs: () => clockMs,
     sleep: async (ms) => {
       sleeps.push(ms);
       clockMs += ms;
     },
   });
-  const using = client;
   const poll = () => pollGsaApi(using, { apiKey: 'secret-key', now }, `http://127.0.0.1:${port}/auctions`);
   return { poll, requests, sleeps, using, port };
 }
@@ -208,10 +213,10 @@ describe('polling GSA Auctions', () => {
     expect(sleeps).toEqual([5000, 5000]);
   });
 
-  it('asks nothing but https, apart from this machine', async () => {
+  it('asks nothing but https, apart from what the operator allows', async () => {
     const { using } = await start(() => {});
     const request = { accept: [], maxBytes: 1, timeoutMs: 1, rateLimit: { requests: 1, perMs: 1 } };
     for (const url of ['http://example.com/', 'file:///etc/passwd', 'ftp://example.com/'])
-      expect(await failure(using.get({ ...request, url }))).toBeInstanceOf(TypeError);
+      expect(await failure(using.get({ ...request, url }))).toBeInstanceOf(Refused);
   });
 });

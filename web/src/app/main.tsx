@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { SignInGate } from '../features/account/sign-in-gate.tsx';
 import { ToastHost } from '../ui/toast.tsx';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
@@ -15,7 +16,9 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <ToastHost>
-        <RouterProvider router={router} />
+        <SignInGate>
+          <RouterProvider router={router} />
+        </SignInGate>
       </ToastHost>
     </QueryClientProvider>
   </StrictMode>,

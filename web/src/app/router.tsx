@@ -41,10 +41,31 @@ const settingsRoute = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });
+const costsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/costs',
+  component: lazyRouteComponent(() => import('../features/costs/costs-page.tsx'), 'CostsPage'),
+});
 const feesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings/fees',
   component: lazyRouteComponent(() => import('../features/fees/fees-page.tsx'), 'FeesPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
+});
+const membersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../features/account/members-page.tsx'), 'MembersPage'),
+});
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('../features/account/audit-page.tsx'), 'AuditPage'),
 });
 
 export const router = createRouter({
@@ -54,7 +75,11 @@ export const router = createRouter({
     appraiseRoute,
     rejectsRoute,
     settingsRoute,
+    costsRoute,
     feesRoute,
+    accountRoute,
+    membersRoute,
+    auditRoute,
   ]),
   parseSearch: parsePlainSearch,
   stringifySearch: stringifyPlainSearch,

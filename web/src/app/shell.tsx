@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { Keyboard, Settings } from 'lucide-react';
 import { useRef } from 'react';
+import { AccountMenu } from '../features/account/account-menu.tsx';
 import { useHotkeys } from '../lib/use-hotkeys.ts';
 import { ThemeToggle } from '../ui/theme-toggle.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -29,7 +30,7 @@ export function Shell() {
       <header className="sticky top-0 z-30 h-12 border-b bg-surface">
         <div className="mx-auto flex h-full max-w-[1600px] items-center gap-1 px-3 sm:gap-4 sm:px-4">
           <Link to="/" className="flex items-center gap-2 font-semibold tracking-tight">
-            <img src="/favicon.svg" alt="" width={22} height={22} />
+            <img src="/favicon.svg" alt="" width={22} height={22} className="shrink-0" />
             <span className="max-xs:sr-only">DealerScope</span>
           </Link>
           <nav aria-label="Main" className="flex gap-0.5">
@@ -38,7 +39,7 @@ export function Shell() {
                 key={place.to}
                 to={place.to}
                 activeOptions={{ exact: place.to === '/', includeSearch: false }}
-                className="rounded-md px-2.5 py-1.5 text-muted hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
+                className="rounded-md px-2.5 py-1.5 text-muted max-xs:px-1.5 hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
               >
                 {place.label}
               </Link>
@@ -62,6 +63,7 @@ export function Shell() {
               <Settings size={18} aria-hidden />
             </Link>
             <ThemeToggle />
+            <AccountMenu />
           </div>
         </div>
       </header>

@@ -1,7 +1,10 @@
 import { ApiProblemError, toNetworkProblem, toProblem } from './api-problem.ts';
 
+/** Told to the window when a request finds that nobody is signed in any more. */
+export const signedOutEvent = 'dealerscope:signed-out';
+
 interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
@@ -31,7 +34,10 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new ApiProblemError(toNetworkProblem());
   }
+  if (response.status === 204) return null as T;
   const body = await readJson(response);
+  if (response.status === 401 && toProblem(401, body, null).code === 'not_signed_in')
+    window.dispatchEvent(new Event(signedOutEvent));
   if (!response.ok || body === null)
     throw new ApiProblemError(toProblem(response.status, body, response.headers.get('x-correlation-id')));
   return body as T;

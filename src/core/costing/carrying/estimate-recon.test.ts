@@ -7,8 +7,6 @@ import type { CostSubject } from '../cost.ts';
 import { finding, profile, subject, vehicle, without } from '../costing.testkit.ts';
 import { estimateRecon } from './estimate-recon.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 const total = (of: CostSubject, exit: 'wholesale' | 'retail' = 'retail'): number =>
   estimateRecon(of, profile({ exit })).reduce((sum, line) => sum + line.amountCents, 0);
 const plain = (year: number, odometerMiles: number, conditionGrade: number): CostSubject =>

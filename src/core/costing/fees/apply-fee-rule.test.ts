@@ -4,8 +4,6 @@ import { dollarsToCents, shareOf, toCents, toRatio } from '../../kernel/money.ts
 import { applyFeeRule } from './apply-fee-rule.ts';
 import type { FeeRule } from './fee-schedule.ts';
 
-fc.configureGlobal({ seed: 20261123 });
-
 const amount = (rule: FeeRule, dollars: number): number =>
   applyFeeRule(rule).amountAt(dollarsToCents(dollars)) / 100;
 

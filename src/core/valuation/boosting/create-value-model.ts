@@ -31,9 +31,12 @@ export function createValueModel(trained: TrainedModel): ValueModel {
     const edges = sd > 0 && !Number.isNaN(facts.grade) ? priceAtGrades(facts, sd) : undefined;
     const prices = priceLot(trained, track, facts, scratch, lot);
     if (prices === undefined) return undefined;
-    if (edges !== undefined) {
-      prices.low = Math.min(prices.low, edges.low);
-      prices.high = Math.max(prices.high, edges.high);
+    if (edges !== undefined) reachOut(prices, edges);
+    // each track is calibrated on what it knows: without a grade and a seller the range holds the graded track's too,
+    // so that leaving out the last of them never narrows it
+    if (track === 'blind') {
+      const graded = priceLot(trained, 'graded', facts, scratch, lot);
+      if (graded !== undefined) reachOut(prices, graded);
     }
     return { facts, lot, track, prices };
   };
@@ -82,6 +85,12 @@ export function createValueModel(trained: TrainedModel): ValueModel {
       return priced === undefined ? undefined : explainPriced(priced);
     },
   };
+}
+
+/** Moves the ends out to hold those of `other`. */
+function reachOut(prices: LogPrices, other: Pick<LogPrices, 'low' | 'high'>): void {
+  prices.low = Math.min(prices.low, other.low);
+  prices.high = Math.max(prices.high, other.high);
 }
 
 const toPrice = (logDollars: number): Cents => roundToCents(Math.exp(logDollars) * 100);

@@ -3,6 +3,7 @@ import {
   ageEffect,
   bodyEffect,
   gradeEffect,
+  isTrimOpen,
   makeAndModelEffect,
   milesEffect,
   trimEffect,
@@ -176,7 +177,7 @@ function confidenceOf(
   const unknowns =
     (Number.isNaN(car.odometerMiles) ? 0.9 : 1) *
     (Number.isNaN(car.grade) ? 0.94 : 1 - 0.06 * Math.min(1, Math.max(0, subject.conditionGradeSd ?? 0))) *
-    (car.trim < 0 ? 0.97 : 1) *
+    (isTrimOpen(car) ? 0.97 : 1) *
     (car.body < 0 ? 0.99 : 1) *
     (subject.titleBrand === undefined ? 0.97 : 1);
   const width = Math.exp(-0.5 * (spread.below + spread.above));

@@ -36,6 +36,8 @@ const exoticMakes = new Set([
   ...['mclaren', 'pagani', 'rollsroyce', 'lucid', 'rivian', 'fisker'],
 ]);
 
+type FoundTrim = Pick<CarPoint, 'trim' | 'trimIsPart'>;
+
 interface FoundModel {
   readonly key: string;
   readonly version: string;
@@ -47,7 +49,7 @@ interface FoundModel {
 export class CarLocator {
   readonly #table: PriceTable;
   readonly #models = new Map<string, FoundModel>();
-  readonly #trims = new Map<string, number>();
+  readonly #trims = new Map<string, FoundTrim>();
 
   constructor(table: PriceTable) {
     this.#table = table;
@@ -93,7 +95,7 @@ export class CarLocator {
         segment: this.#table.segmentOfModel[found.model] ?? segments.indexOf(segment),
         make: found.make,
         model: found.model,
-        trim: this.#findTrim(found, trim),
+        ...this.#findTrim(found, trim),
         body: bodyId ?? -1,
         ageYears: ageYearsAt(year, asOfMs),
         odometerMiles: miles !== undefined && miles >= 0 ? miles : Number.NaN,
@@ -130,17 +132,19 @@ export class CarLocator {
   }
 
   /** The trim in the table, or the longest start of it that the table has: "328i xDrive" is at least a 328i. */
-  #findTrim(found: FoundModel, text: string | undefined): number {
+  #findTrim(found: FoundModel, text: string | undefined): FoundTrim {
     const raw = `${found.key}|${found.version}|${text ?? ''}`;
     const known = this.#trims.get(raw);
     if (known !== undefined) return known;
     const words = trimKey(found.version, text).split(' ');
-    let id = -1;
-    for (; id < 0 && words.length > 0; words.pop())
-      id = this.#table.trims.ids.get(`${found.key}|${words.join(' ')}`) ?? -1;
+    let trim = -1;
+    for (; trim < 0 && words.length > 0; words.pop())
+      trim = this.#table.trims.ids.get(`${found.key}|${words.join(' ')}`) ?? -1;
+    const isStated = text !== undefined && text.trim() !== '';
+    const foundTrim = trim >= 0 && !isStated ? { trim, trimIsPart: true } : { trim };
     if (this.#trims.size > mostRemembered) this.#trims.clear();
-    if (raw.length <= 2 * longestRemembered) this.#trims.set(raw, id);
-    return id;
+    if (raw.length <= 2 * longestRemembered) this.#trims.set(raw, foundTrim);
+    return foundTrim;
   }
 }
 

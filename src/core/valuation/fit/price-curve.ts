@@ -6,6 +6,8 @@ export interface CarPoint {
   readonly make: number;
   readonly model: number;
   readonly trim: number;
+  /** `trim` is what the model's name alone says, no trim being stated: the rest of it is not known. */
+  readonly trimIsPart?: boolean;
   readonly body: number;
   readonly ageYears: number;
   readonly odometerMiles: number;
@@ -114,6 +116,9 @@ const boundedAge = (years: number): number => Math.max(-5, Math.min(5, years));
 
 export const trimEffect = (curve: PriceCurve, car: CarPoint): number =>
   car.trim < 0 ? 0 : (curve.trim[car.trim] ?? 0);
+
+/** No trim is stated, or none that is known. */
+export const isTrimOpen = (car: CarPoint): boolean => car.trim < 0 || car.trimIsPart === true;
 
 export const bodyEffect = (curve: PriceCurve, car: CarPoint): number =>
   car.body < 0 ? 0 : (curve.body[car.body] ?? 0);

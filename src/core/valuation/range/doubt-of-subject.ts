@@ -1,6 +1,13 @@
 import { hatPoint, readCurve } from '../fit/hat-basis.ts';
 import type { CarPoint, PriceCurve } from '../fit/price-curve.ts';
-import { gradeAgeKnots, gradeEffect, milesBounds, milesSlope } from '../fit/price-curve.ts';
+import {
+  gradeAgeKnots,
+  gradeEffect,
+  isTrimOpen,
+  milesBounds,
+  milesSlope,
+  trimEffect,
+} from '../fit/price-curve.ts';
 
 /** One fact that is not known: log-price variance, and how far the price would move with it at its best and worst. */
 export interface Unknown {
@@ -44,12 +51,14 @@ export function measureDoubt(curve: PriceCurve, car: CarPoint, conditionGradeSd:
       worst: unsure * (gradeEffect(curve, car.ageYears, 1) - here),
     });
   }
-  if (car.model >= 0 && car.trim < 0)
+  if (car.model >= 0 && isTrimOpen(car)) {
+    const here = trimEffect(curve, car);
     unknowns.push({
       variance: curve.spread.trim ** 2,
-      best: curve.trimRange.most[car.model] ?? 0,
-      worst: curve.trimRange.least[car.model] ?? 0,
+      best: Math.max(0, (curve.trimRange.most[car.model] ?? 0) - here),
+      worst: Math.min(0, (curve.trimRange.least[car.model] ?? 0) - here),
     });
+  }
   if (car.model >= 0 && car.body < 0)
     unknowns.push({
       variance: (0.5 * curve.spread.body) ** 2,

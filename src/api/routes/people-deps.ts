@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Origin } from '../../identity/caller.ts';
+import type { Identity } from '../../identity/identity.ts';
+
+/** What the routes about people need. */
+export interface PeopleDeps {
+  readonly identity: Identity;
+  readonly originOf: (request: FastifyRequest) => Origin;
+}
+
+export const idParams = z.object({ id: z.string().max(60) });
+export const nothing = z.null();

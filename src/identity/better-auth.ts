@@ -1,0 +1,79 @@
+import { kyselyAdapter } from '@better-auth/kysely-adapter';
+import { betterAuth } from 'better-auth/minimal';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import { idPrefixes } from '../core/kernel/ids.ts';
+import type { AuthStore } from '../store/auth-connection.ts';
+import { hashPassword, passwordLimits, verifyPassword } from './password-policy.ts';
+import { makeToken } from './secrets.ts';
+
+export interface AuthSettings {
+  /** Signs cookies and seals the secrets of second factors: 32 characters or more. */
+  readonly secret: string;
+  /** Where people reach the program, such as `https://deals.example.com`. */
+  readonly publicUrl: string;
+}
+
+const minutes = 60;
+const hours = 60 * minutes;
+/** A session ends after this long without a request … */
+export const idleSeconds = 24 * hours;
+/** … and this long after sign-in whatever happens. */
+export const absoluteSeconds = 14 * 24 * hours;
+
+const prefixes: Readonly<Record<string, string>> = {
+  user: idPrefixes.user,
+  session: idPrefixes.session,
+  account: 'acc',
+  verification: 'ver',
+  twoFactor: 'two',
+};
+
+/** Passwords, sessions and second factors. Its endpoints are called, never routed: what is reachable is in `api/`. */
+export function createBetterAuth(store: AuthStore, { secret, publicUrl }: AuthSettings) {
+  return betterAuth({
+    appName: 'DealerScope',
+    baseURL: publicUrl,
+    secret,
+    database: kyselyAdapter(store.accountTables, { type: 'postgres', transaction: false }),
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    user: {
+      modelName: 'users',
+      additionalFields: {
+        mustChangePassword: { type: 'boolean', required: false, defaultValue: false, input: false },
+      },
+    },
+    session: {
+      modelName: 'sessions',
+      expiresIn: idleSeconds,
+      updateAge: 5 * minutes,
+      additionalFields: { activeOrgId: { type: 'string', required: false, input: false } },
+    },
+    account: { modelName: 'accounts' },
+    verification: { modelName: 'verifications' },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLimits.minLength,
+      maxPasswordLength: passwordLimits.maxLength,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    plugins: [
+      twoFactor({
+        issuer: 'DealerScope',
+        twoFactorTable: 'twoFactors',
+        twoFactorCookieMaxAge: 5 * minutes,
+        backupCodeOptions: { amount: 10, storeBackupCodes: 'encrypted' },
+      }),
+    ],
+    advanced: {
+      cookiePrefix: 'dealerscope',
+      useSecureCookies: publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: ['x-client-ip'] },
+      database: { generateId: ({ model }) => `${prefixes[model] ?? 'aid'}_${makeToken().slice(0, 22)}` },
+    },
+  });
+}
+export type BetterAuth = ReturnType<typeof createBetterAuth>;

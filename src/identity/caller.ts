@@ -1,0 +1,49 @@
+import type { OrgId } from '../core/kernel/ids.ts';
+import type { Actor } from '../store/audit.writer.ts';
+
+export type { Actor };
+
+import type { Role } from './permissions.ts';
+
+/** Whoever a request comes from, as found by its cookie or its key. */
+export interface Caller {
+  readonly kind: 'session' | 'key';
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly orgId: OrgId;
+  readonly orgName: string;
+  readonly role: Role;
+  /** Id of the session or of the key. */
+  readonly credentialId: string;
+  readonly mustChangePassword: boolean;
+  readonly hasSecondFactor: boolean;
+}
+
+/** From where a request came, for sessions, limits and the audit log. */
+export interface Origin {
+  readonly ipAddress: string;
+  readonly correlationId: string;
+  readonly userAgent: string;
+  /** Where people reach the program, without a slash at the end: for links. */
+  readonly baseUrl: string;
+  /** The request's cookie header as it came. */
+  readonly cookie: string;
+}
+
+export const toActor = (caller: Caller, origin: Origin): Actor => ({
+  kind: caller.kind,
+  id: caller.credentialId,
+  label: caller.email,
+  ipAddress: origin.ipAddress,
+  correlationId: origin.correlationId,
+});
+
+/** The person at the terminal of the machine. */
+export const operator: Actor = {
+  kind: 'operator',
+  id: null,
+  label: 'command line',
+  ipAddress: null,
+  correlationId: null,
+};

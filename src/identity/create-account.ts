@@ -1,0 +1,33 @@
+import { setMustChangePassword } from '../store/accounts.writer.ts';
+import type { AuthScoped } from '../store/auth-connection.ts';
+import type { BetterAuth } from './better-auth.ts';
+import { hashPassword } from './password-policy.ts';
+
+export interface NewAccount {
+  /** As stored. */
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly mustChangePassword: boolean;
+}
+
+/** Inside `withAuth`. Answers the new person's id; the e-mail must not be taken. */
+export async function createAccount(
+  scoped: AuthScoped,
+  auth: BetterAuth,
+  { email, name, password, mustChangePassword }: NewAccount,
+): Promise<string> {
+  const { internalAdapter } = await auth.$context;
+  const user = await internalAdapter.createUser(
+    { email, name, emailVerified: false },
+    { method: 'email-password' },
+  );
+  await internalAdapter.createAccount({
+    userId: user.id,
+    accountId: user.id,
+    providerId: 'credential',
+    password: await hashPassword(password),
+  });
+  if (mustChangePassword) await setMustChangePassword(scoped, user.id, true);
+  return user.id;
+}

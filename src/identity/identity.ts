@@ -1,0 +1,104 @@
+import type { OrgId } from '../core/kernel/ids.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { LimitStore } from '../platform/limiter/limit-store.ts';
+import { createAuthStore } from '../store/auth-connection.ts';
+import type { Database } from '../store/connection.ts';
+import * as account from './account.ts';
+import * as keys from './api-keys.ts';
+import * as audit from './audit.ts';
+import { type AuthSettings, createBetterAuth } from './better-auth.ts';
+import type { Caller, Origin } from './caller.ts';
+import { findCallerByKey, findCallerBySession } from './find-caller.ts';
+import { createHashingQueue } from './hashing-queue.ts';
+import * as invitations from './invitations.ts';
+import * as members from './members.ts';
+import * as operate from './operate.ts';
+import type { Role } from './permissions.ts';
+import * as signing from './sign-in.ts';
+import { createSignInThrottle } from './sign-in-throttle.ts';
+
+export interface IdentityDeps {
+  /** For what belongs to a dealership. */
+  readonly db: Database;
+  /** Connections of its own for accounts, so that a flood of sign-ins takes none from the rest. */
+  readonly accountsDb: Database;
+  readonly clock: Clock;
+  /** Where failed sign-ins are counted. */
+  readonly limits: LimitStore;
+  readonly settings: AuthSettings;
+}
+
+/** Everything about people, bound to what it needs. */
+export function createIdentity({ db, accountsDb, clock, limits, settings }: IdentityDeps) {
+  const store = createAuthStore(accountsDb);
+  const auth = createBetterAuth(store, settings);
+  const throttle = createSignInThrottle({
+    limits,
+    secret: settings.secret,
+    secureCookies: settings.publicUrl.startsWith('https:'),
+  });
+  const deps = { db, store, auth, clock, throttle, inTurn: createHashingQueue() };
+  return {
+    findCallerByKey: (key: string) =>
+      keys.isKeyShaped(key) ? findCallerByKey(key, deps) : Promise.resolve(undefined),
+    findCallerBySession: (origin: Origin) => findCallerBySession(origin, deps),
+    signIn: (credentials: { email: string; password: string }, origin: Origin) =>
+      signing.signIn(credentials, origin, deps),
+    verifySecondFactor: (given: { code: string; method: 'totp' | 'recovery' }, origin: Origin) =>
+      signing.verifySecondFactor(given, origin, deps),
+    signOut: (origin: Origin) => signing.signOut(origin, deps),
+    readInvitation: (token: string) => invitations.readInvitation(token, deps),
+    acceptInvitation: (given: invitations.AcceptInvitation, caller: Caller | undefined, origin: Origin) =>
+      invitations.acceptInvitation(given, caller, origin, deps),
+    listOrganisations: (caller: Caller) => account.listOrganisations(caller, deps),
+    switchOrganisation: (caller: Caller, orgId: string, origin: Origin) =>
+      account.switchOrganisation(caller, orgId, origin, deps),
+    changePassword: (
+      caller: Caller,
+      given: { currentPassword: string; newPassword: string },
+      origin: Origin,
+    ) => account.changePassword(caller, given, origin, deps),
+    listSessions: (caller: Caller) => account.listSessions(caller, deps),
+    revokeSession: (caller: Caller, id: string, origin: Origin) =>
+      account.revokeSession(caller, id, origin, deps),
+    revokeOtherSessions: (caller: Caller, origin: Origin) =>
+      account.revokeOtherSessions(caller, origin, deps),
+    beginSecondFactor: (password: string, origin: Origin) =>
+      account.beginSecondFactor(password, origin, deps),
+    confirmSecondFactor: (caller: Caller, code: string, origin: Origin) =>
+      account.confirmSecondFactor(caller, code, origin, deps),
+    disableSecondFactor: (caller: Caller, password: string, origin: Origin) =>
+      account.disableSecondFactor(caller, password, origin, deps),
+    renewRecoveryCodes: (caller: Caller, password: string, origin: Origin) =>
+      account.renewRecoveryCodes(caller, password, origin, deps),
+    listMembers: (caller: Caller) => members.listMembers(caller, db),
+    changeMemberRole: (caller: Caller, id: string, role: Role, origin: Origin) =>
+      members.changeMemberRole(caller, id, role, origin, db),
+    removeMember: (caller: Caller, id: string, origin: Origin) =>
+      members.removeMember(caller, id, origin, db),
+    inviteMember: (caller: Caller, given: { email: string; role: Role }, origin: Origin) =>
+      invitations.inviteMember(caller, given, origin, deps),
+    listInvitations: (caller: Caller) => invitations.listInvitations(caller, deps),
+    withdrawInvitation: (caller: Caller, id: string, origin: Origin) =>
+      invitations.withdrawInvitation(caller, id, origin, deps),
+    createKey: (caller: Caller, request: keys.NewKey, origin: Origin) =>
+      keys.createKey(caller, request, origin, deps),
+    listKeys: (caller: Caller) => keys.listKeys(caller, deps),
+    revokeKey: (caller: Caller, id: string, origin: Origin) => keys.revokeKey(caller, id, origin, deps),
+    listAuditEvents: (caller: Caller, page: { before?: number | undefined; limit: number }) =>
+      audit.listAuditEvents(caller, page, db),
+    verifyAudit: () => audit.verifyAudit(db),
+    operate: {
+      createPerson: (person: operate.NewPerson) => operate.createPerson(person, deps),
+      createDealership: (name: string) => operate.createDealership(name, deps),
+      ensureOwner: (orgId: OrgId, owner: { email: string; password?: string | undefined }) =>
+        operate.ensureOwner(orgId, owner, deps),
+      listPeople: () => operate.listPeople(deps),
+      resetPassword: (email: string, options: { forgetSecondFactor: boolean }) =>
+        operate.resetPassword(email, options, deps),
+      issueKeyFor: (email: string, request: keys.NewKey & { orgId?: string | undefined }) =>
+        operate.issueKeyFor(email, request, deps),
+    },
+  };
+}
+export type Identity = ReturnType<typeof createIdentity>;

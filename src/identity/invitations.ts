@@ -1,0 +1,177 @@
+import { notFound, ProblemError } from '../app/problem-error.ts';
+import type { OrgId } from '../core/kernel/ids.ts';
+import type { Clock } from '../platform/clock.ts';
+import { findAccountByEmail } from '../store/accounts.reader.ts';
+import { appendAuditEvent } from '../store/audit.writer.ts';
+import { type AuthStore, setTenant } from '../store/auth-connection.ts';
+import { type Database, withTenant } from '../store/connection.ts';
+import { findOpenInvitations, lockInvitation } from '../store/invitations.reader.ts';
+import { insertInvitation, markInvitationAccepted, revokeInvitation } from '../store/invitations.writer.ts';
+import { insertMember } from '../store/members.writer.ts';
+import type { BetterAuth } from './better-auth.ts';
+import { type Caller, type Origin, toActor } from './caller.ts';
+import { createAccount } from './create-account.ts';
+import { parseEmail, toShownEmail } from './email.ts';
+import { assertMayGrant } from './members.ts';
+import { assertStrongPassword } from './password-policy.ts';
+import { isRole, type Role } from './permissions.ts';
+import { runAuth } from './run-auth.ts';
+import { hashToken, makeId, makeToken } from './secrets.ts';
+
+export interface InvitationDeps {
+  readonly db: Database;
+  readonly store: AuthStore;
+  readonly auth: BetterAuth;
+  readonly clock: Clock;
+}
+
+const validDays = 7;
+
+/** Makes a link for the inviter to hand on; it works once, for seven days. Only its hash is kept. */
+export async function inviteMember(
+  caller: Caller,
+  { email: typed, role }: { readonly email: string; readonly role: Role },
+  origin: Origin,
+  { db, clock }: InvitationDeps,
+) {
+  assertMayGrant(caller, role);
+  const email = parseEmail(typed);
+  const token = makeToken();
+  const now = clock.now();
+  const invitation = {
+    id: makeId('invitation'),
+    email,
+    role,
+    token_hash: hashToken(token),
+    invited_by: caller.userId,
+    created_at: now,
+    expires_at: new Date(Date.parse(now) + validDays * 86_400_000).toISOString(),
+  };
+  await withTenant(db, caller.orgId, async (scoped) => {
+    await insertInvitation(scoped, invitation);
+    await appendAuditEvent(scoped, toActor(caller, origin), {
+      action: 'invitation.made',
+      target: invitation.id,
+      after: { email: toShownEmail(email), role },
+    });
+  });
+  // after the # so that it reaches no server's log
+  const url = `${origin.baseUrl}/join#${token}`;
+  return { id: invitation.id, email: toShownEmail(email), role, expiresAt: invitation.expires_at, url };
+}
+
+export async function listInvitations(caller: Caller, { db, clock }: InvitationDeps) {
+  const rows = await withTenant(db, caller.orgId, (scoped) => findOpenInvitations(scoped, clock.now()));
+  return rows.map((row) => ({
+    id: row.id,
+    email: toShownEmail(row.email),
+    role: isRole(row.role) ? row.role : ('viewer' as const),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }));
+}
+
+export async function withdrawInvitation(
+  caller: Caller,
+  id: string,
+  origin: Origin,
+  { db, clock }: InvitationDeps,
+) {
+  await withTenant(db, caller.orgId, async (scoped) => {
+    const revoked = await revokeInvitation(scoped, id, clock.now());
+    if (!revoked) throw notFound('invitation');
+    await appendAuditEvent(scoped, toActor(caller, origin), {
+      action: 'invitation.withdrawn',
+      target: id,
+      before: { email: toShownEmail(revoked.email), role: revoked.role },
+    });
+  });
+}
+
+/** What the holder of a link is asked to join. */
+export async function readInvitation(token: string, { store, clock }: InvitationDeps) {
+  return runAuth(store, async (scoped) => {
+    const found = await lockInvitation(scoped, hashToken(token), clock.now());
+    if (!found) throw notFound('invitation');
+    const account = await findAccountByEmail(scoped, found.email);
+    return {
+      organisation: found.org_name,
+      email: toShownEmail(found.email),
+      role: isRole(found.role) ? found.role : ('viewer' as const),
+      expiresAt: found.expires_at,
+      hasAccount: account !== undefined,
+    };
+  });
+}
+
+export interface AcceptInvitation {
+  readonly token: string;
+  readonly name?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+/** A new person gets an account; one who has an account must have signed in to it: a link is no password. */
+export async function acceptInvitation(
+  { token, name, password }: AcceptInvitation,
+  caller: Caller | undefined,
+  origin: Origin,
+  { store, auth, clock }: InvitationDeps,
+): Promise<{ readonly email: string }> {
+  return runAuth(store, async (scoped) => {
+    const now = clock.now();
+    const invitation = await lockInvitation(scoped, hashToken(token), now);
+    if (!invitation) throw notFound('invitation');
+    const email = toShownEmail(invitation.email);
+    const account = await findAccountByEmail(scoped, invitation.email);
+    if (account && caller?.userId !== account.id)
+      throw new ProblemError(
+        409,
+        'sign_in_to_join',
+        `${email} has an account already: sign in to it, then open the link again.`,
+      );
+    let userId = account?.id;
+    if (userId === undefined) {
+      const missing = [
+        ...(name ? [] : [{ pointer: '/name', message: 'needed' }]),
+        ...(password ? [] : [{ pointer: '/password', message: 'needed' }]),
+      ];
+      if (!name || !password)
+        throw new ProblemError(400, 'invalid_request', 'A name and a password are needed.', missing);
+      assertStrongPassword(password, [email, name, invitation.org_name]);
+      userId = await createAccount(scoped, auth, {
+        email: invitation.email,
+        name,
+        password,
+        mustChangePassword: false,
+      });
+    }
+    const member = {
+      id: makeId('member'),
+      org_id: invitation.org_id,
+      user_id: userId,
+      role: invitation.role,
+    };
+    if (!(await insertMember(scoped, member)))
+      throw new ProblemError(409, 'already_member', `${email} belongs to ${invitation.org_name} already.`);
+    await markInvitationAccepted(scoped, invitation.id, now);
+    await setTenant(scoped, invitation.org_id as OrgId);
+    await appendAuditEvent(
+      scoped,
+      caller
+        ? toActor(caller, origin)
+        : {
+            kind: 'anonymous',
+            id: userId,
+            label: email,
+            ipAddress: origin.ipAddress,
+            correlationId: origin.correlationId,
+          },
+      {
+        action: 'invitation.accepted',
+        target: invitation.id,
+        after: { memberId: member.id, role: member.role },
+      },
+    );
+    return { email };
+  });
+}

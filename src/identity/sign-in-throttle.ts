@@ -1,0 +1,100 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ProblemError } from '../app/problem-error.ts';
+import { beginAttempt, type CountedKey } from '../platform/limiter/begin-attempt.ts';
+import type { BackOffLadder, LimitStore } from '../platform/limiter/limit-store.ts';
+import { toNetwork } from '../platform/limiter/to-network.ts';
+import type { Origin } from './caller.ts';
+import { makeToken } from './secrets.ts';
+
+/** Tells a client when to come back. */
+export class WaitError extends ProblemError {
+  readonly retryAfterSeconds: number;
+  constructor(waitMs: number) {
+    super(429, 'too_many_attempts', 'Too many attempts. Wait a little, then try again.');
+    this.retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000));
+  }
+}
+
+const steps = { firstWaitMs: 1_000, forgetAfterMs: 60 * 60_000 };
+
+/** Doubling waits. The third is kept short: it is the one through which a stranger can hold up a person's new device. */
+const ladders = {
+  fromOneNetwork: { ...steps, free: 5, longestWaitMs: 15 * 60_000 },
+  knownDevice: { ...steps, free: 5, longestWaitMs: 15 * 60_000 },
+  strangersOnOneAccount: { ...steps, free: 50, longestWaitMs: 60_000 },
+  anythingFromOneNetwork: { ...steps, free: 50, longestWaitMs: 15 * 60_000 },
+} as const satisfies Record<string, BackOffLadder>;
+
+const deviceCookieName = 'dealerscope.device';
+
+export interface SignInAttempt {
+  /** Forgets the failures and answers the cookie by which this device is known from now on. */
+  succeed(): Promise<string>;
+}
+
+export interface SignInThrottle {
+  /** Counts the attempt as failed until it succeeds, so that parallel ones gain nothing. Throws {@link WaitError}. */
+  begin(email: string, origin: Pick<Origin, 'ipAddress' | 'cookie'>): Promise<SignInAttempt>;
+}
+
+export interface ThrottleSettings {
+  /** Shared by all programs of an installation where they share one. */
+  readonly limits: LimitStore;
+  readonly secret: string;
+  readonly secureCookies: boolean;
+}
+
+/**
+ * Slows guessing without shutting the victim out: a device that has signed in to the account before carries a signed
+ * cookie and is counted by itself, so failures of strangers cost it nothing (OWASP's "device cookies"). Elsewhere an
+ * account is counted together with the network that tries it, an IPv6 network by its /64.
+ */
+export function createSignInThrottle({ limits, secret, secureCookies }: ThrottleSettings): SignInThrottle {
+  const sign = (email: string, nonce: string) =>
+    createHmac('sha256', secret).update(`device\u001f${email}\u001f${nonce}`).digest('base64url');
+
+  /** What stands in the store names no person, and is as long for every e-mail. */
+  const hide = (...parts: readonly string[]) =>
+    createHmac('sha256', secret)
+      .update(`throttle\u001f${parts.join('\u001f')}`)
+      .digest('base64url');
+
+  function findKnownDevice(email: string, cookie: string): string | undefined {
+    const found = cookie
+      .split(';')
+      .map((part) => part.trim())
+      .find((part) => part.startsWith(`${deviceCookieName}=`));
+    const [nonce = '', signature = ''] = (found ?? '').slice(deviceCookieName.length + 1).split('.', 2);
+    const expected = Buffer.from(sign(email, nonce));
+    const given = Buffer.from(signature);
+    return given.length === expected.length && timingSafeEqual(given, expected) ? nonce : undefined;
+  }
+
+  function toCounted(email: string, ipAddress: string, device: string | undefined): CountedKey[] {
+    if (device !== undefined)
+      return [{ key: `device:${hide(device, email)}`, ladder: ladders.knownDevice, onSuccess: 'forget' }];
+    const network = toNetwork(ipAddress);
+    return [
+      { key: `pair:${hide(network, email)}`, ladder: ladders.fromOneNetwork, onSuccess: 'forget' },
+      // one good password must not wash away what else was tried
+      { key: `account:${hide(email)}`, ladder: ladders.strangersOnOneAccount, onSuccess: 'undo' },
+      { key: `network:${network}`, ladder: ladders.anythingFromOneNetwork, onSuccess: 'undo' },
+    ];
+  }
+
+  return {
+    async begin(email, { ipAddress, cookie }) {
+      const device = findKnownDevice(email, cookie);
+      const attempt = await beginAttempt(limits, toCounted(email, ipAddress, device));
+      if (!attempt.isOpen) throw new WaitError(attempt.waitMs);
+      return {
+        async succeed() {
+          await attempt.succeed();
+          const nonce = device ?? makeToken();
+          const attributes = `Path=/; Max-Age=${180 * 24 * 3600}; HttpOnly; SameSite=Lax${secureCookies ? '; Secure' : ''}`;
+          return `${deviceCookieName}=${nonce}.${sign(email, nonce)}; ${attributes}`;
+        },
+      };
+    },
+  };
+}

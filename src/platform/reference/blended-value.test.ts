@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { toInstant } from '../../core/kernel/instant.ts';
+import type { ValuationSubject, Valuer, WholesaleValue } from '../../core/valuation/valuation.ts';
+import { loadSales } from './load-sales.ts';
+import { loadShippedValueModel } from './load-value-model.ts';
+import { loadValuer, referenceFiles } from './load-valuer.ts';
+import { arbitrarySubject, withoutFact } from './real-subjects.testkit.ts';
+
+const data = join(import.meta.dirname, '../../../data');
+const readAt = toInstant('2026-11-23T00:00:00Z');
+const sales = loadSales(join(data, referenceFiles.sales), readAt).records;
+let valuer: Valuer;
+beforeAll(() => {
+  const shipped = loadShippedValueModel(data);
+  if (!shipped.ok) expect.fail(shipped.reason);
+  valuer = loadValuer(data, readAt, shipped.model);
+});
+
+/** Real cars with miles and grades that cars of their age do have. */
+const usualSubject = fc
+  .record({
+    subject: arbitrarySubject(sales),
+    milesAYear: fc.integer({ min: 5_000, max: 25_000 }),
+    grade: fc.double({ min: 1.5, max: 4.8, noNaN: true }),
+  })
+  .map(({ subject, milesAYear, grade }): ValuationSubject => {
+    const age = Math.max(1, Number(subject.asOf.slice(0, 4)) - (subject.vehicle.year ?? 2010));
+    return { ...subject, odometerMiles: milesAYear * age, conditionGrade: grade };
+  });
+
+const value = (subject: ValuationSubject): WholesaleValue | undefined => {
+  const valued = valuer.valueWholesale(subject, { withComparables: false });
+  return valued.ok ? valued.value : undefined;
+};
+
+function expectNoDearer(worse: WholesaleValue, better: WholesaleValue): void {
+  expect(worse.p10Cents).toBeLessThanOrEqual(better.p10Cents + 1);
+  expect(worse.p50Cents).toBeLessThanOrEqual(better.p50Cents + 1);
+  expect(worse.p90Cents).toBeLessThanOrEqual(better.p90Cents + 1);
+}
+
+describe('the wholesale value with the trained model in it', () => {
+  it('is a blend for most cars of the sales', () => {
+    const methods = fc
+      .sample(usualSubject, { numRuns: 200, seed: 1 })
+      .map((subject) => value(subject)?.method);
+    expect(methods.filter((method) => method === 'blend').length).toBeGreaterThan(190);
+  });
+
+  it('never rises with more miles', () => {
+    fc.assert(
+      fc.property(arbitrarySubject(sales), fc.integer({ min: 0, max: 200_000 }), (subject, more) => {
+        const [worse, better] = [
+          value({ ...subject, odometerMiles: (subject.odometerMiles ?? 0) + more }),
+          value(subject),
+        ];
+        if (worse !== undefined && better !== undefined) expectNoDearer(worse, better);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('never rises with a worse grade', () => {
+    fc.assert(
+      fc.property(arbitrarySubject(sales), fc.double({ min: 1, max: 5, noNaN: true }), (subject, grade) => {
+        const own = subject.conditionGrade ?? 3;
+        const worse = value({ ...subject, conditionGrade: Math.min(grade, own) });
+        const better = value({ ...subject, conditionGrade: Math.max(grade, own) });
+        if (worse !== undefined && better !== undefined) expectNoDearer(worse, better);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('has a range no narrower both in dollars and in percent, and no more confidence, without a fact', () => {
+    const hidden = fc.subarray(['odometerMiles', 'conditionGrade', 'trim', 'body', 'sellerName']);
+    const dropped = fc.constantFrom(
+      ...['odometerMiles', 'conditionGrade', 'titleBrand', 'trim', 'body', 'state', 'sellerName'],
+    );
+    fc.assert(
+      fc.property(usualSubject, hidden, dropped, (full, already, fact) => {
+        const subject = already.reduce(withoutFact, full);
+        const more = value(subject);
+        const less = value(withoutFact(subject, fact));
+        if (more === undefined || less === undefined) return;
+        const dollars = (less.p90Cents - less.p10Cents + 3) / (more.p90Cents - more.p10Cents);
+        const percent = (dollars * more.p50Cents) / less.p50Cents;
+        expect(Math.max(dollars, percent)).toBeGreaterThanOrEqual(1);
+        expect(less.confidence).toBeLessThanOrEqual(more.confidence + 1e-12);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

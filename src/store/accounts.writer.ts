@@ -1,0 +1,50 @@
+import type { AuthScoped } from './auth-connection.ts';
+
+export const setMustChangePassword = (scoped: AuthScoped, userId: string, must: boolean) =>
+  scoped.updateTable('auth.users').set({ must_change_password: must }).where('id', '=', userId).execute();
+
+export const setSessionOrganisation = (scoped: AuthScoped, sessionId: string, orgId: string) =>
+  scoped.updateTable('auth.sessions').set({ active_org_id: orgId }).where('id', '=', sessionId).execute();
+
+/** Ends a session of this person; answers whether there was one. */
+export async function deleteSession(scoped: AuthScoped, userId: string, sessionId: string): Promise<boolean> {
+  const { numDeletedRows } = await scoped
+    .deleteFrom('auth.sessions')
+    .where('id', '=', sessionId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Ends every session of this person but `keepSessionId`; answers how many. */
+export async function deleteSessions(
+  scoped: AuthScoped,
+  userId: string,
+  keepSessionId?: string,
+): Promise<number> {
+  let query = scoped.deleteFrom('auth.sessions').where('user_id', '=', userId);
+  if (keepSessionId !== undefined) query = query.where('id', '<>', keepSessionId);
+  return Number((await query.executeTakeFirst()).numDeletedRows);
+}
+
+/** Remembers a time-based code as used; false when it was used before. */
+export async function claimCode(scoped: AuthScoped, userId: string, codeHash: string, usedAt: string) {
+  const oldest = new Date(Date.parse(usedAt) - 10 * 60_000).toISOString();
+  await scoped.deleteFrom('auth.used_codes').where('used_at', '<', oldest).execute();
+  const { numInsertedOrUpdatedRows } = await scoped
+    .insertInto('auth.used_codes')
+    .values({ user_id: userId, code_hash: codeHash, used_at: usedAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Forgets the second factor: the operator's way back in for somebody who lost phone and codes. */
+export async function removeSecondFactor(scoped: AuthScoped, userId: string): Promise<void> {
+  await scoped.deleteFrom('auth.two_factors').where('user_id', '=', userId).execute();
+  await scoped
+    .updateTable('auth.users')
+    .set({ two_factor_enabled: false })
+    .where('id', '=', userId)
+    .execute();
+}

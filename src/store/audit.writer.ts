@@ -1,0 +1,34 @@
+import { sql, type Transaction } from 'kysely';
+import type { DB } from './schema.gen.ts';
+
+/** Who does something, and from where. */
+export interface Actor {
+  readonly kind: 'session' | 'key' | 'anonymous' | 'operator';
+  readonly id: string | null;
+  /** How people know the actor: an e-mail, the name of a key. */
+  readonly label: string;
+  readonly ipAddress: string | null;
+  readonly correlationId: string | null;
+}
+
+export interface AuditEntry {
+  /** `noun.verb-in-the-past`, such as `member.removed`. */
+  readonly action: string;
+  readonly target?: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+const toJson = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+
+/** Adds to the dealership's log inside the transaction that does what the entry tells of; never secrets. */
+export async function appendAuditEvent(
+  scoped: Transaction<DB>,
+  actor: Actor,
+  entry: AuditEntry,
+): Promise<void> {
+  await sql`select append_audit_event(${actor.kind}, ${actor.id}, ${actor.label}, ${entry.action}, ${entry.target ?? null},
+    ${toJson(entry.before)}::jsonb, ${toJson(entry.after)}::jsonb, ${actor.ipAddress}, ${actor.correlationId})`.execute(
+    scoped,
+  );
+}

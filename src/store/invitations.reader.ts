@@ -1,0 +1,26 @@
+import type { AuthScoped } from './auth-connection.ts';
+import type { Scoped } from './connection.ts';
+
+/** Those that can still be accepted. */
+export const findOpenInvitations = (scoped: Scoped, now: string) =>
+  scoped
+    .selectFrom('invitations')
+    .select(['id', 'email', 'role', 'created_at', 'expires_at'])
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .execute();
+
+/** The invitation behind a link, locked until the transaction ends so that it is accepted once. */
+export const lockInvitation = (scoped: AuthScoped, tokenHash: string, now: string) =>
+  scoped
+    .selectFrom('invitations as i')
+    .innerJoin('organisations as o', 'o.id', 'i.org_id')
+    .select(['i.id', 'i.org_id', 'i.email', 'i.role', 'i.expires_at', 'o.name as org_name'])
+    .where('i.token_hash', '=', tokenHash)
+    .where('i.accepted_at', 'is', null)
+    .where('i.revoked_at', 'is', null)
+    .where('i.expires_at', '>', now)
+    .forUpdate('i')
+    .executeTakeFirst();

@@ -1,0 +1,32 @@
+import type { AuthScoped } from './auth-connection.ts';
+import type { Scoped } from './connection.ts';
+
+export interface NewInvitation {
+  readonly id: string;
+  readonly email: string;
+  readonly role: string;
+  readonly token_hash: string;
+  readonly invited_by: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+}
+
+export const insertInvitation = (scoped: Scoped, invitation: NewInvitation) =>
+  scoped
+    .insertInto('invitations')
+    .values({ ...invitation, org_id: scoped.orgId })
+    .execute();
+
+/** Answers the invitation that was taken back, or undefined when there is no open one of this id. */
+export const revokeInvitation = (scoped: Scoped, id: string, now: string) =>
+  scoped
+    .updateTable('invitations')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .returning(['id', 'email', 'role'])
+    .executeTakeFirst();
+
+export const markInvitationAccepted = (scoped: AuthScoped, id: string, now: string) =>
+  scoped.updateTable('invitations').set({ accepted_at: now }).where('id', '=', id).execute();

@@ -1,0 +1,142 @@
+import { createServer } from '../../src/api/create-server.ts';
+import type { Server } from '../../src/api/server-type.ts';
+import { createApplication } from '../../src/app/application.ts';
+import { MarketRanking } from '../../src/app/market-ranking.ts';
+import type { Role } from '../../src/contracts/identity.ts';
+import type { OrgId } from '../../src/core/kernel/ids.ts';
+import { createIdentity, type Identity } from '../../src/identity/identity.ts';
+import type { Clock } from '../../src/platform/clock.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
+import { createLogger, type Logger } from '../../src/platform/logger.ts';
+import { openStore, type Store } from '../../src/store/connection.ts';
+import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
+import { shippedTools } from './shipped-tools.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export const ours = 'org_ours' as OrgId;
+export const theirs = 'org_theirs' as OrgId;
+export const password = 'maple-anchor-violet-37';
+export const host = 'localhost:8300';
+export const origin = `http://${host}`;
+
+export interface Ask {
+  readonly cookie?: string;
+  readonly key?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly remoteAddress?: string;
+}
+
+export interface IdentityServer {
+  readonly server: Server;
+  readonly identity: Identity;
+  readonly store: Store;
+  /** One request as a browser of ours would send it. */
+  ask(method: string, url: string, options?: Ask): ReturnType<typeof inject>;
+  /** A person with {@link password}, answered with their session's cookie. */
+  addPerson(email: string, role: Role, orgId?: OrgId): Promise<{ userId: string; cookie: string }>;
+  signIn(email: string, given?: string, options?: Ask): ReturnType<typeof inject>;
+  close(): Promise<void>;
+}
+
+const inject = (server: Server, method: string, url: string, options: Ask) =>
+  server.inject({
+    method: method as 'GET',
+    url,
+    ...(options.body !== undefined && { payload: JSON.stringify(options.body) }),
+    ...(options.remoteAddress && { remoteAddress: options.remoteAddress }),
+    headers: {
+      host,
+      ...(method !== 'GET' && { origin }),
+      ...(options.body !== undefined && { 'content-type': 'application/json' }),
+      ...(options.cookie && { cookie: options.cookie }),
+      ...(options.key && { authorization: `Bearer ${options.key}` }),
+      ...options.headers,
+    },
+  });
+
+/** What a browser sends back of the cookies that an answer set. */
+export const toCookie = (answer: { headers: Record<string, unknown> }): string => {
+  const set = answer.headers['set-cookie'];
+  return (Array.isArray(set) ? set : [set])
+    .filter((cookie): cookie is string => typeof cookie === 'string' && !/Max-Age=0/i.test(cookie))
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ');
+};
+
+/** The whole server on a database of its own with two dealerships, asked without a network. */
+export async function startIdentityServer({
+  clock = systemClock,
+  requestsPerMinute = 100_000,
+  publicUrl,
+  trustedProxies = [],
+  corsOrigins = [],
+  webFolder = '/nonexistent',
+  logger = createLogger('silent'),
+}: {
+  clock?: Clock;
+  requestsPerMinute?: number;
+  publicUrl?: string;
+  trustedProxies?: readonly string[];
+  corsOrigins?: readonly string[];
+  webFolder?: string;
+  logger?: Logger;
+} = {}): Promise<IdentityServer> {
+  const database = await createTestDatabase();
+  const store = openStore(database.connectionString);
+  const accounts = openStore(database.connectionString, { maxConnections: 6 });
+  const { tools, engineVersion } = await shippedTools();
+  const ranking = new MarketRanking({ db: store.db, tools, engineVersion });
+  await ensureOrganisation(store.db, ours, 'Ours');
+  await ensureOrganisation(store.db, theirs, 'Theirs');
+  const limiter = await openLimiter({ redis: undefined, nowMs: () => Date.parse(clock.now()), logger });
+  const identity = createIdentity({
+    db: store.db,
+    accountsDb: accounts.db,
+    clock,
+    limits: limiter.store,
+    settings: { secret: 'a secret of forty characters for the tests', publicUrl: publicUrl ?? origin },
+  });
+  const server = await createServer({
+    identity,
+    appFor: (orgId, actor) =>
+      createApplication({ db: store.db, tools, engineVersion, ranking, clock, orgId, actor }),
+    publicUrl,
+    trustedProxies,
+    corsOrigins,
+    webFolder,
+    limiter,
+    isLocal: true,
+    requestsPerMinute,
+    logger,
+    findMissing: async () => [],
+  });
+  await server.ready();
+  const ask = (method: string, url: string, options: Ask = {}) => inject(server, method, url, options);
+  const signIn = (email: string, given = password, options: Ask = {}) =>
+    ask('POST', '/api/v1/auth/sign-in', { ...options, body: { email, password: given } });
+  return {
+    server,
+    identity,
+    store,
+    ask,
+    signIn,
+    async addPerson(email, role, orgId = ours) {
+      const { userId } = await identity.operate.createPerson({
+        email,
+        name: 'Someone',
+        role,
+        orgId,
+        password,
+      });
+      return { userId, cookie: toCookie(await signIn(email)) };
+    },
+    async close() {
+      await server.close();
+      await accounts.close();
+      await store.close();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { Member, Role } from '../../../../src/contracts/identity.ts';
+import { formatDay } from '../../lib/format-instant.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { SectionCard } from '../../ui/section-card.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import {
+  changeMemberRole,
+  fetchInvitations,
+  fetchMembers,
+  invite,
+  removeMember,
+  withdrawInvitation,
+} from './account-api.ts';
+import { KeysCard } from './keys-card.tsx';
+import { PeopleLinks } from './people-links.tsx';
+import { RoleSelect } from './role-select.tsx';
+import { rolesUpTo, roleWords } from './role-words.ts';
+import { ShownOnce } from './shown-once.tsx';
+import { useCurrentSession } from './sign-in-gate.tsx';
+import { FormError, findFieldError, TextField } from './text-field.tsx';
+
+const membersKey = ['members'] as const;
+const invitationsKey = ['invitations'] as const;
+
+export function MembersPage() {
+  const { organisation, permissions } = useCurrentSession();
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto flex max-w-3xl flex-col gap-3 p-3 outline-none sm:p-4">
+      <h1 className="text-xl font-bold tracking-tight">People and keys of {organisation.name}</h1>
+      <PeopleLinks />
+      <MembersCard />
+      {permissions.includes('members.change') && <InvitationsCard />}
+      {permissions.includes('keys.read') && <KeysCard />}
+    </main>
+  );
+}
+
+function MembersCard() {
+  const { role: ownRole, permissions } = useCurrentSession();
+  const client = useQueryClient();
+  const toast = useToast();
+  const query = useQuery({ queryKey: membersKey, queryFn: ({ signal }) => fetchMembers(signal) });
+  const then = {
+    onSuccess: () => client.invalidateQueries({ queryKey: membersKey }),
+    onError: (error: Error) => toast(error.message),
+  };
+  const changing = useMutation({ mutationFn: changeMemberRole, ...then });
+  const removing = useMutation({ mutationFn: removeMember, ...then });
+  const mayChange = (member: Member) =>
+    permissions.includes('members.change') && !member.isYou && rolesUpTo(ownRole).includes(member.role);
+  return (
+    <SectionCard title="People">
+      {query.isError && <ErrorPanel error={query.error} title="The people could not be loaded" />}
+      <ul className="flex flex-col divide-y">
+        {query.data?.members.map((member) => (
+          <li key={member.id} className="flex flex-wrap items-center justify-between gap-2 py-2">
+            <div className="min-w-0">
+              <p className="break-words">
+                {member.name} {member.isYou && <span className="text-muted">(you)</span>}
+              </p>
+              <p className="text-xs break-words text-muted">
+                {member.email}, since {formatDay(member.joinedAt)},{' '}
+                {member.hasSecondFactor ? 'with a second factor' : 'without a second factor'}
+              </p>
+            </div>
+            {mayChange(member) ? (
+              <div className="flex gap-2">
+                <RoleSelect
+                  aria-label={`Role of ${member.name}`}
+                  value={member.role}
+                  ceiling={ownRole}
+                  disabled={changing.isPending}
+                  onRole={(role) => changing.mutate({ id: member.id, role })}
+                />
+                <Button
+                  aria-label={`Remove ${member.name}`}
+                  disabled={removing.isPending}
+                  onClick={() => window.confirm(`Remove ${member.name}?`) && removing.mutate(member.id)}
+                >
+                  Remove
+                </Button>
+              </div>
+            ) : (
+              <span className="text-muted">{roleWords[member.role].name}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </SectionCard>
+  );
+}
+
+function InvitationsCard() {
+  const { role: ownRole } = useCurrentSession();
+  const client = useQueryClient();
+  const toast = useToast();
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('buyer');
+  const query = useQuery({ queryKey: invitationsKey, queryFn: ({ signal }) => fetchInvitations(signal) });
+  const refresh = () => client.invalidateQueries({ queryKey: invitationsKey });
+  const inviting = useMutation({
+    mutationFn: invite,
+    onSuccess: () => {
+      setEmail('');
+      return refresh();
+    },
+  });
+  const withdrawing = useMutation({
+    mutationFn: withdrawInvitation,
+    onSuccess: refresh,
+    onError: (error) => toast(error.message),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    inviting.mutate({ email, role });
+  };
+  return (
+    <SectionCard title="Invite somebody" aside="The link works once, for seven days">
+      <form onSubmit={submit} className="flex flex-col gap-3" aria-label="Invite">
+        <FormError error={inviting.error} />
+        <div className="flex flex-wrap items-end gap-3">
+          <TextField
+            label="Their e-mail"
+            type="email"
+            autoComplete="off"
+            required
+            error={findFieldError(inviting.error, 'email')}
+            value={email}
+            onText={setEmail}
+          />
+          <RoleSelect aria-label="Their role" value={role} ceiling={ownRole} onRole={setRole} />
+          <Button type="submit" look="primary" disabled={inviting.isPending}>
+            Make a link
+          </Button>
+        </div>
+        <p className="text-xs text-muted">
+          {roleWords[role].name}: {roleWords[role].may}
+        </p>
+      </form>
+      {inviting.data && (
+        <ShownOnce
+          label={`Link for ${inviting.data.email}: hand it to them yourself`}
+          secret={inviting.data.url}
+        />
+      )}
+      {query.isError && <ErrorPanel error={query.error} title="The invitations could not be loaded" />}
+      <ul className="mt-2 flex flex-col divide-y">
+        {query.data?.invitations.map((open) => (
+          <li key={open.id} className="flex flex-wrap items-center justify-between gap-2 py-2">
+            <span className="min-w-0 break-words">
+              {open.email}, {roleWords[open.role].name.toLowerCase()}, until {formatDay(open.expiresAt)}
+            </span>
+            <Button disabled={withdrawing.isPending} onClick={() => withdrawing.mutate(open.id)}>
+              Take back
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </SectionCard>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use } from 'react';
+import type { SessionInfo } from '../../../../src/contracts/identity.ts';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { Entrance } from './entrance.tsx';
+import { JoinPage } from './join-page.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+import { sessionKey, useSession } from './use-session.ts';
+
+const SessionContext = createContext<SessionInfo | null>(null);
+
+/** Whoever is signed in; only behind the gate. */
+export function useCurrentSession(): SessionInfo {
+  const session = use(SessionContext);
+  if (!session) throw new Error('used outside the sign-in gate');
+  return session;
+}
+
+/** Nothing of the program is drawn, and nothing of it is asked for, before somebody has signed in. */
+export function SignInGate({ children }: { readonly children: ReactNode }) {
+  const client = useQueryClient();
+  const session = useSession();
+  if (session.isPending) return <div role="status" aria-label="Loading" />;
+  if (session.data === undefined)
+    return (
+      <Entrance title="DealerScope cannot be reached">
+        <ErrorPanel
+          error={session.error ?? new Error('no answer')}
+          title="Who is signed in could not be found out"
+          onRetry={() => void session.refetch()}
+        />
+      </Entrance>
+    );
+  if (window.location.pathname === '/join') return <JoinPage isSignedIn={session.data !== null} />;
+  if (session.data === null) return <SignInPage />;
+  if (session.data.mustChangePassword)
+    return (
+      <Entrance title="Choose your password">
+        <p>You signed in with a one-time password. Replace it with one that only you know.</p>
+        <PasswordForm onDone={() => void client.invalidateQueries({ queryKey: sessionKey })} />
+      </Entrance>
+    );
+  return <SessionContext value={session.data}>{children}</SessionContext>;
+}
