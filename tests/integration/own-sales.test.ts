@@ -34,13 +34,19 @@ const identify = (facts: Parameters<typeof identifyVehicle>[0]) =>
 const valueCamry = async () => {
   const valuer = await weighOwnSales(store.db, shipped.tools.valuer, shipped.tools.vinDecoder);
   const valued = valuer.valueWholesale({
+    // known as the sales below are, or the facts that only they state would count twice
     vehicle: identify({
       title: '2012 Toyota Camry SE',
       year: 2012,
       make: 'Toyota',
       model: 'Camry',
       trim: 'SE',
+      body: 'Sedan',
+      transmission: 'automatic',
+      color: 'white',
     }),
+    sellerName: 'us',
+    state: 'TX',
     odometerMiles: 90_000,
     conditionGrade: 3,
     asOf: toInstant(asOfMs),
