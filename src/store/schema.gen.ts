@@ -321,6 +321,28 @@ export interface Rejections {
   reason: string;
 }
 
+export interface Sales {
+  body: string | null;
+  color: string | null;
+  condition_grade: number | null;
+  id: string;
+  make: string;
+  model: string;
+  odometer_miles: number | null;
+  price_cents: number;
+  seller: string | null;
+  snapshot_sha256: string;
+  sold_at: string;
+  source: string;
+  state: string | null;
+  status: Generated<string>;
+  stored_at: Generated<string>;
+  transmission: string | null;
+  trim: string | null;
+  vin: string | null;
+  year: number;
+}
+
 export interface ValueModels {
   body: Buffer;
   card: Json;
@@ -360,6 +382,7 @@ export interface DB {
   own_fee_schedules: OwnFeeSchedules;
   reassessments: Reassessments;
   rejections: Rejections;
+  sales: Sales;
   value_model_uses: ValueModelUses;
   value_models: ValueModels;
 }
