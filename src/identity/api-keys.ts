@@ -5,7 +5,7 @@ import { findApiKeys } from '../store/api-keys.reader.ts';
 import { insertApiKey, revokeApiKey } from '../store/api-keys.writer.ts';
 import { type Actor, appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthScoped, type AuthStore, setTenant } from '../store/auth-connection.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
 import { toShownEmail } from './email.ts';
 import { assertMayGrant } from './members.ts';
@@ -69,7 +69,7 @@ export async function createKey(
 }
 
 export async function listKeys(caller: Caller, { db, clock }: ApiKeyDeps) {
-  const rows = await withTenant(db, caller.orgId, findApiKeys);
+  const rows = await readTenant(db, caller.orgId, findApiKeys);
   const now = Date.parse(clock.now());
   return rows.map((row) => ({
     id: row.id,

@@ -1,5 +1,5 @@
 import { findAuditEvents, verifyAuditChains } from '../store/audit.reader.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant } from '../store/connection.ts';
 import type { Caller } from './caller.ts';
 
 export async function listAuditEvents(
@@ -7,7 +7,7 @@ export async function listAuditEvents(
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
   db: Database,
 ) {
-  const rows = await withTenant(db, caller.orgId, (scoped) => findAuditEvents(scoped, before, limit + 1));
+  const rows = await readTenant(db, caller.orgId, (scoped) => findAuditEvents(scoped, before, limit + 1));
   const shown = rows.slice(0, limit);
   return {
     events: shown.map((row) => ({

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts';
 import { findAccountByEmail } from '../store/accounts.reader.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthStore, setTenant } from '../store/auth-connection.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { findOpenInvitations, lockInvitation } from '../store/invitations.reader.ts';
 import { insertInvitation, markInvitationAccepted, revokeInvitation } from '../store/invitations.writer.ts';
 import { insertMember } from '../store/members.writer.ts';
@@ -61,7 +61,7 @@ export async function inviteMember(
 }
 
 export async function listInvitations(caller: Caller, { db, clock }: InvitationDeps) {
-  const rows = await withTenant(db, caller.orgId, (scoped) => findOpenInvitations(scoped, clock.now()));
+  const rows = await readTenant(db, caller.orgId, (scoped) => findOpenInvitations(scoped, clock.now()));
   return rows.map((row) => ({
     id: row.id,
     email: toShownEmail(row.email),

@@ -1,6 +1,6 @@
 import { notFound, ProblemError } from '../app/problem-error.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
-import { type Database, type Scoped, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, type Scoped, withTenant } from '../store/connection.ts';
 import { findMembers, lockMembers } from '../store/members.reader.ts';
 import { deleteMember, updateMemberRole } from '../store/members.writer.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
@@ -8,7 +8,7 @@ import { toShownEmail } from './email.ts';
 import { isAtMost, isRole, type Role } from './permissions.ts';
 
 export async function listMembers(caller: Caller, db: Database) {
-  const rows = await withTenant(db, caller.orgId, findMembers);
+  const rows = await readTenant(db, caller.orgId, findMembers);
   return rows.map((row) => ({
     id: row.id,
     email: toShownEmail(row.email),

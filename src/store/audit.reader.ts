@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Database, Scoped } from './connection.ts';
+import type { Database, Readable } from './connection.ts';
 
 /** Newest first, before event number `beforeSeq`. */
-export function findAuditEvents(scoped: Scoped, beforeSeq: number | undefined, limit: number) {
+export function findAuditEvents(scoped: Readable, beforeSeq: number | undefined, limit: number) {
   let query = scoped.selectFrom('audit_events').selectAll().orderBy('seq', 'desc').limit(limit);
   if (beforeSeq !== undefined) query = query.where('seq', '<', beforeSeq);
   return query.execute();
