@@ -12,6 +12,7 @@ import { assertMayGrant } from './members.ts';
 import { isRole, type Role } from './permissions.ts';
 import { runAuth } from './run-auth.ts';
 import { hashToken, makeId, makeToken } from './secrets.ts';
+import { recordIn, type SecurityDeps, toPerson } from './security/record-event.ts';
 
 export interface ApiKeyDeps {
   readonly db: Database;
@@ -62,10 +63,16 @@ export async function createKey(
   caller: Caller,
   request: NewKey,
   origin: Origin,
-  { store, clock }: ApiKeyDeps,
+  deps: ApiKeyDeps & SecurityDeps,
 ) {
   assertMayGrant(caller, request.role);
-  return runAuth(store, (scoped) => issueKey(scoped, caller, request, toActor(caller, origin), clock.now()));
+  const { store, clock } = deps;
+  return runAuth(store, async (scoped) => {
+    const made = await issueKey(scoped, caller, request, toActor(caller, origin), clock.now());
+    const detail = { keyId: made.id, role: made.role };
+    await recordIn(scoped, caller.orgId, { kind: 'key.made', ...toPerson(caller), detail }, origin, deps);
+    return made;
+  });
 }
 
 export async function listKeys(caller: Caller, { db, clock }: ApiKeyDeps) {

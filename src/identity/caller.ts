@@ -37,6 +37,7 @@ export const toActor = (caller: Caller, origin: Origin): Actor => ({
   label: caller.email,
   ipAddress: origin.ipAddress,
   correlationId: origin.correlationId,
+  userId: caller.userId,
 });
 
 /** The person at the terminal of the machine. */

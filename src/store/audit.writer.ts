@@ -9,6 +9,8 @@ export interface Actor {
   readonly label: string;
   readonly ipAddress: string | null;
   readonly correlationId: string | null;
+  /** Whose account it is: what the log keeps when name and address are erased with the account. */
+  readonly userId?: string | null;
 }
 
 export interface AuditEntry {
@@ -28,7 +30,7 @@ export async function appendAuditEvent(
   entry: AuditEntry,
 ): Promise<void> {
   await sql`select append_audit_event(${actor.kind}, ${actor.id}, ${actor.label}, ${entry.action}, ${entry.target ?? null},
-    ${toJson(entry.before)}::jsonb, ${toJson(entry.after)}::jsonb, ${actor.ipAddress}, ${actor.correlationId})`.execute(
+    ${toJson(entry.before)}::jsonb, ${toJson(entry.after)}::jsonb, ${actor.ipAddress}, ${actor.correlationId}, ${actor.userId ?? null})`.execute(
     scoped,
   );
 }
