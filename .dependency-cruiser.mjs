@@ -118,7 +118,12 @@ export default {
       '^src/context\\.ts$',
       '^src/platform/',
     ]),
-    forbid('config', 'Settings are read before anything else exists.', '^src/config/', []),
+    forbid(
+      'config',
+      'Settings are read before anything else exists; only the grammar of addresses is shared with who uses them.',
+      '^src/config/',
+      ['^src/platform/http/outbound-policy\\.ts$', '^src/platform/limiter/parse-redis-url\\.ts$'],
+    ),
     forbid('web', 'The browser sees the contract and the money type, never the server.', '^web/', [
       '^src/contracts/',
       '^src/core/',

@@ -9,6 +9,7 @@ import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { LimitPolicy } from '../src/platform/limiter/limit-store.ts';
 import { MemoryLimitStore } from '../src/platform/limiter/memory-limit-store.ts';
 import { openLimiter } from '../src/platform/limiter/open-limiter.ts';
+import { parseRedisUrl } from '../src/platform/limiter/parse-redis-url.ts';
 import { startRedis, startRedisCluster } from '../tests/support/redis.ts';
 
 const keys = 10_000;
@@ -66,7 +67,7 @@ figures.push(
 );
 
 const redis = await startRedis();
-const shared = await openLimiter({ redisUrl: redis.url, nowMs: Date.now, logger: silent });
+const shared = await openLimiter({ redis: parseRedisUrl(redis.url), nowMs: Date.now, logger: silent });
 figures.push(await measure('one Redis', (key) => shared.store.take(policy, key)));
 const ownDecisions = shared.stats().ownDecisions;
 shared.close();
@@ -85,7 +86,7 @@ client.destroy();
 await redis.stop();
 
 const cluster = await startRedisCluster();
-const clustered = await openLimiter({ redisUrl: cluster.url, nowMs: Date.now, logger: silent });
+const clustered = await openLimiter({ redis: parseRedisUrl(cluster.url), nowMs: Date.now, logger: silent });
 figures.push(await measure('cluster of three', (key) => clustered.store.take(policy, key)));
 const clusterOwnDecisions = clustered.stats().ownDecisions;
 clustered.close();

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { owner } from '../tests/support/start-program.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-bench-'));
@@ -14,7 +15,13 @@ async function measure(run: string, targetSeconds: number): Promise<void> {
   const seconds = () => Math.round((performance.now() - began) / 10) / 100;
   const child = spawn('npm', ['start'], {
     cwd: root,
-    env: { ...process.env, DEALERSCOPE_HOME: home, PORT: '0' },
+    env: {
+      ...process.env,
+      DEALERSCOPE_HOME: home,
+      PORT: '0',
+      DEALERSCOPE_OWNER_EMAIL: owner.email,
+      DEALERSCOPE_OWNER_PASSWORD: owner.password,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
@@ -34,6 +41,9 @@ async function measure(run: string, targetSeconds: number): Promise<void> {
   });
   const page = await browser.newPage();
   await page.goto(url);
+  await page.getByLabel('E-mail').fill(owner.email);
+  await page.getByLabel('Password').fill(owner.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('a[href^="/deals/lst_"]').first().waitFor();
   runs.push({ run, readySeconds, firstDealSeconds: seconds(), targetSeconds });
   await browser.close();

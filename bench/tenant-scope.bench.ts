@@ -67,22 +67,23 @@ try {
       unscoped: () => read(unscopedDb),
       scoped: () => readTenant(db, ours, read),
       transaction: () => withTenant(db, ours, read),
-      prepared: async () => (await store.db.pool?.query({ name: `bench ${name}`, text, values: [...parameters] }))?.rows,
+      prepared: async () =>
+        (await store.db.pool?.query({ name: `bench ${name}`, text, values: [...parameters] }))?.rows,
       floor: () => sql`select 1`.execute(db),
     };
     const scoped = JSON.stringify(await ways.scoped?.());
     if (scoped !== JSON.stringify(await ways.unscoped?.()) || scoped.length < 20)
       throw new Error('the ways answer different rows');
-    const times: Record<string, number[]> = {};
+    const times = new Map(Object.keys(ways).map((way): [string, number[]] => [way, []]));
     for (let round = 0; round < rounds; round++) {
       for (const [way, run] of Object.entries(ways)) {
         const began = performance.now();
         await run();
         // the first tenth warms up
-        if (round > rounds / 10) (times[way] ??= []).push(performance.now() - began);
+        if (round > rounds / 10) times.get(way)?.push(performance.now() - began);
       }
     }
-    const us = (way: string) => Math.round(median(times[way] ?? []) * 1000);
+    const us = (way: string) => Math.round(median(times.get(way) ?? []) * 1000);
     results.push({
       read: name,
       unscopedUs: us('unscoped'),

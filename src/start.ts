@@ -60,14 +60,16 @@ export async function startDealerScope(
         return ['database'];
       }
     };
-    const { owner, publicUrl, trustProxy, requestsPerMinute } = config.identity;
+    const { owner, publicUrl, requestsPerMinute } = config.identity;
     const firstOwner = await context.identity.operate.ensureOwner(defaultOrgId, owner);
     const people = (await context.identity.operate.listPeople()).length;
     const server = await createServer({
       appFor: context.appFor,
       identity: context.identity,
       publicUrl,
-      trustProxy,
+      trustedProxies: config.http.trustedProxies,
+      corsOrigins: config.http.corsOrigins,
+      limiter: context.limiter,
       requestsPerMinute,
       isLocal: loopbackHosts.has(config.http.host),
       logger,

@@ -24,7 +24,9 @@ export const privacySchema = z.object({
   ),
 });
 export type Privacy = z.infer<typeof privacySchema>;
-export const consentRequestSchema = z.object({ analytics: z.boolean(), textVersion: z.string().max(40) }).strict();
+export const consentRequestSchema = z
+  .object({ analytics: z.boolean(), textVersion: z.string().max(40) })
+  .strict();
 export const passwordOnlySchema = z.object({ password: passwordText }).strict();
 export const dueSchema = z.object({ dueAt: instantSchema });
 export const requestedExportSchema = z.object({ id: z.string() });
@@ -38,7 +40,10 @@ export const organisationSchema = z.object({
 export type OrganisationInfo = z.infer<typeof organisationSchema>;
 export const renameSchema = z.object({ name: z.string().trim().min(1).max(200) }).strict();
 export const closeSchema = z
-  .object({ name: z.string().max(200).describe('the dealership’s name, typed as a check'), password: passwordText })
+  .object({
+    name: z.string().max(200).describe('the dealership’s name, typed as a check'),
+    password: passwordText,
+  })
   .strict();
 export const transferSchema = z.object({ memberId: z.string().max(60), password: passwordText }).strict();
 

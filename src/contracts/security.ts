@@ -78,7 +78,10 @@ export const alertChannelSchema = z.object({
   target: z.string(),
   minSeverity: severitySchema,
   createdAt: instantSchema,
-  lastState: z.enum(['waiting', 'sent', 'failed']).nullable().describe('of the latest alert; null before the first'),
+  lastState: z
+    .enum(['waiting', 'sent', 'failed'])
+    .nullable()
+    .describe('of the latest alert; null before the first'),
   lastError: z.string().nullable(),
   lastAt: instantSchema.nullable(),
 });

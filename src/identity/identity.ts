@@ -3,6 +3,7 @@ import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OutboundClient } from '../platform/http/outbound-client.ts';
 import type { OutboundAllowance } from '../platform/http/outbound-policy.ts';
+import type { LimitStore } from '../platform/limiter/limit-store.ts';
 import type { AuditFilter, NotedHead } from '../store/audit.reader.ts';
 import { createAuthStore } from '../store/auth-connection.ts';
 import type { Database } from '../store/connection.ts';
@@ -29,6 +30,8 @@ export interface IdentityDeps {
   /** Connections of its own for accounts, so that a flood of sign-ins takes none from the rest. */
   readonly accountsDb: Database;
   readonly clock: Clock;
+  /** Where failed sign-ins are counted. */
+  readonly limits: LimitStore;
   readonly settings: AuthSettings;
   /** The one way out, for alerts. */
   readonly outbound: Pick<OutboundClient, 'request'>;
@@ -42,6 +45,7 @@ export function createIdentity({
   db,
   accountsDb,
   clock,
+  limits,
   settings,
   outbound,
   outboundAllow,
@@ -50,7 +54,7 @@ export function createIdentity({
   const store = createAuthStore(accountsDb);
   const auth = createBetterAuth(store, settings);
   const throttle = createSignInThrottle({
-    clock,
+    limits,
     secret: settings.secret,
     secureCookies: settings.publicUrl.startsWith('https:'),
   });

@@ -6,7 +6,12 @@ import { appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthStore, setTenant } from '../store/auth-connection.ts';
 import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { findOpenInvitations, lockInvitation } from '../store/invitations.reader.ts';
-import { insertInvitation, markInvitationAccepted, renewInvitation, revokeInvitation } from '../store/invitations.writer.ts';
+import {
+  insertInvitation,
+  markInvitationAccepted,
+  renewInvitation,
+  revokeInvitation,
+} from '../store/invitations.writer.ts';
 import { insertMember } from '../store/members.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
@@ -108,7 +113,13 @@ export async function resendInvitation(
       target: id,
       after: { email: toMaskedEmail(renewed.email), role, expiresAt },
     });
-    return { id, email: toShownEmail(renewed.email), role, expiresAt, url: `${origin.baseUrl}/join#${token}` };
+    return {
+      id,
+      email: toShownEmail(renewed.email),
+      role,
+      expiresAt,
+      url: `${origin.baseUrl}/join#${token}`,
+    };
   });
 }
 

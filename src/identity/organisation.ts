@@ -53,7 +53,10 @@ export async function transferOwnership(
   await assertPassword(password, origin, deps);
   await withTenant(deps.db, caller.orgId, async (scoped) => {
     const all = await lockMembers(scoped);
-    const [next, own] = [all.find(({ id }) => id === memberId), all.find(({ user_id }) => user_id === caller.userId)];
+    const [next, own] = [
+      all.find(({ id }) => id === memberId),
+      all.find(({ user_id }) => user_id === caller.userId),
+    ];
     if (!next) throw notFound('member');
     if (!own || own.role !== 'owner') throw new ProblemError(403, 'forbidden', 'Only an owner hands over.');
     if (own.id === next.id)

@@ -21,7 +21,11 @@ export const permissions = {
   'fees.read': { from: 'viewer', byKey: true, says: 'see what auctions charge' },
   'fees.change': { from: 'manager', byKey: true, says: 'add fee schedules' },
   'members.read': { from: 'viewer', byKey: true, says: 'see who belongs to the dealership' },
-  'members.change': { from: 'manager', byKey: false, says: 'invite people, change roles up to their own, remove people' },
+  'members.change': {
+    from: 'manager',
+    byKey: false,
+    says: 'invite people, change roles up to their own, remove people',
+  },
   'keys.read': { from: 'manager', byKey: false, says: 'see the keys for scripts' },
   'keys.change': { from: 'manager', byKey: false, says: 'make and revoke keys' },
   'audit.read': { from: 'manager', byKey: true, says: 'read and export the log of what people did' },
@@ -30,10 +34,18 @@ export const permissions = {
   'alerts.change': { from: 'manager', byKey: false, says: 'choose where alerts go' },
   'retention.read': { from: 'manager', byKey: false, says: 'see for how long data is kept' },
   'retention.change': { from: 'owner', byKey: false, says: 'choose for how long data is kept' },
-  'organisation.read': { from: 'viewer', byKey: true, says: 'see the name of the dealership, and whether it is closing' },
+  'organisation.read': {
+    from: 'viewer',
+    byKey: true,
+    says: 'see the name of the dealership, and whether it is closing',
+  },
   'organisation.own': { from: 'owner', byKey: false, says: 'rename the dealership, hand it over, close it' },
   'session.read': { from: 'viewer', byKey: true, says: 'ask who they are' },
-  'account.own': { from: 'viewer', byKey: false, says: 'look after their own account and leave the dealership' },
+  'account.own': {
+    from: 'viewer',
+    byKey: false,
+    says: 'look after their own account and leave the dealership',
+  },
 } as const satisfies Record<string, Rule>;
 export type Permission = keyof typeof permissions;
 

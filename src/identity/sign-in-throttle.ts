@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ProblemError } from '../app/problem-error.ts';
-import type { Clock } from '../platform/clock.ts';
+import { beginAttempt, type CountedKey } from '../platform/limiter/begin-attempt.ts';
+import type { BackOffLadder, LimitStore } from '../platform/limiter/limit-store.ts';
+import { toNetwork } from '../platform/limiter/to-network.ts';
 import type { Origin } from './caller.ts';
 import { makeToken } from './secrets.ts';
 
@@ -13,57 +15,49 @@ export class WaitError extends ProblemError {
   }
 }
 
-interface Failures {
-  count: number;
-  /** No attempt is looked at before this moment. */
-  openAtMs: number;
-  lastAtMs: number;
-}
-
-interface Ladder {
-  /** Failures that cost nothing. */
-  readonly free: number;
-  readonly firstWaitMs: number;
-  readonly longestWaitMs: number;
-}
+const steps = { firstWaitMs: 1_000, forgetAfterMs: 60 * 60_000 };
 
 /** Doubling waits. The third is kept short: it is the one through which a stranger can hold up a person's new device. */
 const ladders = {
-  fromOneAddress: { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 },
-  knownDevice: { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 },
-  strangersOnOneAccount: { free: 50, firstWaitMs: 1_000, longestWaitMs: 60_000 },
-  anythingFromOneAddress: { free: 50, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 },
-} as const satisfies Record<string, Ladder>;
+  fromOneNetwork: { ...steps, free: 5, longestWaitMs: 15 * 60_000 },
+  knownDevice: { ...steps, free: 5, longestWaitMs: 15 * 60_000 },
+  strangersOnOneAccount: { ...steps, free: 50, longestWaitMs: 60_000 },
+  anythingFromOneNetwork: { ...steps, free: 50, longestWaitMs: 15 * 60_000 },
+} as const satisfies Record<string, BackOffLadder>;
 
-const forgetAfterMs = 60 * 60_000;
-const maxEntries = 50_000;
 const deviceCookieName = 'dealerscope.device';
 
 export interface SignInAttempt {
   /** Forgets the failures and answers the cookie by which this device is known from now on. */
-  succeed(): string;
+  succeed(): Promise<string>;
 }
 
 export interface SignInThrottle {
   /** Counts the attempt as failed until it succeeds, so that parallel ones gain nothing. Throws {@link WaitError}. */
-  begin(email: string, origin: Pick<Origin, 'ipAddress' | 'cookie'>): SignInAttempt;
+  begin(email: string, origin: Pick<Origin, 'ipAddress' | 'cookie'>): Promise<SignInAttempt>;
 }
 
 export interface ThrottleSettings {
-  readonly clock: Clock;
+  /** Shared by all programs of an installation where they share one. */
+  readonly limits: LimitStore;
   readonly secret: string;
   readonly secureCookies: boolean;
 }
 
 /**
  * Slows guessing without shutting the victim out: a device that has signed in to the account before carries a signed
- * cookie and is counted by itself, so failures of strangers cost it nothing (OWASP's "device cookies").
+ * cookie and is counted by itself, so failures of strangers cost it nothing (OWASP's "device cookies"). Elsewhere an
+ * account is counted together with the network that tries it, an IPv6 network by its /64.
  */
-export function createSignInThrottle({ clock, secret, secureCookies }: ThrottleSettings): SignInThrottle {
-  const failures = new Map<string, Failures>();
-
+export function createSignInThrottle({ limits, secret, secureCookies }: ThrottleSettings): SignInThrottle {
   const sign = (email: string, nonce: string) =>
     createHmac('sha256', secret).update(`device\u001f${email}\u001f${nonce}`).digest('base64url');
+
+  /** What stands in the store names no person, and is as long for every e-mail. */
+  const hide = (...parts: readonly string[]) =>
+    createHmac('sha256', secret)
+      .update(`throttle\u001f${parts.join('\u001f')}`)
+      .digest('base64url');
 
   function findKnownDevice(email: string, cookie: string): string | undefined {
     const found = cookie
@@ -76,56 +70,26 @@ export function createSignInThrottle({ clock, secret, secureCookies }: ThrottleS
     return given.length === expected.length && timingSafeEqual(given, expected) ? nonce : undefined;
   }
 
-  function waitMsFor(key: string, nowMs: number): number {
-    const entry = failures.get(key);
-    if (!entry) return 0;
-    if (nowMs - entry.lastAtMs > forgetAfterMs) {
-      failures.delete(key);
-      return 0;
-    }
-    return Math.max(0, entry.openAtMs - nowMs);
-  }
-
-  function countFailure(key: string, ladder: Ladder, nowMs: number): void {
-    const entry = failures.get(key) ?? { count: 0, openAtMs: 0, lastAtMs: nowMs };
-    entry.count += 1;
-    entry.lastAtMs = nowMs;
-    const over = entry.count - ladder.free;
-    if (over > 0)
-      entry.openAtMs =
-        nowMs + Math.min(ladder.longestWaitMs, ladder.firstWaitMs * 2 ** Math.min(over - 1, 30));
-    // the latest goes to the end: the map's first entries are the oldest
-    failures.delete(key);
-    failures.set(key, entry);
-    for (const oldest of failures.keys()) {
-      if (failures.size <= maxEntries) break;
-      failures.delete(oldest);
-    }
+  function toCounted(email: string, ipAddress: string, device: string | undefined): CountedKey[] {
+    if (device !== undefined)
+      return [{ key: `device:${hide(device, email)}`, ladder: ladders.knownDevice, onSuccess: 'forget' }];
+    const network = toNetwork(ipAddress);
+    return [
+      { key: `pair:${hide(network, email)}`, ladder: ladders.fromOneNetwork, onSuccess: 'forget' },
+      // one good password must not wash away what else was tried
+      { key: `account:${hide(email)}`, ladder: ladders.strangersOnOneAccount, onSuccess: 'undo' },
+      { key: `network:${network}`, ladder: ladders.anythingFromOneNetwork, onSuccess: 'undo' },
+    ];
   }
 
   return {
-    begin(email, { ipAddress, cookie }) {
-      const nowMs = Date.parse(clock.now());
+    async begin(email, { ipAddress, cookie }) {
       const device = findKnownDevice(email, cookie);
-      const counted: [string, Ladder][] =
-        device === undefined
-          ? [
-              [`pair ${ipAddress} ${email}`, ladders.fromOneAddress],
-              [`account ${email}`, ladders.strangersOnOneAccount],
-              [`address ${ipAddress}`, ladders.anythingFromOneAddress],
-            ]
-          : [[`device ${device} ${email}`, ladders.knownDevice]];
-      const waitMs = Math.max(...counted.map(([key]) => waitMsFor(key, nowMs)));
-      if (waitMs > 0) throw new WaitError(waitMs);
-      for (const [key, ladder] of counted) countFailure(key, ladder, nowMs);
+      const attempt = await beginAttempt(limits, toCounted(email, ipAddress, device));
+      if (!attempt.isOpen) throw new WaitError(attempt.waitMs);
       return {
-        succeed() {
-          // one good password must not wash away what else this address tried
-          for (const [key] of counted.slice(0, 1)) failures.delete(key);
-          for (const [key] of counted.slice(1)) {
-            const entry = failures.get(key);
-            if (entry) entry.count -= 1;
-          }
+        async succeed() {
+          await attempt.succeed();
           const nonce = device ?? makeToken();
           const attributes = `Path=/; Max-Age=${180 * 24 * 3600}; HttpOnly; SameSite=Lax${secureCookies ? '; Secure' : ''}`;
           return `${deviceCookieName}=${nonce}.${sign(email, nonce)}; ${attributes}`;

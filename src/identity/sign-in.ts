@@ -89,7 +89,7 @@ export async function signIn(
 ): Promise<WithCookies<SignInStep>> {
   const { store, auth, throttle, inTurn } = deps;
   const email = toStoredEmail(typed);
-  const attempt = throttle.begin(email ?? typed.toLowerCase().slice(0, 254), origin);
+  const attempt = await throttle.begin(email ?? typed.toLowerCase().slice(0, 254), origin);
   if (email === undefined) {
     // takes as long as the real thing
     await inTurn(() => hashPassword(password));
@@ -126,7 +126,7 @@ export async function signIn(
     }),
   );
   if (outcome instanceof ProblemError) throw outcome;
-  const deviceCookie = attempt.succeed();
+  const deviceCookie = await attempt.succeed();
   // a password alone does not make a device known where a code is asked for as well
   const isDone = outcome.value.status === 'signed_in';
   return { value: outcome.value, cookies: isDone ? [...outcome.cookies, deviceCookie] : outcome.cookies };

@@ -27,7 +27,11 @@ export const deleteAlertChannel = (scoped: Scoped, id: string) =>
 export const noteDelivery = (
   scoped: Scoped,
   id: string,
-  outcome: { readonly state: 'sent' | 'waiting' | 'failed'; readonly error: string | null; readonly now: string },
+  outcome: {
+    readonly state: 'sent' | 'waiting' | 'failed';
+    readonly error: string | null;
+    readonly now: string;
+  },
 ) =>
   scoped
     .updateTable('alert_deliveries')

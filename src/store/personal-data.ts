@@ -15,24 +15,150 @@ interface PersonalTable {
 
 /** Every place that holds something of a person. A foreign key to `auth.users` that is missing here fails a test. */
 export const personalTables: readonly PersonalTable[] = [
-  { table: 'auth.users', column: 'id', by: 'id', columns: ['id', 'name', 'email', 'email_verified', 'two_factor_enabled', 'created_at', 'updated_at', 'deletion_due_at'], onErase: 'deleted' },
-  { table: 'auth.accounts', column: 'user_id', by: 'id', columns: ['provider_id', 'created_at', 'updated_at'], onErase: 'deleted' },
-  { table: 'auth.sessions', column: 'user_id', by: 'id', columns: ['id', 'created_at', 'updated_at', 'expires_at', 'ip_address', 'user_agent', 'active_org_id'], onErase: 'deleted' },
+  {
+    table: 'auth.users',
+    column: 'id',
+    by: 'id',
+    columns: [
+      'id',
+      'name',
+      'email',
+      'email_verified',
+      'two_factor_enabled',
+      'created_at',
+      'updated_at',
+      'deletion_due_at',
+    ],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.accounts',
+    column: 'user_id',
+    by: 'id',
+    columns: ['provider_id', 'created_at', 'updated_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.sessions',
+    column: 'user_id',
+    by: 'id',
+    columns: ['id', 'created_at', 'updated_at', 'expires_at', 'ip_address', 'user_agent', 'active_org_id'],
+    onErase: 'deleted',
+  },
   { table: 'auth.two_factors', column: 'user_id', by: 'id', columns: ['verified'], onErase: 'deleted' },
   { table: 'auth.used_codes', column: 'user_id', by: 'id', columns: ['used_at'], onErase: 'deleted' },
-  { table: 'auth.known_devices', column: 'user_id', by: 'id', columns: ['first_seen_at', 'last_seen_at'], onErase: 'deleted' },
-  { table: 'auth.consents', column: 'user_id', by: 'id', columns: ['purpose', 'given', 'text_version', 'at', 'ip_address'], onErase: 'deleted' },
-  { table: 'auth.data_exports', column: 'user_id', by: 'id', columns: ['id', 'requested_at', 'ready_at', 'expires_at'], onErase: 'deleted' },
-  { table: 'members', column: 'user_id', by: 'id', columns: ['org_id', 'role', 'created_at'], onErase: 'deleted' },
-  { table: 'invitations', column: 'invited_by', by: 'id', columns: ['id', 'org_id', 'role', 'created_at', 'expires_at', 'accepted_at', 'revoked_at'], onErase: 'deleted' },
-  { table: 'invitations', column: 'email', by: 'stored e-mail', columns: ['id', 'org_id', 'email', 'role', 'created_at', 'accepted_at'], onErase: 'deleted' },
-  { table: 'api_keys', column: 'user_id', by: 'id', columns: ['id', 'org_id', 'name', 'role', 'prefix', 'created_at', 'expires_at', 'revoked_at', 'last_used_at'], onErase: 'deleted' },
-  { table: 'security_event_reads', column: 'user_id', by: 'id', columns: ['org_id', 'seen_until'], onErase: 'deleted' },
-  { table: 'alert_channels', column: 'created_by', by: 'id', columns: ['id', 'org_id', 'kind', 'target', 'created_at'], onErase: 'kept without the name' },
-  { table: 'security_events', column: 'user_id', by: 'id', columns: ['id', 'org_id', 'at', 'kind', 'severity', 'label', 'ip_address', 'user_agent', 'detail'], onErase: 'kept without the name' },
-  { table: 'audit_events', column: 'user_id', by: 'id', columns: ['org_id', 'seq', 'at', 'actor_label', 'action', 'target', 'before', 'after', 'ip_address', 'correlation_id'], onErase: 'kept, pseudonym in place of the name' },
-  { table: 'buyer_profile_changes', column: 'changed_by', by: 'shown e-mail', columns: ['org_id', 'version', 'changed_at', 'before', 'after'], onErase: 'kept, pseudonym in place of the name' },
-  { table: 'own_fee_schedules', column: 'added_by', by: 'shown e-mail', columns: ['org_id', 'source', 'effective_from', 'revision', 'added_at'], onErase: 'kept, pseudonym in place of the name' },
+  {
+    table: 'auth.known_devices',
+    column: 'user_id',
+    by: 'id',
+    columns: ['first_seen_at', 'last_seen_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.consents',
+    column: 'user_id',
+    by: 'id',
+    columns: ['purpose', 'given', 'text_version', 'at', 'ip_address'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.data_exports',
+    column: 'user_id',
+    by: 'id',
+    columns: ['id', 'requested_at', 'ready_at', 'expires_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'members',
+    column: 'user_id',
+    by: 'id',
+    columns: ['org_id', 'role', 'created_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'invitations',
+    column: 'invited_by',
+    by: 'id',
+    columns: ['id', 'org_id', 'role', 'created_at', 'expires_at', 'accepted_at', 'revoked_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'invitations',
+    column: 'email',
+    by: 'stored e-mail',
+    columns: ['id', 'org_id', 'email', 'role', 'created_at', 'accepted_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'api_keys',
+    column: 'user_id',
+    by: 'id',
+    columns: [
+      'id',
+      'org_id',
+      'name',
+      'role',
+      'prefix',
+      'created_at',
+      'expires_at',
+      'revoked_at',
+      'last_used_at',
+    ],
+    onErase: 'deleted',
+  },
+  {
+    table: 'security_event_reads',
+    column: 'user_id',
+    by: 'id',
+    columns: ['org_id', 'seen_until'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'alert_channels',
+    column: 'created_by',
+    by: 'id',
+    columns: ['id', 'org_id', 'kind', 'target', 'created_at'],
+    onErase: 'kept without the name',
+  },
+  {
+    table: 'security_events',
+    column: 'user_id',
+    by: 'id',
+    columns: ['id', 'org_id', 'at', 'kind', 'severity', 'label', 'ip_address', 'user_agent', 'detail'],
+    onErase: 'kept without the name',
+  },
+  {
+    table: 'audit_events',
+    column: 'user_id',
+    by: 'id',
+    columns: [
+      'org_id',
+      'seq',
+      'at',
+      'actor_label',
+      'action',
+      'target',
+      'before',
+      'after',
+      'ip_address',
+      'correlation_id',
+    ],
+    onErase: 'kept, pseudonym in place of the name',
+  },
+  {
+    table: 'buyer_profile_changes',
+    column: 'changed_by',
+    by: 'shown e-mail',
+    columns: ['org_id', 'version', 'changed_at', 'before', 'after'],
+    onErase: 'kept, pseudonym in place of the name',
+  },
+  {
+    table: 'own_fee_schedules',
+    column: 'added_by',
+    by: 'shown e-mail',
+    columns: ['org_id', 'source', 'effective_from', 'revision', 'added_at'],
+    onErase: 'kept, pseudonym in place of the name',
+  },
 ];
 
 export interface Person {
@@ -61,7 +187,8 @@ export async function gatherPersonalData(db: Database, person: Person): Promise<
  * the rest is done here. Answers how many events of the audit log now bear the pseudonym.
  */
 export async function erasePerson(transaction: Transaction<DB>, person: Person): Promise<number> {
-  const erased = await sql`update audit_events set actor_label = audit_pseudonym(user_id), ip_address = null, salt = null
+  const erased =
+    await sql`update audit_events set actor_label = audit_pseudonym(user_id), ip_address = null, salt = null
     where user_id = ${person.id} and version = 2 and salt is not null`.execute(transaction);
   await sql`update security_events set user_id = null, label = null, ip_address = null, user_agent = null,
     detail = detail - 'userAgent' where user_id = ${person.id}`.execute(transaction);

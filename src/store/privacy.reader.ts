@@ -62,10 +62,20 @@ export async function findSoleOwnerships(transaction: Transaction<DB>, userId: s
 
 /** As the owner: those whose day has come. */
 export const findDueDeletions = (db: Database, now: string) =>
-  db.selectFrom('auth.users').select(['id', 'email']).where('deletion_due_at', '<=', now).orderBy('id').execute();
+  db
+    .selectFrom('auth.users')
+    .select(['id', 'email'])
+    .where('deletion_due_at', '<=', now)
+    .orderBy('id')
+    .execute();
 
 export const findDueClosures = (db: Database, now: string) =>
-  db.selectFrom('organisations').select(['id', 'name']).where('closing_due_at', '<=', now).orderBy('id').execute();
+  db
+    .selectFrom('organisations')
+    .select(['id', 'name'])
+    .where('closing_due_at', '<=', now)
+    .orderBy('id')
+    .execute();
 
 export const findOwnOrganisation = (readable: Readable) =>
   readable

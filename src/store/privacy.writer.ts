@@ -65,16 +65,20 @@ export const updateOrganisation = (
 /** As the owner: accounts that have had no dealership get a day on which they go; those that found one lose it. */
 export async function scheduleHomelessAccounts(db: Database, now: string, dueAt: string): Promise<void> {
   await sql`update auth.users u set deletion_requested_at = ${now}, deletion_due_at = ${dueAt}, deletion_reason = 'no_dealership'
-    where u.deletion_due_at is null and not exists (select 1 from members m where m.user_id = u.id)`.execute(db);
+    where u.deletion_due_at is null and not exists (select 1 from members m where m.user_id = u.id)`.execute(
+    db,
+  );
   await sql`update auth.users u set deletion_requested_at = null, deletion_due_at = null, deletion_reason = null
-    where u.deletion_reason = 'no_dealership' and exists (select 1 from members m where m.user_id = u.id)`.execute(db);
+    where u.deletion_reason = 'no_dealership' and exists (select 1 from members m where m.user_id = u.id)`.execute(
+    db,
+  );
 }
 
 /** As the owner, inside a transaction: what the dealership owned is deleted; answers how many rows of which table. */
 export async function eraseDealership(transaction: Transaction<DB>, orgId: string) {
-  const { rows } = await sql<{ counts: Record<string, number> }>`select erase_dealership(${orgId}) as counts`.execute(
-    transaction,
-  );
+  const { rows } = await sql<{
+    counts: Record<string, number>;
+  }>`select erase_dealership(${orgId}) as counts`.execute(transaction);
   return rows[0]?.counts ?? {};
 }
 

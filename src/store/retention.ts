@@ -51,5 +51,10 @@ export async function deleteOlder(
 
 export const insertRetentionRun = (
   db: Database,
-  run: { readonly org_id: string | null; readonly rule: string; readonly deleted: number; readonly ran_at: string },
+  run: {
+    readonly org_id: string | null;
+    readonly rule: string;
+    readonly deleted: number;
+    readonly ran_at: string;
+  },
 ) => db.insertInto('retention_runs').values(run).execute();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Answer, ask, type Json, send } from './client.ts';
+import { type Answer, ask, baseUrl, type Json, send } from './client.ts';
 import { exampleRequest } from './requests.ts';
 
 const runs = { seed: 20_261_123, numRuns: 60 };
@@ -207,12 +207,18 @@ test('a hundred requests at once are all answered, each with its own id', async 
 });
 
 test('a page of another site can neither read nor post through a browser', async () => {
-  const posted = await ask('/api/v1/appraise', {
+  // what a browser sends by itself is the cookie; a key it does not know
+  const posted = await fetch(`${baseUrl()}/api/v1/appraise`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: 'https://evil.example' },
+    headers: {
+      'content-type': 'application/json',
+      origin: 'https://evil.example',
+      cookie: 'dealerscope.session_token=somebody.signed-in',
+    },
     body: JSON.stringify(exampleRequest),
   });
   expect(posted.status).toBe(403);
+  expect(await posted.json()).toMatchObject({ code: 'foreign_origin' });
   const read = await ask('/api/v1/deals', { headers: { origin: 'https://evil.example' } });
   expect(read.headers.get('access-control-allow-origin')).toBeNull();
 });

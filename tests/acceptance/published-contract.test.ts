@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask, type Json } from './client.ts';
+import { ask, baseUrl, type Json } from './client.ts';
 
 const readContract = async (): Promise<Json> => (await ask('/api/openapi.json')).body;
 
@@ -87,6 +87,29 @@ test('answers each documented GET route with one of its documented statuses', as
     if (method !== 'get') continue;
     const { status } = await ask(path.replaceAll(/\{[^}]+\}/g, 'lst_nobody'));
     expect(Object.keys(operation.responses), `${method} ${path}`).toContain(String(status));
+  }
+});
+
+test('says how to sign in, and asks it of every route but health and signing in itself', async () => {
+  const contract = await readContract();
+  expect(contract.components.securitySchemes).toMatchObject({
+    session: { type: 'apiKey', in: 'cookie' },
+    key: { type: 'http', scheme: 'bearer' },
+  });
+  const operations = operationsOf(contract);
+  const open = operations.filter(({ operation }) => operation.security === undefined);
+  expect(
+    open.map(({ path }) => path).filter((path) => !/^\/(healthz|readyz|api\/v1\/auth\/)/.test(path)),
+  ).toEqual([]);
+  for (const { method, path, operation } of operations) {
+    if (!operation.security) continue;
+    const answer = await fetch(`${baseUrl()}${path.replaceAll(/\{[^}]+\}/g, 'lst_nobody')}`, {
+      method: method.toUpperCase(),
+      headers: { 'content-type': 'application/json' },
+      ...(method !== 'get' && { body: '{}' }),
+    });
+    expect(answer.status, `${method} ${path}`).toBe(401);
+    expect(operation.responses['401'], `${method} ${path}`).toBeDefined();
   }
 });
 

@@ -46,7 +46,7 @@ export function readCents(text: string): number {
 export async function sendJson<T>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<T> {
   const response = await fetch(`${baseUrl()}/api/v1${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', cookie: sessionCookie(), origin: baseUrl() },
     body: JSON.stringify(body),
   });
   if (!response.ok)

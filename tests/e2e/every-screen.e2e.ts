@@ -50,9 +50,12 @@ describe.each(screens)('the $name screen', ({ path }) => {
     const { page, complaints, outsideRequests } = await openPage(browser);
     const response = await page.goto(path(), { waitUntil: 'networkidle' });
     const policy = response?.headers()['content-security-policy'] ?? '';
-    expect(policy).toContain("style-src 'self';");
-    expect(policy).toContain("script-src 'self';");
-    expect(await response?.text()).not.toMatch(/<style|style=|<script(?![^>]*src=)/);
+    const nonce = /script-src 'nonce-([\w-]{24})' 'strict-dynamic';/.exec(policy)?.[1];
+    expect(policy).toContain(`style-src 'self' 'nonce-${nonce}';`);
+    expect(policy).not.toContain('unsafe');
+    const text = (await response?.text()) ?? '';
+    expect(text).toContain(`nonce="${nonce}"`);
+    expect(text).not.toMatch(/<style|style=|<script(?![^>]*src=)/);
     expect(complaints).toEqual([]);
     expect(outsideRequests.filter(({ kind }) => kind !== 'image')).toEqual([]);
     await page.context().close();

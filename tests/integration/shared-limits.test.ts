@@ -4,6 +4,7 @@ import { beginAttempt } from '../../src/platform/limiter/begin-attempt.ts';
 import type { BackOffLadder, LimitPolicy, LimitStore } from '../../src/platform/limiter/limit-store.ts';
 import { MemoryLimitStore } from '../../src/platform/limiter/memory-limit-store.ts';
 import { type OpenLimiter, openLimiter } from '../../src/platform/limiter/open-limiter.ts';
+import { parseRedisUrl } from '../../src/platform/limiter/parse-redis-url.ts';
 import { startRedis, startRedisCluster, type TestRedis } from '../support/redis.ts';
 
 const perHour: LimitPolicy = { name: 'test', limit: 100, windowSeconds: 3_600 };
@@ -23,7 +24,7 @@ afterEach(() => {
 /** A limiter whose connection stands. */
 async function connect(redisUrl: string, warnings: string[] = []): Promise<OpenLimiter> {
   const limiter = await openLimiter({
-    redisUrl,
+    redis: parseRedisUrl(redisUrl),
     nowMs: Date.now,
     logger: { warn: (what, message) => warnings.push(`${message} ${JSON.stringify(what)}`) },
   });
@@ -222,7 +223,7 @@ describe('when Redis fails', () => {
   test('never there: starts without it, and says which is the reason without its password', async () => {
     const warnings: string[] = [];
     const limiter = await openLimiter({
-      redisUrl: 'redis://user:hunter2@127.0.0.1:1',
+      redis: parseRedisUrl('redis://user:hunter2@127.0.0.1:1'),
       nowMs: Date.now,
       logger: { warn: (what, message) => warnings.push(`${message} ${JSON.stringify(what)}`) },
     });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../src/contracts/identity.ts';
 import { may, type Permission, permissions } from '../../src/identity/permissions.ts';
+import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
 import { type IdentityServer, ours, startIdentityServer, theirs } from '../support/identity-server.ts';
 
 type Who = Role | 'other dealership' | 'viewer key' | 'owner key';
@@ -105,6 +106,30 @@ const manifest: readonly (readonly [string, 'public' | 'local' | Permission])[] 
   ['POST /api/v1/api-keys', 'keys.change'],
   ['DELETE /api/v1/api-keys/:id', 'keys.change'],
   ['GET /api/v1/audit-events', 'audit.read'],
+  ['GET /api/v1/audit-events/export', 'audit.read'],
+  ['GET /api/v1/security-events', 'security.read'],
+  ['GET /api/v1/security-events/export', 'security.read'],
+  ['GET /api/v1/security-events/unseen', 'security.read'],
+  ['POST /api/v1/security-events/seen', 'security.read'],
+  ['GET /api/v1/alert-channels', 'alerts.read'],
+  ['POST /api/v1/alert-channels', 'alerts.change'],
+  ['DELETE /api/v1/alert-channels/:id', 'alerts.change'],
+  ['POST /api/v1/invitations/:id/resend', 'members.change'],
+  ['GET /api/v1/roles', 'members.read'],
+  ['GET /api/v1/organisation', 'organisation.read'],
+  ['PATCH /api/v1/organisation', 'organisation.own'],
+  ['POST /api/v1/organisation/transfer', 'organisation.own'],
+  ['POST /api/v1/organisation/closure', 'organisation.own'],
+  ['DELETE /api/v1/organisation/closure', 'organisation.own'],
+  ['POST /api/v1/account/leave', 'account.own'],
+  ['GET /api/v1/account/privacy', 'account.own'],
+  ['PUT /api/v1/account/consent', 'account.own'],
+  ['POST /api/v1/account/exports', 'account.own'],
+  ['GET /api/v1/account/exports/:id', 'account.own'],
+  ['POST /api/v1/account/deletion', 'account.own'],
+  ['DELETE /api/v1/account/deletion', 'account.own'],
+  ['GET /api/v1/retention', 'retention.read'],
+  ['PUT /api/v1/retention', 'retention.change'],
 ];
 
 const split = (route: string) => {
@@ -134,7 +159,9 @@ test('a route that does not say who may call it keeps the server from starting',
       throw new Error('not asked');
     },
     publicUrl: undefined,
-    trustProxy: false,
+    trustedProxies: [],
+    corsOrigins: [],
+    limiter: await openLimiter({ redis: undefined, nowMs: Date.now, logger: { warn: () => undefined } }),
     isLocal: true,
     requestsPerMinute: 100,
     logger: createLogger('silent'),

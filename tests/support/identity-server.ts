@@ -5,8 +5,12 @@ import { MarketRanking } from '../../src/app/market-ranking.ts';
 import type { Role } from '../../src/contracts/identity.ts';
 import type { OrgId } from '../../src/core/kernel/ids.ts';
 import { createIdentity, type Identity } from '../../src/identity/identity.ts';
+import type { Mail } from '../../src/identity/security/alerts.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { systemClock } from '../../src/platform/clock.ts';
+import { createOutboundClient } from '../../src/platform/http/outbound-client.ts';
+import { parseOutboundAllowances } from '../../src/platform/http/outbound-policy.ts';
+import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
@@ -69,10 +73,21 @@ export async function startIdentityServer({
   clock = systemClock,
   requestsPerMinute = 100_000,
   publicUrl,
+  trustedProxies = [],
+  corsOrigins = [],
+  webFolder = '/nonexistent',
+  outboundAllow = [],
+  sendMail,
 }: {
   clock?: Clock;
   requestsPerMinute?: number;
   publicUrl?: string;
+  trustedProxies?: readonly string[];
+  corsOrigins?: readonly string[];
+  webFolder?: string;
+  /** As in `OUTBOUND_ALLOW`. */
+  outboundAllow?: readonly string[];
+  sendMail?: (mail: Mail) => Promise<void>;
 } = {}): Promise<IdentityServer> {
   const database = await createTestDatabase();
   const store = openStore(database.connectionString);
@@ -81,10 +96,18 @@ export async function startIdentityServer({
   const ranking = new MarketRanking({ db: store.db, tools, engineVersion });
   await ensureOrganisation(store.db, ours, 'Ours');
   await ensureOrganisation(store.db, theirs, 'Theirs');
+  const logger = createLogger('silent');
+  const limiter = await openLimiter({ redis: undefined, nowMs: () => Date.parse(clock.now()), logger });
+  const allow = parseOutboundAllowances(outboundAllow);
+  const outbound = createOutboundClient({ userAgent: 'tests', allow });
   const identity = createIdentity({
     db: store.db,
     accountsDb: accounts.db,
     clock,
+    limits: limiter.store,
+    outbound,
+    outboundAllow: allow,
+    sendMail,
     settings: { secret: 'a secret of forty characters for the tests', publicUrl: publicUrl ?? origin },
   });
   const server = await createServer({
@@ -92,11 +115,13 @@ export async function startIdentityServer({
     appFor: (orgId, actor) =>
       createApplication({ db: store.db, tools, engineVersion, ranking, clock, orgId, actor }),
     publicUrl,
-    trustProxy: false,
+    trustedProxies,
+    corsOrigins,
+    webFolder,
+    limiter,
     isLocal: true,
     requestsPerMinute,
-    logger: createLogger('silent'),
-    webFolder: '/nonexistent',
+    logger,
     findMissing: async () => [],
   });
   await server.ready();
@@ -121,6 +146,7 @@ export async function startIdentityServer({
     },
     async close() {
       await server.close();
+      await outbound.close();
       await accounts.close();
       await store.close();
       await database.drop();

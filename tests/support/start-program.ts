@@ -39,11 +39,17 @@ export async function startProgram(): Promise<RunningProgram> {
     child.stderr.on('data', read);
     child.once('close', (code) => reject(new Error(`the program ended with ${code}:\n${output}`)));
   });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // a program that ends under its tests fails them all: say once why
+  let isStopping = false;
+  child.once('close', (code, signal) => {
+    if (!isStopping) process.stderr.write(`the program ended with ${code ?? signal}:\n${output}\n`);
+  });
   return {
     url,
     home,
     async stop() {
-      const ended = new Promise((resolve) => child.once('close', resolve));
+      isStopping = true;
       child.kill('SIGTERM');
       await ended;
       rmSync(home, { recursive: true, force: true });

@@ -1,62 +1,95 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { WaitError } from '../../identity/sign-in-throttle.ts';
+import { ProblemError } from '../../app/problem-error.ts';
+import type { LimitDecision, LimitPolicy, LimitStore } from '../../platform/limiter/limit-store.ts';
+import { toNetwork } from '../../platform/limiter/to-network.ts';
+import { limitPolicies, unlimitedRoutes } from '../limit-policies.ts';
 import type { Server } from '../server-type.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Requests a minute for this route, counted by account where there is one and by address elsewhere. */
+    /** Requests a minute for this route, counted by account where there is one and by network elsewhere. */
     readonly perMinute?: number;
+  }
+  interface FastifyRequest {
+    /** What this request was counted against so far. */
+    counted: readonly Counted[] | null;
   }
 }
 
-const windowSeconds = 60;
-const unlimited = new Set(['/healthz', '/readyz', '/metrics']);
+interface Counted {
+  readonly policy: LimitPolicy;
+  readonly decision: LimitDecision;
+}
 
-/** In process: each process of an installation counts for itself. */
-export function registerLimits(server: Server, requestsPerMinute: number): void {
-  const general = () => new RateLimiterMemory({ points: requestsPerMinute, duration: windowSeconds });
-  const byAddress = general();
-  const byAccount = general();
-  const byRoute = new Map<string, RateLimiterMemory>();
+export interface LimitSettings {
+  readonly limits: LimitStore;
+  /** For one network, for one account and for one key. */
+  readonly requestsPerMinute: number;
+}
 
-  async function consume(limiter: RateLimiterMemory, key: string, reply: FastifyReply): Promise<void> {
-    try {
-      tell(reply, limiter, await limiter.consume(key));
-    } catch (error) {
-      if (!(error instanceof RateLimiterRes)) throw error;
-      tell(reply, limiter, error);
-      throw new WaitError(error.msBeforeNext);
-    }
+const toSeconds = (ms: number) => Math.max(0, Math.ceil(ms / 1000));
+
+/**
+ * `RateLimit-Policy` and `RateLimit` as in draft-ietf-httpapi-ratelimit-headers-10, every policy named, and the older
+ * `RateLimit-Limit`, `-Remaining` and `-Reset` of the one that is nearest.
+ */
+function tellLimits(reply: FastifyReply, counted: readonly Counted[]): void {
+  const nearest = counted.reduce((a, b) => (b.decision.remaining < a.decision.remaining ? b : a));
+  reply.headers({
+    'ratelimit-policy': counted
+      .map(({ policy }) => `"${policy.name}";q=${policy.limit};w=${policy.windowSeconds}`)
+      .join(', '),
+    ratelimit: counted
+      .map(
+        ({ policy, decision }) => `"${policy.name}";r=${decision.remaining};t=${toSeconds(decision.resetMs)}`,
+      )
+      .join(', '),
+    'ratelimit-limit': String(nearest.policy.limit),
+    'ratelimit-remaining': String(nearest.decision.remaining),
+    'ratelimit-reset': String(toSeconds(nearest.decision.resetMs)),
+  });
+}
+
+/** Counts each request before anything else is done with it, and once more when the caller is known. */
+export function registerLimits(server: Server, { limits, requestsPerMinute }: LimitSettings): void {
+  const network = limitPolicies.network(requestsPerMinute);
+  const account = limitPolicies.account(requestsPerMinute);
+  const key = limitPolicies.key(requestsPerMinute);
+
+  async function count(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: readonly (readonly [LimitPolicy, string])[],
+  ): Promise<void> {
+    const now = await Promise.all(
+      asked.map(async ([policy, name]) => ({ policy, decision: await limits.take(policy, name) })),
+    );
+    const counted = [...(request.counted ?? []), ...now];
+    request.counted = counted;
+    tellLimits(reply, counted);
+    const waitMs = Math.max(...now.map(({ decision }) => decision.retryAfterMs));
+    if (waitMs <= 0) return;
+    reply.header('retry-after', String(Math.max(1, toSeconds(waitMs))));
+    throw new ProblemError(429, 'too_many_requests', 'Too many requests. Wait a little, then go on.');
   }
 
-  /** The headers tell of the limit that is nearest. */
-  function tell(reply: FastifyReply, limiter: RateLimiterMemory, state: RateLimiterRes): void {
-    const told = reply.getHeader('ratelimit-remaining');
-    if (told !== undefined && Number(told) <= state.remainingPoints) return;
-    reply.headers({
-      'ratelimit-limit': String(limiter.points),
-      'ratelimit-remaining': String(state.remainingPoints),
-      'ratelimit-reset': String(Math.ceil(state.msBeforeNext / 1000)),
-    });
-  }
-
+  server.decorateRequest('counted', null);
   server.addHook('onRequest', async (request, reply) => {
-    if (unlimited.has(request.routeOptions.url ?? '')) return;
-    await consume(byAddress, request.ip, reply);
+    if (unlimitedRoutes.has(request.routeOptions.url ?? '')) return;
+    await count(request, reply, [[network, toNetwork(request.ip)]]);
   });
 
-  /** After access: the account is known. */
-  const limitAccount = async (request: FastifyRequest, reply: FastifyReply) => {
+  /** After access: the caller is known. */
+  server.addHook('preParsing', async (request, reply) => {
     const { caller } = request;
-    if (caller) await consume(byAccount, caller.userId, reply);
     const { perMinute } = request.routeOptions.config;
-    if (perMinute === undefined) return;
-    const route = `${request.method} ${request.routeOptions.url}`;
-    const limiter =
-      byRoute.get(route) ?? new RateLimiterMemory({ points: perMinute, duration: windowSeconds });
-    byRoute.set(route, limiter);
-    await consume(limiter, caller?.userId ?? request.ip, reply);
-  };
-  server.addHook('preParsing', async (request, reply) => limitAccount(request, reply));
+    const asked: (readonly [LimitPolicy, string])[] = [];
+    if (caller) asked.push([account, caller.userId]);
+    if (caller?.kind === 'key') asked.push([key, caller.credentialId]);
+    if (perMinute !== undefined) {
+      const who = caller?.userId ?? toNetwork(request.ip);
+      asked.push([limitPolicies.route(perMinute), `${request.method} ${request.routeOptions.url} ${who}`]);
+    }
+    if (asked.length > 0) await count(request, reply, asked);
+  });
 }

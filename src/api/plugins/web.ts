@@ -1,35 +1,49 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { Server } from '../server-type.ts';
+import { noncePlaceholder } from './security-headers.ts';
 
-/** The built web bundle: hashed files are kept for a year, the page itself is asked for each time. */
-/** Registered in a scope of its own, whose routes are public. */
+/** Addresses of the page's own router. */
+const pages = [
+  '/',
+  '/deals/*',
+  '/appraise',
+  '/rejects',
+  '/settings',
+  '/settings/fees',
+  '/account',
+  '/members',
+  '/audit',
+  '/join',
+];
+
+/**
+ * The built web bundle: hashed files are kept for a year, the page itself is asked for each time and carries the nonce
+ * of its answer. Registered in a scope of its own, whose routes are public.
+ */
 export async function registerWeb(server: Server, folder: string): Promise<void> {
-  if (!existsSync(path.join(folder, 'index.html'))) return;
+  const index = path.join(folder, 'index.html');
+  if (!existsSync(index)) return;
+  const pieces = readFileSync(index, 'utf8').split(noncePlaceholder);
   await server.register(fastifyStatic, {
     root: folder,
     wildcard: false,
     index: false,
     preCompressed: false,
+    // the page is made by the routes below, with its nonce
+    globIgnore: ['index.html'],
     setHeaders: (reply, file) => {
       const isHashed = file.includes(`${path.sep}assets${path.sep}`);
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  // addresses of the page's own router
-  for (const url of [
-    '/',
-    '/deals/*',
-    '/appraise',
-    '/rejects',
-    '/settings',
-    '/settings/fees',
-    '/account',
-    '/members',
-    '/audit',
-    '/join',
-  ]) {
-    server.get(url, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+  for (const url of pages) {
+    server.get(url, { schema: { hide: true } }, (request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(pieces.join(request.cspNonce)),
+    );
   }
 }

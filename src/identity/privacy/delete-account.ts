@@ -71,7 +71,10 @@ export interface TidyDeps {
  * The job: erases everybody whose day has come, each in one transaction with its line in the log of each dealership.
  * Who has become a dealership's only owner meanwhile is put off by a week, and the log says so.
  */
-export async function eraseDuePeople({ db, clock }: TidyDeps): Promise<{ erased: number; postponed: number }> {
+export async function eraseDuePeople({
+  db,
+  clock,
+}: TidyDeps): Promise<{ erased: number; postponed: number }> {
   const now = clock.now();
   await scheduleHomelessAccounts(db, now, dueAfter(now, graceDays));
   let [erased, postponed] = [0, 0];

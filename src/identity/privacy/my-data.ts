@@ -2,6 +2,7 @@ import { notFound, ProblemError } from '../../app/problem-error.ts';
 import { consentTextVersion } from '../../contracts/privacy.ts';
 import { appendAuditEvent } from '../../store/audit.writer.ts';
 import { setTenant } from '../../store/auth-connection.ts';
+import type { Database } from '../../store/connection.ts';
 import { gatherPersonalData, personalTables } from '../../store/personal-data.ts';
 import {
   findDataExports,
@@ -16,7 +17,6 @@ import { type Caller, type Origin, toActor } from '../caller.ts';
 import { toShownEmail } from '../email.ts';
 import { runAuth } from '../run-auth.ts';
 import { makeId } from '../secrets.ts';
-import type { Database } from '../../store/connection.ts';
 
 export interface PrivacyDeps extends AccountDeps {
   readonly db: Database;
@@ -104,7 +104,10 @@ export async function readExport(caller: Caller, id: string, origin: Origin, { s
 }
 
 /** The job. A retry after it was done changes nothing. */
-export async function gatherExport(id: string, { db, clock }: Pick<PrivacyDeps, 'db' | 'clock'>): Promise<void> {
+export async function gatherExport(
+  id: string,
+  { db, clock }: Pick<PrivacyDeps, 'db' | 'clock'>,
+): Promise<void> {
   const person = await findExportPerson(db, id);
   if (!person || person.ready_at !== null) return;
   const shownEmail = toShownEmail(person.email);
@@ -122,4 +125,3 @@ export async function gatherExport(id: string, { db, clock }: Pick<PrivacyDeps, 
     expiresAt: new Date(Date.parse(now) + exportDays * 86_400_000).toISOString(),
   });
 }
-

@@ -11,8 +11,24 @@ export interface RetentionRule extends RetentionTarget {
 
 /** For how long what is kept. The reasons stand in docs/operations/privacy.md. */
 export const retentionRules = {
-  security_events: { table: 'security_events', from: 'at', says: 'Security events', per: 'dealership', defaultDays: 365, minDays: 30, maxDays: 3650 },
-  alert_deliveries: { table: 'alert_deliveries', from: 'created_at', says: 'Which alert went where', per: 'dealership', defaultDays: 90, minDays: 7, maxDays: 3650 },
+  security_events: {
+    table: 'security_events',
+    from: 'at',
+    says: 'Security events',
+    per: 'dealership',
+    defaultDays: 365,
+    minDays: 30,
+    maxDays: 3650,
+  },
+  alert_deliveries: {
+    table: 'alert_deliveries',
+    from: 'created_at',
+    says: 'Which alert went where',
+    per: 'dealership',
+    defaultDays: 90,
+    minDays: 7,
+    maxDays: 3650,
+  },
   ended_invitations: {
     table: 'invitations',
     from: 'coalesce(accepted_at, revoked_at, expires_at)',
@@ -31,17 +47,84 @@ export const retentionRules = {
     minDays: 1,
     maxDays: 3650,
   },
-  retention_runs: { table: 'retention_runs', from: 'ran_at', says: 'What this very list deleted', per: 'dealership', defaultDays: 730, minDays: 30, maxDays: 3650 },
-  installation_events: { table: 'security_events', from: 'at', where: 'org_id is null', says: 'Security events of nobody in particular', per: 'installation', defaultDays: 90, minDays: 90, maxDays: 90 },
-  installation_runs: { table: 'retention_runs', from: 'ran_at', where: 'org_id is null', says: 'What was deleted of what belongs to no dealership', per: 'installation', defaultDays: 730, minDays: 730, maxDays: 730 },
-  ended_sessions: { table: 'auth.sessions', from: 'expires_at', says: 'Sessions that have ended', per: 'installation', defaultDays: 30, minDays: 30, maxDays: 30 },
-  verifications: { table: 'auth.verifications', from: 'expires_at', says: 'Half-finished sign-ins', per: 'installation', defaultDays: 1, minDays: 1, maxDays: 1 },
-  used_codes: { table: 'auth.used_codes', from: 'used_at', says: 'Codes of a second factor that were used', per: 'installation', defaultDays: 1, minDays: 1, maxDays: 1 },
-  known_devices: { table: 'auth.known_devices', from: 'last_seen_at', says: 'Devices that were not seen again', per: 'installation', defaultDays: 365, minDays: 365, maxDays: 365 },
-  data_exports: { table: 'auth.data_exports', from: 'coalesce(expires_at, requested_at)', says: 'Exports of a person’s data', per: 'installation', defaultDays: 7, minDays: 7, maxDays: 7 },
+  retention_runs: {
+    table: 'retention_runs',
+    from: 'ran_at',
+    says: 'What this very list deleted',
+    per: 'dealership',
+    defaultDays: 730,
+    minDays: 30,
+    maxDays: 3650,
+  },
+  installation_events: {
+    table: 'security_events',
+    from: 'at',
+    where: 'org_id is null',
+    says: 'Security events of nobody in particular',
+    per: 'installation',
+    defaultDays: 90,
+    minDays: 90,
+    maxDays: 90,
+  },
+  installation_runs: {
+    table: 'retention_runs',
+    from: 'ran_at',
+    where: 'org_id is null',
+    says: 'What was deleted of what belongs to no dealership',
+    per: 'installation',
+    defaultDays: 730,
+    minDays: 730,
+    maxDays: 730,
+  },
+  ended_sessions: {
+    table: 'auth.sessions',
+    from: 'expires_at',
+    says: 'Sessions that have ended',
+    per: 'installation',
+    defaultDays: 30,
+    minDays: 30,
+    maxDays: 30,
+  },
+  verifications: {
+    table: 'auth.verifications',
+    from: 'expires_at',
+    says: 'Half-finished sign-ins',
+    per: 'installation',
+    defaultDays: 1,
+    minDays: 1,
+    maxDays: 1,
+  },
+  used_codes: {
+    table: 'auth.used_codes',
+    from: 'used_at',
+    says: 'Codes of a second factor that were used',
+    per: 'installation',
+    defaultDays: 1,
+    minDays: 1,
+    maxDays: 1,
+  },
+  known_devices: {
+    table: 'auth.known_devices',
+    from: 'last_seen_at',
+    says: 'Devices that were not seen again',
+    per: 'installation',
+    defaultDays: 365,
+    minDays: 365,
+    maxDays: 365,
+  },
+  data_exports: {
+    table: 'auth.data_exports',
+    from: 'coalesce(expires_at, requested_at)',
+    says: 'Exports of a person’s data',
+    per: 'installation',
+    defaultDays: 7,
+    minDays: 7,
+    maxDays: 7,
+  },
 } as const satisfies Record<string, RetentionRule>;
 export type RetentionRuleName = keyof typeof retentionRules;
-export const isRetentionRule = (text: string): text is RetentionRuleName => Object.hasOwn(retentionRules, text);
+export const isRetentionRule = (text: string): text is RetentionRuleName =>
+  Object.hasOwn(retentionRules, text);
 
 /** Tables that no rule empties, and why. A table that is neither here nor in a rule fails a test. */
 export const keptTables: Readonly<Record<string, string>> = {

@@ -13,7 +13,12 @@ import {
   writeRetentionSetting,
 } from '../../store/retention.ts';
 import { type Caller, type Origin, operator, toActor } from '../caller.ts';
-import { isRetentionRule, type RetentionRule, type RetentionRuleName, retentionRules } from './retention-rules.ts';
+import {
+  isRetentionRule,
+  type RetentionRule,
+  type RetentionRuleName,
+  retentionRules,
+} from './retention-rules.ts';
 
 export interface RetentionDeps {
   readonly db: Database;
@@ -100,7 +105,11 @@ export async function applyRetention({ db, clock, deleted }: RetentionDeps): Pro
     }
     if (Object.keys(counts).length > 0)
       await withTenant(db, orgId, (scoped) =>
-        appendAuditEvent(scoped, { ...operator, label: 'retention' }, { action: 'retention.applied', after: counts }),
+        appendAuditEvent(
+          scoped,
+          { ...operator, label: 'retention' },
+          { action: 'retention.applied', after: counts },
+        ),
       );
   }
   for (const name of ruleNames.filter((candidate) => ruleOf(candidate).per === 'installation'))

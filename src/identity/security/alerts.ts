@@ -62,7 +62,11 @@ export async function listAlertChannels(caller: Caller, { db, sendMail }: AlertD
 function toTarget({ kind, target }: AlertChannelRequest, { outboundAllow, sendMail }: AlertDeps): string {
   if (kind === 'mail') {
     if (!sendMail)
-      throw new ProblemError(409, 'mail_not_set_up', 'This installation cannot send mail yet; use a webhook.');
+      throw new ProblemError(
+        409,
+        'mail_not_set_up',
+        'This installation cannot send mail yet; use a webhook.',
+      );
     return parseEmail(target);
   }
   try {
@@ -195,7 +199,9 @@ export async function deliverAlert(
     await (row.channel_kind === 'mail' ? tellMail(row, deps) : tellWebhook(row, deps));
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-    const isOver = row.attempts + 1 >= mostAttempts || (error instanceof HttpProblemError && !(error instanceof RetryLater));
+    const isOver =
+      row.attempts + 1 >= mostAttempts ||
+      (error instanceof HttpProblemError && !(error instanceof RetryLater));
     await note(isOver ? 'failed' : 'waiting', reason);
     if (!isOver) throw error;
     const detail = { channelId: row.channel_id, eventId: row.event_id, reason };

@@ -10,7 +10,10 @@ interface Kind {
 /** Every security event there is, and how grave it is. */
 export const securityEventKinds = {
   'sign_in.failed': { severity: 'info', says: 'A sign-in failed' },
-  'sign_in.failed_often': { severity: 'warning', says: 'Sign-ins to one account failed five times within 15 minutes' },
+  'sign_in.failed_often': {
+    severity: 'warning',
+    says: 'Sign-ins to one account failed five times within 15 minutes',
+  },
   'device.new': { severity: 'warning', says: 'Somebody signed in from a new device or network' },
   'privilege.raised': { severity: 'warning', says: 'Somebody was given a higher role' },
   'privilege.lowered': { severity: 'info', says: 'Somebody was given a lower role, or was removed' },
@@ -20,7 +23,10 @@ export const securityEventKinds = {
   'code.replayed': { severity: 'critical', says: 'A code of a second factor was used a second time' },
   'backup_code.reused': { severity: 'critical', says: 'A recovery code was used a second time' },
   'token.reused': { severity: 'critical', says: 'A token that was replaced or ended was used again' },
-  'refresh_token.reused': { severity: 'critical', says: 'A refresh token was used a second time; its family is revoked' },
+  'refresh_token.reused': {
+    severity: 'critical',
+    says: 'A refresh token was used a second time; its family is revoked',
+  },
   'rls.denied': { severity: 'critical', says: 'The database refused an access across dealerships' },
   'rate_limit.burst': { severity: 'warning', says: 'Requests came faster than is allowed, again and again' },
   'alert.undeliverable': { severity: 'warning', says: 'An alert could not be delivered' },

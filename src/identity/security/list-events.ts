@@ -71,7 +71,9 @@ export async function* streamSecurityEvents(
 }
 
 export const countUnseenSecurityEvents = async (caller: Caller, db: Database) => {
-  const { count, worst } = await readTenant(db, caller.orgId, (readable) => countUnseen(readable, caller.userId));
+  const { count, worst } = await readTenant(db, caller.orgId, (readable) =>
+    countUnseen(readable, caller.userId),
+  );
   return { count, worst: worst as Severity | null };
 };
 

@@ -33,7 +33,12 @@ export interface SecurityDeps {
   readonly counts: SecurityCounts;
 }
 
-const toRow = (orgId: OrgId | null, { kind, userId, label, detail }: SecurityEvent, from: From | null, at: string) => ({
+const toRow = (
+  orgId: OrgId | null,
+  { kind, userId, label, detail }: SecurityEvent,
+  from: From | null,
+  at: string,
+) => ({
   id: makeId('securityEvent'),
   org_id: orgId,
   at,
@@ -107,7 +112,13 @@ export async function recordFor(
 /** A browser keeps its fingerprint over its updates, a line over a new address of its own network (/24, IPv6 /64). */
 const toFingerprint = (userId: string, { userAgent, ipAddress }: From): string =>
   createHash('sha256')
-    .update(JSON.stringify([userId, userAgent.replace(/[\d._]+/g, ''), toNetwork(ipAddress).replace(/\.\d+$/, '.0')]))
+    .update(
+      JSON.stringify([
+        userId,
+        userAgent.replace(/[\d._]+/g, ''),
+        toNetwork(ipAddress).replace(/\.\d+$/, '.0'),
+      ]),
+    )
     .digest('hex');
 
 /** Called when somebody has signed in for good. */

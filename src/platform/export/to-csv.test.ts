@@ -12,7 +12,10 @@ test('no cell of text begins as a formula, whatever is in it', () => {
   );
   fc.assert(
     fc.property(fc.array(cell, { minLength: 1, maxLength: 5 }), (cells) => {
-      const [read] = parse(toCsvRow(cells), { relax_column_count: true, record_delimiter: '\r\n' }) as string[][];
+      const [read] = parse(toCsvRow(cells), {
+        relax_column_count: true,
+        record_delimiter: '\r\n',
+      }) as string[][];
       expect(read).toHaveLength(cells.length);
       for (const [at, text] of (read ?? []).entries()) {
         expect(dangerous.includes(text.slice(0, 1))).toBe(false);

@@ -4,7 +4,11 @@ const formulaStart = /^[=+\-@\t\r\n]|^[\uff1d\uff0b\uff0d\uff20]/;
 /** A cell that a spreadsheet shows as text: a formula is led by an apostrophe, and everything is quoted. */
 export function toCsvCell(value: unknown): string {
   const text =
-    value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+    value === null || value === undefined
+      ? ''
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
   const isNumber = typeof value === 'number';
   const safe = !isNumber && formulaStart.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FallbackLimitStore } from './fallback-limit-store.ts';
 import type { LimitStore } from './limit-store.ts';
 import { MemoryLimitStore } from './memory-limit-store.ts';
-import { parseRedisUrl } from './parse-redis-url.ts';
+import type { RedisAddress } from './parse-redis-url.ts';
 import { connectRedisLimitStore } from './redis-limit-store.ts';
 
 const startPatienceMs = 2_000;
@@ -20,7 +20,7 @@ export interface OpenLimiter {
 }
 
 export interface OpenLimiterOptions {
-  readonly redisUrl: string | undefined;
+  readonly redis: RedisAddress | undefined;
   readonly nowMs: () => number;
   readonly logger: { warn(what: object, message: string): void };
 }
@@ -29,13 +29,13 @@ export interface OpenLimiterOptions {
  * Limits of this process, or those that all programs of an installation share through Redis or Valkey. A server that
  * is there is waited for, at most {@link startPatienceMs}; one that is not does not hold up the start.
  */
-export async function openLimiter({ redisUrl, nowMs, logger }: OpenLimiterOptions): Promise<OpenLimiter> {
+export async function openLimiter({ redis, nowMs, logger }: OpenLimiterOptions): Promise<OpenLimiter> {
   const own = new MemoryLimitStore({ nowMs });
-  if (redisUrl === undefined)
+  if (redis === undefined)
     return { store: own, stats: () => ({ isShared: undefined, ownDecisions: 0 }), close: () => undefined };
   // the client tells of every try; what matters is told once, by onChange
   let lastError: unknown;
-  const shared = connectRedisLimitStore(parseRedisUrl(redisUrl), (error) => {
+  const shared = connectRedisLimitStore(redis, (error) => {
     lastError = error;
   });
   const store = new FallbackLimitStore({

@@ -30,7 +30,7 @@ export function Shell() {
       <header className="sticky top-0 z-30 h-12 border-b bg-surface">
         <div className="mx-auto flex h-full max-w-[1600px] items-center gap-1 px-3 sm:gap-4 sm:px-4">
           <Link to="/" className="flex items-center gap-2 font-semibold tracking-tight">
-            <img src="/favicon.svg" alt="" width={22} height={22} />
+            <img src="/favicon.svg" alt="" width={22} height={22} className="shrink-0" />
             <span className="max-xs:sr-only">DealerScope</span>
           </Link>
           <nav aria-label="Main" className="flex gap-0.5">
@@ -39,7 +39,7 @@ export function Shell() {
                 key={place.to}
                 to={place.to}
                 activeOptions={{ exact: place.to === '/', includeSearch: false }}
-                className="rounded-md px-2.5 py-1.5 text-muted hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
+                className="rounded-md px-2.5 py-1.5 text-muted max-xs:px-1.5 hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
               >
                 {place.label}
               </Link>

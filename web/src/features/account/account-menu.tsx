@@ -2,17 +2,15 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
 import { useToast } from '../../ui/toast.tsx';
-import { signOut, switchOrganisation } from './account-api.ts';
+import { switchOrganisation } from './account-api.ts';
 import { useCurrentSession } from './sign-in-gate.tsx';
-
-/** A page loaded anew keeps nothing of whoever was here before. */
-const startAnew = () => window.location.replace('/');
+import { startAnew, useSignOut } from './use-sign-out.ts';
 
 export function AccountMenu() {
   const session = useCurrentSession();
   const toast = useToast();
   const onError = (error: Error) => toast(error.message);
-  const leaving = useMutation({ mutationFn: signOut, onSuccess: startAnew, onError });
+  const signOut = useSignOut();
   const switching = useMutation({ mutationFn: switchOrganisation, onSuccess: startAnew, onError });
   return (
     <>
@@ -33,7 +31,7 @@ export function AccountMenu() {
       <Link
         to="/account"
         title={`${session.user.email}, ${session.organisation.name}`}
-        className="max-w-40 truncate rounded-md px-2 py-1.5 text-muted hover:bg-raised hover:text-ink aria-[current=page]:text-accent"
+        className="max-w-40 truncate rounded-md px-2 py-1.5 text-muted max-xs:px-1.5 hover:bg-raised hover:text-ink aria-[current=page]:text-accent"
       >
         <span className="max-sm:sr-only">{session.user.name}</span>
         <span aria-hidden className="sm:hidden">
@@ -42,10 +40,10 @@ export function AccountMenu() {
       </Link>
       <button
         type="button"
-        onClick={() => leaving.mutate()}
+        onClick={signOut}
         aria-label="Sign out"
         title="Sign out"
-        className="grid size-9 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink"
+        className="hidden size-9 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink sm:grid"
       >
         <LogOut size={18} aria-hidden />
       </button>
