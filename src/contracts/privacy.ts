@@ -45,6 +45,9 @@ export const closeSchema = z
     password: passwordText,
   })
   .strict();
+export const leaveSchema = z
+  .object({ organisationId: z.string().max(60).describe('the dealership one works in, named as a check') })
+  .strict();
 export const transferSchema = z.object({ memberId: z.string().max(60), password: passwordText }).strict();
 
 export const retentionSchema = z.object({

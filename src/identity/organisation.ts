@@ -86,8 +86,14 @@ async function getOwnMember(scoped: Scoped, caller: Caller) {
 }
 
 /** Out of the dealership that the session works in; the last owner stays. */
-export const leaveOrganisation = (caller: Caller, origin: Origin, { db }: OrganisationDeps) =>
-  withTenant(db, caller.orgId, async (scoped) => {
+export async function leaveOrganisation(
+  caller: Caller,
+  organisationId: string,
+  origin: Origin,
+  { db }: OrganisationDeps,
+): Promise<void> {
+  if (organisationId !== caller.orgId) throw notFound('dealership');
+  await withTenant(db, caller.orgId, async (scoped) => {
     const { all, own } = await getOwnMember(scoped, caller);
     assertOwnerRemains(all, own.id, undefined);
     await deleteMember(scoped, own.id);
@@ -97,6 +103,7 @@ export const leaveOrganisation = (caller: Caller, origin: Origin, { db }: Organi
       before: { role: own.role },
     });
   });
+}
 
 /** Due in 30 days; until then everything works, and any owner can take it back. */
 export async function requestClosure(

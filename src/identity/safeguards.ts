@@ -62,7 +62,8 @@ export const bindDealership = (deps: organisation.OrganisationDeps) => ({
     organisation.renameOrganisation(caller, name, origin, deps),
   transfer: (caller: Caller, given: { memberId: string; password: string }, origin: Origin) =>
     organisation.transferOwnership(caller, given, origin, deps),
-  leave: (caller: Caller, origin: Origin) => organisation.leaveOrganisation(caller, origin, deps),
+  leave: (caller: Caller, organisationId: string, origin: Origin) =>
+    organisation.leaveOrganisation(caller, organisationId, origin, deps),
   requestClosure: (caller: Caller, given: { name: string; password: string }, origin: Origin) =>
     organisation.requestClosure(caller, given, origin, deps),
   cancelClosure: (caller: Caller, origin: Origin) => organisation.cancelClosure(caller, origin, deps),

@@ -215,36 +215,6 @@ describe.each(guarded)('%s (%s)', (route, permission) => {
   });
 });
 
-const ofIds = guarded.filter(([route]) => route.includes(':id') && !route.includes('/deals/'));
-
-describe.each(ofIds)('%s of another dealership', (route) => {
-  const { method, url } = split(route);
-  const body = method === 'PATCH' ? { body: { role: 'viewer' } } : {};
-  const stripped = (answer: { statusCode: number; json: () => unknown }) => {
-    const { correlationId, ...problem } = answer.json() as Record<string, unknown>;
-    expect(correlationId).toBeTruthy();
-    return { status: answer.statusCode, problem };
-  };
-
-  test('answers as if it did not exist, and changes nothing', async () => {
-    const id = ids.get(url) ?? '';
-    expect(id.length).toBeGreaterThan(10);
-    const theirsAsked = await running.ask(method, url.replace(':id', id), {
-      ...body,
-      cookie: cookies.get('other dealership') ?? '',
-    });
-    const absent = await running.ask(method, toAddress(url), {
-      ...body,
-      cookie: cookies.get('other dealership') ?? '',
-    });
-    expect(stripped(theirsAsked)).toEqual(stripped(absent));
-    expect(theirsAsked.statusCode).toBe(404);
-    // it is there still: its own people can act upon it
-    const list = await running.ask('GET', url.replace('/:id', ''), { cookie: cookies.get('owner') ?? '' });
-    expect(list.body).toContain(id);
-  });
-});
-
 test('metrics answer this machine alone, and not through a proxy’s word', async () => {
   expect((await running.ask('GET', '/metrics')).statusCode).toBe(200);
   expect((await running.ask('GET', '/metrics', { remoteAddress: '192.0.2.7' })).statusCode).toBe(404);

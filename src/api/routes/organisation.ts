@@ -2,6 +2,7 @@ import { permissionTableSchema } from '../../contracts/identity.ts';
 import {
   closeSchema,
   dueSchema,
+  leaveSchema,
   organisationSchema,
   renameSchema,
   transferSchema,
@@ -108,11 +109,12 @@ export function registerOrganisation(server: Server, { identity, originOf }: Peo
         summary: 'Leave the dealership one works in',
         description: 'The last owner stays.',
         tags,
-        response: { 204: nothing, 409: problemSchema },
+        body: leaveSchema,
+        response: { 204: nothing, 404: problemSchema, 409: problemSchema },
       },
     },
     async (request, reply) => {
-      await dealership.leave(getCaller(request), originOf(request));
+      await dealership.leave(getCaller(request), request.body.organisationId, originOf(request));
       return reply.status(204).send(null);
     },
   );
