@@ -63,9 +63,21 @@ const invite = () =>
   });
 const codeOf = (secret: string) => createOTP(new TextDecoder().decode(base32.decode(secret))).totp();
 
-let secret = '';
-let codes: string[] = [];
-let guarded: Awaited<ReturnType<typeof addPerson>>;
+/** A person whose second factor is on, with the session that turning it on answered, and their recovery codes. */
+async function addGuarded() {
+  const person = await addPerson();
+  const begun = await make<{ secret: string; recoveryCodes: string[] }>(
+    'POST',
+    '/api/v1/account/second-factor/begin',
+    { password },
+    person.cookie,
+  );
+  const confirmed = await running.ask('POST', '/api/v1/account/second-factor/confirm', {
+    cookie: person.cookie,
+    body: { code: await codeOf(begun.secret) },
+  });
+  return { ...person, cookie: toCookie(confirmed), codes: begun.recoveryCodes };
+}
 
 /** Every route that changes something, how to make it succeed, and what must then be in the log. */
 const changes: Readonly<Record<string, Change>> = {
@@ -98,7 +110,9 @@ const changes: Readonly<Record<string, Change>> = {
       body: {
         effectiveFrom: '2026-01-01',
         citation: 'a letter',
-        fees: [{ kind: 'buyer_premium', rule: { type: 'fixed', cents: 1000 } }],
+        fees: [
+          { line: 'auction_fee', label: 'fee', rule: { kind: 'flat', amountCents: 1000 }, taxable: false },
+        ],
       },
     }),
     logs: ['fee_schedule.added'],
@@ -132,44 +146,35 @@ const changes: Readonly<Record<string, Change>> = {
     logs: ['session.revoked_others'],
   },
   'POST /api/v1/account/second-factor/begin': {
-    prepare: async () => {
-      guarded = await addPerson();
-      return { cookie: guarded.cookie, body: { password } };
-    },
+    prepare: async () => ({ cookie: (await addPerson()).cookie, body: { password } }),
     logs: ['second_factor.begun'],
   },
   'POST /api/v1/account/second-factor/confirm': {
     prepare: async () => {
-      ({ secret } = await make<{ secret: string }>(
+      const person = await addPerson();
+      const { secret } = await make<{ secret: string }>(
         'POST',
         '/api/v1/account/second-factor/begin',
         { password },
-        guarded.cookie,
-      ));
-      return { cookie: guarded.cookie, body: { code: await codeOf(secret) } };
+        person.cookie,
+      );
+      return { cookie: person.cookie, body: { code: await codeOf(secret) } };
     },
     logs: ['second_factor.enabled'],
   },
   'POST /api/v1/account/second-factor/recovery-codes': {
-    prepare: async () => ({ cookie: guarded.cookie, body: { password } }),
+    prepare: async () => ({ cookie: (await addGuarded()).cookie, body: { password } }),
     logs: ['second_factor.codes_renewed'],
   },
   'POST /api/v1/auth/second-factor': {
     prepare: async () => {
-      const { recoveryCodes } = await make<{ recoveryCodes: string[] }>(
-        'POST',
-        '/api/v1/account/second-factor/recovery-codes',
-        { password },
-        guarded.cookie,
-      );
-      codes = recoveryCodes;
-      const halfway = toCookie(await running.signIn(guarded.email));
-      return { cookie: halfway, body: { code: codes[0], method: 'recovery' } };
+      const { email, codes } = await addGuarded();
+      return { cookie: toCookie(await running.signIn(email)), body: { code: codes[0], method: 'recovery' } };
     },
     logs: ['session.started_with_recovery_code'],
   },
   'POST /api/v1/account/second-factor/disable': {
-    prepare: async () => ({ cookie: guarded.cookie, body: { password } }),
+    prepare: async () => ({ cookie: (await addGuarded()).cookie, body: { password } }),
     logs: ['second_factor.disabled'],
   },
   'PATCH /api/v1/members/:id': {

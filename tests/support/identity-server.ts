@@ -35,6 +35,7 @@ export interface IdentityServer {
   readonly server: Server;
   readonly identity: Identity;
   readonly store: Store;
+  readonly connectionString: string;
   /** One request as a browser of ours would send it. */
   ask(method: string, url: string, options?: Ask): ReturnType<typeof inject>;
   /** A person with {@link password}, answered with their session's cookie. */
@@ -132,6 +133,7 @@ export async function startIdentityServer({
     server,
     identity,
     store,
+    connectionString: database.connectionString,
     ask,
     signIn,
     async addPerson(email, role, orgId = ours) {
