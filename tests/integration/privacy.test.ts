@@ -218,7 +218,7 @@ describe('deleting an account', () => {
     const dump = await rowsOf(sql<{ hit: string }>`
       select c.relname as hit from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind = 'r' and n.nspname in ('public', 'auth')
-        and (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I.%I as t where t::text like %L', n.nspname, c.relname, ${`%${email}%`}), false, true, '')))[1]::text::int > 0`);
+        and (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I.%I as t where t::text like %L', n.nspname, c.relname, ${`%${email}%`}::text), false, true, '')))[1]::text::int > 0`);
     expect(dump.map(({ hit }) => hit)).toEqual([]);
   });
 

@@ -15,6 +15,9 @@ const pages = [
   '/account',
   '/members',
   '/audit',
+  '/security',
+  '/dealership',
+  '/privacy',
   '/join',
 ];
 
