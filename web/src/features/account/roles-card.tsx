@@ -14,6 +14,7 @@ export function RolesCard() {
   return (
     <SectionCard title="Roles" aside="Who may what; a key never may more than its person">
       {query.isError && <ErrorPanel error={query.error} title="The roles could not be loaded" />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section aria-label="Table of roles" className="overflow-x-auto" tabIndex={0}>
         <table className="w-full min-w-[34rem] border-collapse text-left">
           <thead>
