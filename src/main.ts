@@ -1,8 +1,12 @@
 import process from 'node:process';
 import { ProblemError } from './app/problem-error.ts';
-import { ConfigProblemError, readConfig } from './config/read-config.ts';
+import { ConfigProblemError, listSecrets, readConfig } from './config/read-config.ts';
 import { DatabaseProblemError } from './platform/database/database-problem-error.ts';
+import { createScrubber } from './platform/scrub-secrets.ts';
 import { type RunningDealerScope, startDealerScope } from './start.ts';
+
+/** What a user is told ends in terminals, service logs and bug reports. */
+const scrub = createScrubber(listSecrets());
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -27,7 +31,7 @@ function stopOnce(signal: string): void {
       process.exit(0);
     },
     (error: unknown) => {
-      process.stderr.write(`${explain(error)}\n`);
+      process.stderr.write(`${scrub(explain(error))}\n`);
       process.exit(1);
     },
   );
@@ -72,6 +76,6 @@ try {
     say(`  Market     ${sampleLots > 0 ? `${sampleLots} sample lots were read` : 'as left last time'}`);
   say('  Stop       Ctrl-C');
 } catch (error) {
-  process.stderr.write(`\nDealerScope could not start.\n${explain(error)}\n`);
+  process.stderr.write(`\nDealerScope could not start.\n${scrub(explain(error))}\n`);
   process.exit(1);
 }

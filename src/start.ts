@@ -26,7 +26,7 @@ export async function startDealerScope(
   config: Config,
   onProgress: (step: string) => void,
 ): Promise<RunningDealerScope> {
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, { secrets: config.secrets });
   const webFolder = path.join(projectFolder, 'web/dist');
   const [context] = await Promise.all([
     createContext({ config, logger, mayShare: false, onProgress }),

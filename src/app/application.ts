@@ -12,6 +12,7 @@ import { appraiseVehicle } from './appraise-vehicle.ts';
 import { presentProfile } from './buyer-profile.ts';
 import { readDealership, toolsOf } from './dealership.ts';
 import { addFeeSchedule, listFeeSchedules } from './fee-schedules.ts';
+import { listCostFigures } from './list-cost-figures.ts';
 import { countFacets, listDeals } from './list-deals.ts';
 import { listRejections } from './list-rejections.ts';
 import type { MarketRanking } from './market-ranking.ts';
@@ -53,6 +54,7 @@ export function createApplication({
       rankWhatIf(request, { ...tenant, tools, engineVersion, ranking, now: clock.now() }),
     readSettings: () => readSettings(tenant),
     saveSettings: (changes: BuyerProfileInput) => saveSettings(changes, { ...tenant, actor }),
+    listCostFigures,
     listProfileHistory: () => listProfileHistory(tenant),
     restoreSettings: (version: number) => restoreSettings(version, { ...tenant, actor }),
     readReassessment: () => readReassessment(db, orgId),

@@ -10,6 +10,36 @@ const presentValue = (value: WholesaleValue | RetailValue): Value => {
   return figures as unknown as Value;
 };
 
+const readNames = [
+  'odometerMiles',
+  'odometerBrand',
+  'engineHours',
+  'idleHours',
+  'vin',
+  'titleBrand',
+  'hasKeys',
+  'engine',
+  'engineCylinders',
+  'transmission',
+  'drive',
+  'cab',
+  'bed',
+  'trimWords',
+] as const;
+
+function presentReading({ reading, estimatedGrade }: Appraisal): AppraiseResponse['reading'] {
+  return {
+    ...(estimatedGrade && { estimatedGrade: { ...estimatedGrade } }),
+    facts: readNames.flatMap((name) => {
+      const value = reading[name];
+      const from = reading.provenance[name] ?? '';
+      if (value === undefined || from.startsWith('field:')) return [];
+      return [{ name, value: Array.isArray(value) ? value.join(' ') : String(value), from }];
+    }),
+    equipment: [...reading.equipment],
+  };
+}
+
 /** The stages' answers in the shape that CONTRACT.md promises. */
 export function presentAppraisal(appraisal: Appraisal): AppraiseResponse {
   const { vehicle, reading, wholesale, retail, costs, forecast, lemon, assessment, refusals } = appraisal;
@@ -32,11 +62,13 @@ export function presentAppraisal(appraisal: Appraisal): AppraiseResponse {
           p50Cents: forecast.p50Cents,
           p90Cents: forecast.p90Cents,
           basis: forecast.basis,
+          ...(forecast.distribution && { curve: { ...forecast.distribution } }),
         }
       : null,
     lemon: { probability: lemon.probability, baseRate: lemon.baseRate, drivers: [...lemon.drivers] },
     pickup: [...appraisal.pickup],
     findings: [...reading.findings],
+    reading: presentReading(appraisal),
     assessment: assessment
       ? {
           ...assessment,

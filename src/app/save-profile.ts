@@ -8,7 +8,7 @@ import { readProfile } from '../store/profiles.reader.ts';
 import { writeProfile } from '../store/profiles.writer.ts';
 import { findProfileChange, findProfileChanges, readSettingsVersion } from '../store/settings.reader.ts';
 import { lockSettings, requestReassessment, writeProfileChange } from '../store/settings.writer.ts';
-import { mergeProfile, presentProfile } from './buyer-profile.ts';
+import { mergeFigures, mergeProfile, presentProfile } from './buyer-profile.ts';
 import { notFound } from './problem-error.ts';
 
 export interface ProfileDeps {
@@ -36,7 +36,14 @@ export function saveSettings(
   deps: ChangeDeps,
 ): Promise<Required<BuyerProfileInput>> {
   return withTenant(deps.db, deps.orgId, (scoped) =>
-    changeSettings(scoped, deps, (before) => ({ after: { ...before, ...changes }, restoredVersion: null })),
+    changeSettings(scoped, deps, (before) => ({
+      after: {
+        ...before,
+        ...changes,
+        ...(changes.costFigures && { costFigures: mergeFigures(before.costFigures, changes.costFigures) }),
+      },
+      restoredVersion: null,
+    })),
   );
 }
 
@@ -88,5 +95,13 @@ async function changeSettings(
 
 const isSame = (a: BuyerProfileInput, b: BuyerProfileInput): boolean => {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof BuyerProfileInput>;
-  return [...keys].every((key) => a[key] === b[key]);
+  return [...keys].every((key) => sortedJson(a[key]) === sortedJson(b[key]));
 };
+
+/** The same text for the same value, whatever the order of its keys. */
+const sortedJson = (value: unknown): string | undefined =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : part,
+  );

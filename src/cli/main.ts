@@ -1,8 +1,9 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import { ProblemError } from '../app/problem-error.ts';
-import { ConfigProblemError } from '../config/read-config.ts';
+import { ConfigProblemError, listSecrets } from '../config/read-config.ts';
 import { DatabaseProblemError } from '../platform/database/database-problem-error.ts';
+import { createScrubber } from '../platform/scrub-secrets.ts';
 import { addAppraise } from './commands/appraise.ts';
 import { addAudit } from './commands/audit.ts';
 import { addBacktest } from './commands/backtest.ts';
@@ -44,6 +45,11 @@ try {
     error instanceof ProblemError ||
     error instanceof ConfigProblemError ||
     error instanceof DatabaseProblemError;
-  say(isKnown ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const text = isKnown
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
+  say(createScrubber(listSecrets())(text));
   process.exitCode = 1;
 }

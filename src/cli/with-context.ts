@@ -5,7 +5,11 @@ import { createLogger } from '../platform/logger.ts';
 /** Runs a command against the database: that of a running server when there is one. */
 export async function withContext<T>(work: (context: Context) => Promise<T>): Promise<T> {
   const config = readConfig();
-  const context = await createContext({ config, logger: createLogger(config.logLevel), mayShare: true });
+  const context = await createContext({
+    config,
+    logger: createLogger(config.logLevel, { secrets: config.secrets }),
+    mayShare: true,
+  });
   try {
     return await work(context);
   } finally {
@@ -16,7 +20,10 @@ export async function withContext<T>(work: (context: Context) => Promise<T>): Pr
 /** Runs a command about people: no tables of prices are loaded for it. */
 export async function withPeople<T>(work: (context: Pick<Context, 'identity'>) => Promise<T>): Promise<T> {
   const config = readConfig();
-  const context = await createPeopleContext({ config, logger: createLogger(config.logLevel) });
+  const context = await createPeopleContext({
+    config,
+    logger: createLogger(config.logLevel, { secrets: config.secrets }),
+  });
   try {
     return await work(context);
   } finally {

@@ -31,6 +31,8 @@ export interface Config {
   readonly gsa: { readonly apiKey: string | undefined; readonly baseUrl: string };
   /** Hosts, addresses and networks that may be asked although they are not on the public internet. */
   readonly outboundAllow: readonly OutboundAllowance[];
+  /** Every secret above by itself, for taking it out of logs and errors. */
+  readonly secrets: readonly string[];
   /** Whether the shipped sample captures are ingested into an empty market. */
   readonly withSample: boolean;
 }
@@ -79,8 +81,29 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     gsa: { apiKey: env.GSA_API_KEY, baseUrl: env.GSA_API_URL },
     outboundAllow: env.OUTBOUND_ALLOW ?? [],
+    secrets: listSecrets(present),
     withSample: env.DEALERSCOPE_SAMPLE === 'on',
   };
+}
+
+/** Also of settings that are wrong: what is told about them must not repeat them either. */
+export function listSecrets(environment: Record<string, string | undefined> = process.env): string[] {
+  const named = ['DEALERSCOPE_SECRET', 'DEALERSCOPE_OWNER_PASSWORD', 'GSA_API_KEY'].map(
+    (name) => environment[name],
+  );
+  const inAddresses = ['DATABASE_URL', 'REDIS_URL'].flatMap((name) => {
+    const password = /:\/\/[^:/@]*:([^@]*)@/.exec(environment[name] ?? '')?.[1];
+    return password === undefined ? [] : [password, safeDecode(password)];
+  });
+  return [...named, ...inAddresses].filter((secret) => secret !== undefined);
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const nameOf = (problem: string): string => problem.split(':', 1)[0] ?? '';

@@ -1,6 +1,6 @@
 /** Words of examples and defaults: whoever has read a manual knows them. */
 const placeholders =
-  /change.?me|replace.?me|placeholder|example|default|insecure|password|passw0rd|secret|letmein|qwerty|your.?key|todo|xxxx|postgres|dealerscope|admin|test/i;
+  /change.?me|replace.?me|placeholder|example|default|insecure|password|passw0rd|secret|letmein|qwerty|your.?key|postgres|dealerscope|xxxxxx|(?<![a-z0-9])(todo|admin|test)(?![a-z0-9])/i;
 
 /** Bits per character by how often each occurs; random base64 has about 5 at 43 characters, a word repeated far less. */
 function entropyBits(text: string): number {

@@ -63,7 +63,14 @@ export const valueSchema = z.union([
 export const costsSchema = z.object({
   atBidCents: centsSchema,
   totalCents: centsSchema,
-  lines: z.array(z.object({ kind: z.string(), amountCents: centsSchema, basis: z.string() })),
+  lines: z.array(
+    z.object({
+      kind: z.string(),
+      amountCents: centsSchema,
+      basis: z.string(),
+      approximate: z.string().optional().describe('why the amount is only approximate, where it is'),
+    }),
+  ),
 });
 
 export const findingSchema = z.object({
@@ -76,12 +83,32 @@ export const findingSchema = z.object({
   in: z.enum(['title', 'description', 'field']),
 });
 
+/** What the lot's own words say beside its findings; what they do not say is left out. */
+export const readingSchema = z.object({
+  estimatedGrade: z
+    .object({
+      mean: z.number(),
+      sd: z.number().describe('one standard deviation, in grade points'),
+      basis: z.string(),
+    })
+    .optional()
+    .describe('condition on the 1.0–5.0 scale as estimated; counts where no grade is stated'),
+  facts: z.array(z.object({ name: z.string(), value: z.string(), from: z.string() })),
+  equipment: z.array(z.string()),
+});
+
 export const assessmentSchema = z.object({
   maxBidCents: centsSchema,
   maxBidConservativeCents: centsSchema,
   profitAtMaxBidCents: centsSchema,
   profitAtForecastCents: centsSchema.nullable(),
   probabilityProfit: z.number(),
+  probabilityTarget: z
+    .number()
+    .nullable()
+    .describe(
+      'that the profit reaches the target when bought at the forecast close, or at the max bid if less',
+    ),
   probabilityCloseUnderMaxBid: z.number().nullable(),
   edgeCents: centsSchema.nullable(),
   roi: z.number(),
@@ -105,7 +132,20 @@ export const appraiseResponseSchema = z.object({
   wholesale: valueSchema,
   retail: valueSchema.nullable(),
   costs: costsSchema.nullable(),
-  forecastClose: moneyRangeSchema.extend({ basis: z.string() }).nullable(),
+  forecastClose: moneyRangeSchema
+    .extend({
+      basis: z.string(),
+      curve: z
+        .object({
+          medianCents: z.number(),
+          spreadBelow: z.number(),
+          spreadAbove: z.number(),
+          floorCents: z.number(),
+        })
+        .describe('two-piece lognormal, given that it is at least the floor; spreads of the logarithm')
+        .optional(),
+    })
+    .nullable(),
   lemon: z
     .object({
       probability: z.number(),
@@ -125,6 +165,7 @@ export const appraiseResponseSchema = z.object({
     )
     .describe('what the description says of fetching the car; spans count in it'),
   findings: z.array(findingSchema),
+  reading: readingSchema,
   assessment: assessmentSchema.nullable(),
   refusals: z.array(refusalSchema),
 });

@@ -11,6 +11,7 @@ import { type Cents, zeroCents } from './kernel/money.ts';
 import type { Refusal } from './kernel/refusal.ts';
 import type { LemonModel } from './lemon/lemon-model.ts';
 import { isHighLemonRisk, type LemonRisk, lemonRisk } from './lemon/lemon-risk.ts';
+import { type EstimatedGrade, estimateGrade } from './listing/findings/estimate-grade.ts';
 import type { ListingReading } from './listing/findings/listing-reading.ts';
 import { readFindings } from './listing/findings/read-findings.ts';
 import type { ListingFacts, LotState, TitleBrand } from './listing/listing.ts';
@@ -53,6 +54,8 @@ export interface AppraisalInput {
 export interface Appraisal {
   readonly vehicle: Vehicle;
   readonly reading: ListingReading;
+  /** Where no grade is stated and the lot's words speak of its condition. */
+  readonly estimatedGrade?: EstimatedGrade;
   readonly odometerMiles?: number;
   readonly titleBrand?: TitleBrand;
   /** What was costed: the facts of the lot that no buyer's settings change. */
@@ -96,7 +99,14 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
   const titleBrand = facts.titleBrand ?? reading.titleBrand;
   const refusals: Refusal[] = [];
 
-  const subject = describeSubject(input, reading, vehicle, milesToValueBy, titleBrand);
+  const estimatedGrade =
+    facts.conditionGrade === undefined
+      ? estimateGrade(reading.findings, {
+          ...(vehicle.year !== undefined && { ageYears: Math.max(0, ageYears(vehicle.year, asOf)) }),
+          ...(milesToValueBy !== undefined && { odometerMiles: milesToValueBy }),
+        })
+      : undefined;
+  const subject = describeSubject(input, estimatedGrade, vehicle, milesToValueBy, titleBrand);
   const wholesale = tools.valuer.valueWholesale(subject, { withComparables });
   const retail = tools.valuer.valueRetail(subject, { withComparables });
   if (!wholesale.ok) refusals.push(wholesale.refusal);
@@ -123,6 +133,9 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
     ...(source !== undefined && { source }),
     ...(odometerMiles !== undefined && { odometerMiles }),
     ...(subject.conditionGrade !== undefined && { conditionGrade: subject.conditionGrade }),
+    ...(estimatedGrade && { conditionGradeSd: estimatedGrade.sd }),
+    ...(reading.idleHours !== undefined && { idleHours: reading.idleHours }),
+    ...(reading.engineHours !== undefined && { engineHours: reading.engineHours }),
     ...(titleBrand !== undefined && { titleBrand }),
     ...(facts.city !== undefined && { city: facts.city }),
     ...(stateCode !== undefined && { state: stateCode }),
@@ -168,6 +181,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
   return {
     vehicle,
     reading,
+    ...(estimatedGrade && { estimatedGrade }),
     lemon,
     pickup: withComparables ? readPickup(facts.description ?? '') : [],
     ...(odometerMiles !== undefined && { odometerMiles }),
@@ -185,13 +199,12 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
 
 function describeSubject(
   { facts, book, asOf }: AppraisalInput,
-  reading: ListingReading,
+  estimated: EstimatedGrade | undefined,
   vehicle: Vehicle,
   odometerMiles: number | undefined,
   titleBrand: TitleBrand | undefined,
 ): ValuationSubject {
   const stated = facts.conditionGrade;
-  const estimated = reading.estimatedGrade;
   return {
     vehicle,
     asOf,

@@ -1,20 +1,44 @@
-import { type Logger as PinoLogger, pino } from 'pino';
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import { createScrubber } from './scrub-secrets.ts';
 
 export type Logger = PinoLogger;
 
-/** JSON lines on standard error; standard output belongs to what the user asked for. */
-export const createLogger = (level: string): Logger =>
-  pino(
+export interface LoggerOptions {
+  /** Secrets of the settings, which are taken out wherever they turn up. */
+  readonly secrets?: readonly (string | undefined)[];
+  /** Default: standard error. Standard output belongs to what the user asked for. */
+  readonly destination?: DestinationStream;
+}
+
+const names = ['password', 'newPassword', 'currentPassword', 'secret', 'token', 'totp'];
+const headers = ['authorization', 'cookie', '"set-cookie"', '"x-api-key"'];
+
+/** JSON lines. No line holds a password, key, cookie or token: by its name, by its shape, and by its value. */
+export function createLogger(
+  level: string,
+  { secrets = [], destination = pino.destination({ dest: 2, sync: true }) }: LoggerOptions = {},
+): Logger {
+  const scrub = createScrubber(secrets);
+  return pino(
     {
       level,
       base: { service: 'dealerscope' },
-      redact: [
-        '*.password',
-        '*.authorization',
-        '*.cookie',
-        'req.headers.authorization',
-        'req.headers.cookie',
-      ],
+      redact: [...names, ...headers].flatMap((name) =>
+        name.startsWith('"')
+          ? [`[${name}]`, `*[${name}]`, `*.*[${name}]`]
+          : [name, `*.${name}`, `*.*.${name}`],
+      ),
+      serializers: {
+        err: pino.stdSerializers.err,
+        // what stands behind the question mark may be a key that somebody put there
+        req: ({ method, url, ip }: { method?: string; url?: string; ip?: string }) => ({
+          method,
+          path: url?.split('?', 1)[0],
+          ip,
+        }),
+        res: ({ statusCode }: { statusCode?: number }) => ({ statusCode }),
+      },
     },
-    pino.destination({ dest: 2, sync: true }),
+    { write: (line: string) => destination.write(scrub(line)) },
   );
+}

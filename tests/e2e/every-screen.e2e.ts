@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findAppraisedDeal, getJson } from './api.ts';
 import { launchBrowser, openPage } from './browser.ts';
@@ -13,6 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** Opens a screen and waits until it is drawn: who is asking is found first, then the screen's own code and figures. */
+async function openScreen(page: Page, path: string): Promise<Response | null> {
+  const response = await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+  await page.waitForLoadState('networkidle');
+  return response;
+}
+
 const phone = { viewport: { width: 360, height: 740 } };
 const screens = [
   { name: 'inbox', path: () => '/' },
@@ -21,6 +29,7 @@ const screens = [
   { name: 'appraise', path: () => '/appraise' },
   { name: 'rejects', path: () => '/rejects' },
   { name: 'settings', path: () => '/settings' },
+  { name: 'costs', path: () => '/settings/costs' },
   { name: 'fees', path: () => '/settings/fees' },
   { name: 'account', path: () => '/account' },
   { name: 'members', path: () => '/members' },
@@ -36,7 +45,7 @@ describe.each(screens)('the $name screen', ({ path }) => {
     { shape: 'narrow and dark', options: { ...phone, colorScheme: 'dark' as const } },
   ])('has nothing that axe finds wrong, $shape', async ({ options }) => {
     const { page } = await openPage(browser, options);
-    await page.goto(path(), { waitUntil: 'networkidle' });
+    await openScreen(page, path());
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     await page.context().close();
@@ -44,14 +53,14 @@ describe.each(screens)('the $name screen', ({ path }) => {
 
   test('fits a phone 360 pixels wide without scrolling sideways', async () => {
     const { page } = await openPage(browser, phone);
-    await page.goto(path(), { waitUntil: 'networkidle' });
+    await openScreen(page, path());
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
     await page.context().close();
   });
 
   test('works under the strict content security policy and asks no other server but for photos', async () => {
     const { page, complaints, outsideRequests } = await openPage(browser);
-    const response = await page.goto(path(), { waitUntil: 'networkidle' });
+    const response = await openScreen(page, path());
     const policy = response?.headers()['content-security-policy'] ?? '';
     const nonce = /script-src 'nonce-([\w-]{24})' 'strict-dynamic';/.exec(policy)?.[1];
     expect(policy).toContain(`style-src 'self' 'nonce-${nonce}';`);
@@ -86,7 +95,7 @@ test('the rejects screen shows every record that the API tells of, with code and
     '/rejections?limit=50',
   );
   const { page } = await openPage(browser);
-  await page.goto('/rejects', { waitUntil: 'networkidle' });
+  await openScreen(page, '/rejects');
   if (rejections.length === 0) await page.getByText('Nothing was rejected').waitFor();
   const cards = await page.locator('main li').allInnerTexts();
   expect(cards).toHaveLength(rejections.length);

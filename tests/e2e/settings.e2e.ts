@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { BuyerProfileInput } from '../../src/contracts/buyer-profile.ts';
+import type { BuyerProfileInput, CostFigureList } from '../../src/contracts/buyer-profile.ts';
 import type { ProfileHistory, Reassessment } from '../../src/contracts/settings.ts';
 import { getDeals, getJson, sendJson } from './api.ts';
 import { launchBrowser, openPage, readText } from './browser.ts';
@@ -38,15 +38,25 @@ test('every field of the profile is there with what is saved and a sentence of w
     targetMarginCents: form.getByLabel('Target margin, $'),
     holdingCentsPerDay: form.getByLabel('Holding cost a day, $'),
     homeZip: form.getByLabel('Home ZIP, where cars are hauled to'),
-    resaleCertificate: form.getByLabel('Resale certificate'),
+    resaleCertificate: form.getByLabel('Resale certificate', { exact: true }),
     enclosedTransport: form.getByLabel('Enclosed transport'),
     salvagePolicy: form.getByLabel('Branded titles'),
     rustBeltPolicy: form.getByLabel('Rust-belt cars'),
     odometerUnknownPolicy: form.getByLabel('Unknown odometer'),
     policePolicy: form.getByLabel('Police cars'),
     exit: form.getByRole('group', { name: 'Sell it' }),
-  } satisfies Record<keyof Required<BuyerProfileInput>, unknown>;
-  expect(Object.keys(controls).toSorted()).toEqual(Object.keys(before).toSorted());
+    resaleCertificateExpiresOn: form.getByLabel('Resale certificate counts until'),
+    resaleCertificates: form.getByRole('group', { name: 'Certificates of single states' }),
+    flyAndDrive: form.getByLabel('Fly out and drive home'),
+    paymentMethod: form.getByLabel('Pay auctions by'),
+  } satisfies Partial<Record<keyof BuyerProfileInput, unknown>>;
+  // what this page lacks is a figure of one's own, on the page of costs
+  const { figures } = await getJson<CostFigureList>('/profile/cost-figures');
+  const elsewhere = [
+    ...figures.filter((figure) => figure.in === 'profile').map(({ key }) => key),
+    'costFigures',
+  ];
+  expect([...Object.keys(controls), ...elsewhere].toSorted()).toEqual(Object.keys(before).toSorted());
   for (const [name, control] of Object.entries(controls)) {
     const noteId = await control.getAttribute('aria-describedby');
     expect(noteId, name).not.toBeNull();

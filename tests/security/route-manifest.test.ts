@@ -80,6 +80,7 @@ const manifest: readonly (readonly [string, 'public' | 'local' | Permission])[] 
   ['POST /api/v1/deals/:id/what-if', 'deals.read'],
   ['POST /api/v1/appraise', 'appraisals.make'],
   ['GET /api/v1/profile', 'profile.read'],
+  ['GET /api/v1/profile/cost-figures', 'profile.read'],
   ['PUT /api/v1/profile', 'profile.change'],
   ['GET /api/v1/profile/history', 'profile.read'],
   ['POST /api/v1/profile/history/:version/restore', 'profile.change'],

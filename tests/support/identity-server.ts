@@ -11,7 +11,7 @@ import { systemClock } from '../../src/platform/clock.ts';
 import { createOutboundClient } from '../../src/platform/http/outbound-client.ts';
 import { parseOutboundAllowances } from '../../src/platform/http/outbound-policy.ts';
 import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
-import { createLogger } from '../../src/platform/logger.ts';
+import { createLogger, type Logger } from '../../src/platform/logger.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { shippedTools } from './shipped-tools.ts';
@@ -79,6 +79,7 @@ export async function startIdentityServer({
   webFolder = '/nonexistent',
   outboundAllow = [],
   sendMail,
+  logger = createLogger('silent'),
 }: {
   clock?: Clock;
   requestsPerMinute?: number;
@@ -89,6 +90,7 @@ export async function startIdentityServer({
   /** As in `OUTBOUND_ALLOW`. */
   outboundAllow?: readonly string[];
   sendMail?: (mail: Mail) => Promise<void>;
+  logger?: Logger;
 } = {}): Promise<IdentityServer> {
   const database = await createTestDatabase();
   const store = openStore(database.connectionString);
@@ -97,7 +99,6 @@ export async function startIdentityServer({
   const ranking = new MarketRanking({ db: store.db, tools, engineVersion });
   await ensureOrganisation(store.db, ours, 'Ours');
   await ensureOrganisation(store.db, theirs, 'Theirs');
-  const logger = createLogger('silent');
   const limiter = await openLimiter({ redis: undefined, nowMs: () => Date.parse(clock.now()), logger });
   const allow = parseOutboundAllowances(outboundAllow);
   const outbound = createOutboundClient({ userAgent: 'tests', allow });

@@ -14,7 +14,9 @@ export interface RunningProgram {
 }
 
 /** The program as `npm start` runs it, with a home of its own, the sample market and {@link owner}, on a free port. */
-export async function startProgram(): Promise<RunningProgram> {
+export async function startProgram(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningProgram> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-run-'));
   const child = spawn(process.execPath, ['src/main.ts'], {
     cwd: root,
@@ -25,6 +27,7 @@ export async function startProgram(): Promise<RunningProgram> {
       DATABASE_URL: '',
       DEALERSCOPE_OWNER_EMAIL: owner.email,
       DEALERSCOPE_OWNER_PASSWORD: owner.password,
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

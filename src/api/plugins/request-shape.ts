@@ -65,6 +65,27 @@ function assertBody(body: unknown): void {
   }
 }
 
+/** JSON pointers of texts that PostgreSQL cannot hold: with a NUL, or half of a surrogate pair. */
+function findBadTexts(value: unknown, pointer: string): string[] {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [pointer] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...(name.includes('\0') || !name.isWellFormed() ? [pointer] : []),
+    ...findBadTexts(inner, `${pointer}/${name}`),
+  ]);
+}
+
+function assertTexts({ params, query, body }: FastifyRequest): void {
+  const bad = [params, query, body].flatMap((part) => findBadTexts(part, ''));
+  if (bad.length === 0) return;
+  throw new ProblemError(
+    400,
+    'invalid_request',
+    'Some fields are not as they should be.',
+    bad.slice(0, 20).map((pointer) => ({ pointer, message: 'holds characters that are no text' })),
+  );
+}
+
 /** Refuses what no client of ours sends, before it costs anything. */
 export function registerRequestShape(server: Server): void {
   // Node drops what is over its own count silently: it must see one more than we take
@@ -73,4 +94,6 @@ export function registerRequestShape(server: Server): void {
   server.addHook('preValidation', async (request) => {
     if (typeof request.body === 'object') assertBody(request.body);
   });
+  // after the route's own checks, which name a field better
+  server.addHook('preHandler', async (request) => assertTexts(request));
 }

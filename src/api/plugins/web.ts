@@ -11,6 +11,7 @@ const pages = [
   '/appraise',
   '/rejects',
   '/settings',
+  '/settings/costs',
   '/settings/fees',
   '/account',
   '/members',

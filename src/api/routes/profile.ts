@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { buyerProfileInputSchema } from '../../contracts/buyer-profile.ts';
+import { buyerProfileInputSchema, costFigureListSchema } from '../../contracts/buyer-profile.ts';
 import { problemSchema } from '../../contracts/problem.ts';
 import { profileHistorySchema, reassessmentSchema } from '../../contracts/settings.ts';
 import type { AppOf, Server } from '../server-type.ts';
@@ -30,6 +30,18 @@ export function registerProfile(server: Server, appOf: AppOf): void {
       },
     },
     (request) => appOf(request).saveSettings(request.body),
+  );
+  server.get(
+    '/api/v1/profile/cost-figures',
+    {
+      config: { access: 'profile.read' },
+      schema: {
+        summary: 'The assumed figures of the cost tables that a dealership may replace, with their standards',
+        tags: ['profile'],
+        response: { 200: costFigureListSchema },
+      },
+    },
+    (request) => appOf(request).listCostFigures(),
   );
   server.get(
     '/api/v1/profile/history',

@@ -1,4 +1,5 @@
 import type { BuyerProfile } from './cost.ts';
+import { type CostFigureKey, costFigures } from './cost-figures.ts';
 
 const centsFields = [
   'holdingCentsPerDay',
@@ -34,6 +35,9 @@ export function assertProfile(profile: BuyerProfile): void {
   }
   if (!Number.isSafeInteger(profile.targetMarginCents))
     throw new RangeError(`profile.targetMarginCents: not whole cents: ${profile.targetMarginCents}`);
+  for (const [key, value] of Object.entries(profile.costFigures ?? {}))
+    if (!(value >= 0 && value <= (costFigures[key as CostFigureKey]?.most ?? -1)))
+      throw new RangeError(`profile.costFigures.${key}: not a figure that can be set so: ${value}`);
   const days = profile.daysToSell;
   if (days !== undefined && !(days >= 1 && days <= 3_650))
     throw new RangeError(`profile.daysToSell: not 1…3650 days: ${days}`);

@@ -1,4 +1,4 @@
-import { sumCents } from '../kernel/money.ts';
+import { sumCents, toRatio } from '../kernel/money.ts';
 import { assertProfile } from './assert-profile.ts';
 import {
   daysToSellOf,
@@ -40,15 +40,19 @@ export function costLot(subject: CostSubject, profile: BuyerProfile, tables: Cos
     holding(profile),
     selling(profile),
   ];
+  const floorplan = quoteFloorplan(profile);
   return {
     ok: true,
-    ...priceLines(fees.value.fees, quoteSalesTax(subject, profile), quoteFloorplan(profile), fixedLines),
+    ...priceLines(fees.value.fees, quoteSalesTax(subject, profile), floorplan, fixedLines),
+    untaxedTotalAt: priceLines(fees.value.fees, noTax, floorplan, fixedLines).totalAt,
     breakpointsCents: fees.value.stepsCents,
     daysToSell: daysToSellOf(profile),
     transportCents: sumCents(transport.value.lines.map((line) => line.amountCents)),
     notes: [...risks.notes, ...transport.value.notes, ...fees.value.notes],
   };
 }
+
+const noTax = { ratio: toRatio(0), basis: 'none' };
 
 function homeStateOf(profile: BuyerProfile, tables: CostTables): string | undefined {
   if (profile.homeZip === undefined || !tables.zipCentroids) return undefined;

@@ -5,6 +5,7 @@ import type { Refusal } from '../kernel/refusal.ts';
 import type { Finding, Severity } from '../listing/finding.ts';
 import type { TitleBrand } from '../listing/listing.ts';
 import type { Vehicle } from '../vehicle/vehicle.ts';
+import type { OwnFigures } from './cost-figures.ts';
 
 export type CostKind =
   | 'hammer_price'
@@ -29,6 +30,8 @@ export interface CostLine {
   readonly amountCents: Cents;
   /** One sentence: schedule id, tier, effective date, citation; or the assumption and where it can be changed. */
   readonly basis: string;
+  /** Where the amount is approximate: why, in words for the buyer. */
+  readonly approximate?: string;
 }
 
 /** All-in cost of buying at `atBidCents` and getting the car ready to sell. `totalCents` is the sum of the lines. */
@@ -42,6 +45,13 @@ export type Exit = 'wholesale' | 'retail';
 export type RiskPolicy = 'block' | 'discount' | 'flag';
 /** Secured: wire, cashier's cheque, debit. Unsecured: credit card; some auctions charge more for it. */
 export type PaymentMethod = 'secured' | 'unsecured';
+
+export interface StateCertificate {
+  /** Two capital letters. */
+  readonly state: string;
+  /** From this moment on it no longer counts; absent: it does not run out. */
+  readonly expiresAt?: Instant;
+}
 
 /** What the dealership has told us about how it buys. Every default carries its source in `default-profile.ts`. */
 export interface BuyerProfile {
@@ -62,6 +72,12 @@ export interface BuyerProfile {
 
   /** After this moment the resale certificate no longer counts. */
   readonly resaleCertificateExpiresAt?: Instant;
+  /** Certificates of single states; each decides in its own state, see `findCertificate`. One a state. */
+  readonly resaleCertificates?: readonly StateCertificate[];
+  /** Cars that run and drive are fetched by plane and driven home where that is cheaper. */
+  readonly flyAndDrive?: boolean;
+  /** Own figures in place of the assumed ones of the cost tables. */
+  readonly costFigures?: OwnFigures;
   readonly paymentMethod?: PaymentMethod;
   /** Days from paying for the car to being paid for it; ≥ 1. */
   readonly daysToSell?: number;
@@ -69,7 +85,7 @@ export interface BuyerProfile {
   readonly floorplanCentsPerDay?: Cents;
   /** Replaces the whole reconditioning estimate. */
   readonly reconCents?: Cents;
-  /** Share of wholesale purchases that turn out lemons, and what one costs on top of reconditioning. */
+  /** Share of purchases that turn out lemons, for every car, in place of each car's own chance; and what one costs on top of reconditioning. */
   readonly lemonProbability?: Ratio;
   readonly lemonLossCents?: Cents;
   /** Replaces the transport estimate, whatever the distance. */
@@ -100,8 +116,13 @@ export interface CostSubject {
   readonly city?: string;
   readonly zip?: string;
   readonly buyerPremiumRatio?: Ratio;
+  /** Hours of idling and of the engine, where the lot states them. */
+  readonly idleHours?: number;
+  readonly engineHours?: number;
   /** The seller's own estimate of repairs, where the lot states one. */
   readonly estimatedRepairCents?: Cents;
+  /** How unsure the grade is, where it was estimated from words: one standard deviation, in grade points. */
+  readonly conditionGradeSd?: number;
   /** This car's own chance of being a lemon, where a model gives one; otherwise the base rate. */
   readonly lemonProbability?: Ratio;
   /** That chance is at least twice the base rate; `beyond_records`: for a car older than the records reach. */
@@ -127,6 +148,8 @@ export interface PricedCost {
   readonly atBid: (bidCents: Cents) => CostBreakdown;
   /** `atBid(bid).totalCents` without building text: well under a microsecond. */
   readonly totalAt: (bidCents: number) => number;
+  /** The same without sales tax: what a resale certificate would make of it. */
+  readonly untaxedTotalAt: (bidCents: number) => number;
   /**
    * Bids at which a fee steps, ascending, without 0. Between two of them `totalAt` never falls as the bid rises;
    * at one of them it may.

@@ -37,8 +37,6 @@ export const defaultCosts = {
   titleWorkCents: dollarsToCents(75),
   /** Assumption: title service and VIN inspection for a car from another state. */
   outOfStateTitleCents: dollarsToCents(100),
-  /** Assumption: the bond and court or agency work that a bill of sale without a title needs. */
-  bondedTitleCents: dollarsToCents(400),
   /** Assumptions, taken only where the policy says `discount`. */
   salvageDiscountCents: dollarsToCents(1_000),
   rustBeltDiscountCents: dollarsToCents(300),

@@ -1,7 +1,7 @@
-import { exactShare, greatestAmountCents } from '../kernel/exact-share.ts';
+import { greatestAmountCents } from '../kernel/exact-share.ts';
 import { type Cents, toCents } from '../kernel/money.ts';
 import type { QuotedFloorplan } from './carrying/carrying-costs.ts';
-import type { QuotedTax } from './carrying/quote-sales-tax.ts';
+import { type QuotedTax, taxFunction } from './carrying/quote-sales-tax.ts';
 import type { CostBreakdown, CostLine, PricedCost } from './cost.ts';
 import type { QuotedFee } from './fees/quote-fees.ts';
 
@@ -15,7 +15,7 @@ export function priceLines(
   floorplan: QuotedFloorplan,
   fixedLines: readonly CostLine[],
 ): Pick<PricedCost, 'atBid' | 'totalAt'> {
-  const taxAt = exactShare(tax.ratio);
+  const taxAt = taxFunction(tax);
   let fixedCents = 0;
   for (const line of fixedLines) fixedCents += line.amountCents;
 
@@ -39,12 +39,22 @@ export function priceLines(
     let taxed: number = bidCents;
     for (const fee of fees) {
       const amountCents = toCents(fee.amountAt(bidCents));
-      lines.push({ kind: fee.kind, amountCents, basis: fee.basisAt(bidCents) });
+      lines.push({
+        kind: fee.kind,
+        amountCents,
+        basis: fee.basisAt(bidCents),
+        ...(fee.approximate !== undefined && { approximate: fee.approximate }),
+      });
       paid += amountCents;
       if (fee.taxable) taxed += amountCents;
     }
     const taxCents = toCents(taxAt(taxed));
-    lines.push({ kind: 'sales_tax', amountCents: taxCents, basis: tax.basis });
+    lines.push({
+      kind: 'sales_tax',
+      amountCents: taxCents,
+      basis: tax.basis,
+      ...(tax.approximate !== undefined && { approximate: tax.approximate }),
+    });
     paid += taxCents;
     const floorplanCents = toCents(floorplan.amountAt(paid));
     lines.push({ kind: 'floorplan', amountCents: floorplanCents, basis: floorplan.basis }, ...fixedLines);

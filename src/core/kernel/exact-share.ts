@@ -13,3 +13,17 @@ export function exactShare(ratio: Ratio): (amountCents: number) => number {
     return (amount) => shareOf(amount as Cents, ratio);
   return (amount) => Math.floor((amount * millionths + 500_000) / 1e6);
 }
+
+/**
+ * `shareOf` of one fixed amount by any share of 0 to 1, without its text for all but the amounts that lie on the edge
+ * of a cent.
+ */
+export function sharesOf(amountCents: Cents): (share: number) => number {
+  return (share) => {
+    const exact = amountCents * share;
+    const whole = Math.floor(exact);
+    const rest = exact - whole;
+    if (Math.abs(rest - 0.5) < 1e-5) return shareOf(amountCents, share as Ratio);
+    return rest > 0.5 ? whole + 1 : whole;
+  };
+}

@@ -1,16 +1,8 @@
 import type { BuyerProfile } from '../costing/cost.ts';
-import {
-  enclosedFactor,
-  farthestHaulMiles,
-  marginalHaulCents,
-  minimumHaulCents,
-  seaLanes,
-  sizeFactorOf,
-  unreachableStates,
-  winchCents,
-} from '../costing/transport/carrier-rates.ts';
+import { figureOf, sizeFactorOf } from '../costing/cost-figures.ts';
+import { farthestHaulMiles, findSeaLane, unreachableStates } from '../costing/transport/carrier-rates.ts';
 import { roadFactor, roadMiles } from '../costing/transport/haul-distance.ts';
-import { quoteTransport } from '../costing/transport/quote-transport.ts';
+import { flyAndDriveCents, openHaulFunction, quoteTransport } from '../costing/transport/quote-transport.ts';
 import { locateZip, type Place, type ZipCentroids } from '../costing/transport/zip-centroids.ts';
 import { segments } from '../vehicle/vehicle.ts';
 import { bit, type LotPlace, type MarketColumns, segmentAt } from './market-columns.ts';
@@ -24,7 +16,6 @@ export interface HaulCosts {
   readonly warningsAt: (row: number) => number;
 }
 
-const sizeFactors = Float64Array.from(segments, sizeFactorOf);
 /** In place of a distance: costing refuses, and over water, where costing itself is asked. */
 const refused = -1;
 const overWater = -2;
@@ -48,20 +39,32 @@ export function prepareHauls(
   const { place: places, segment, bits } = market.columns;
   const places_ = market.places.values;
   const bases = new Float64Array(market.places.size).fill(Number.NaN);
-  const enclosed = profile.enclosedTransport ? enclosedFactor : 1;
+  const flights = new Float64Array(profile.flyAndDrive ? market.places.size : 0);
+  const enclosed = profile.enclosedTransport ? figureOf(profile, 'haul_enclosed') : 1;
+  const winch = figureOf(profile, 'haul_winch');
+  const openHaul = openHaulFunction(profile);
+  const sizes = Float64Array.from(segments, (name) => sizeFactorOf(profile, name));
   const bySea = new Map<number, number>();
 
   const centsAt = (row: number): number => {
     const place = places[row] ?? 0;
     let base = bases[place] ?? Number.NaN;
     if (Number.isNaN(base)) {
-      base = baseOf(places_[place], home);
+      const miles = milesOf(places_[place], home);
+      base = miles < 0 ? miles : openHaul(miles);
       bases[place] = base;
+      // a place that is not known is not one to fly to
+      if (profile.flyAndDrive && miles >= 0)
+        flights[place] = places_[place]?.located
+          ? flyAndDriveCents(miles, profile)
+          : Number.POSITIVE_INFINITY;
     }
     const stranded = ((bits[row] ?? 0) & bit.stranded) !== 0;
     if (base >= 0) {
-      const haul = base * (sizeFactors[segment[row] ?? 0] ?? 1) * enclosed;
-      return Math.round(haul + (stranded ? winchCents : 0));
+      const haul = base * (sizes[segment[row] ?? 0] ?? 1) * enclosed;
+      const carrier = Math.round(haul + (stranded ? winch : 0));
+      if (!profile.flyAndDrive || ((bits[row] ?? 0) & bit.drivable) === 0) return carrier;
+      return Math.min(carrier, flights[place] ?? Number.POSITIVE_INFINITY);
     }
     return base === refused ? Number.NaN : seaHaul(place, segment[row] ?? 0, stranded);
   };
@@ -92,14 +95,13 @@ export function prepareHauls(
   return { centsAt, warningsAt: (row) => (places_[places[row] ?? 0]?.located ? 0 : 1) };
 }
 
-/** What a running sedan costs on an open carrier, in cents, or one of the marks above. */
-function baseOf(lot: LotPlace | undefined, home: Place): number {
+/** Road miles home, or one of the marks above. */
+function milesOf(lot: LotPlace | undefined, home: Place): number {
   const state = lot?.located?.state ?? lot?.state;
   if (state !== undefined && unreachableStates.has(state)) return refused;
-  if (!lot?.located) return Math.max(minimumHaulCents, marginalHaulCents(farthestHaulMiles));
+  if (!lot?.located) return farthestHaulMiles;
   const { located } = lot;
-  const overSea = located.state !== home.state && (seaLanes.has(located.state) || seaLanes.has(home.state));
+  const overSea = located.state !== home.state && (findSeaLane(located.state) ?? findSeaLane(home.state));
   if (overSea) return overWater;
-  const miles = roadMiles(located, home) + located.reachMiles * roadFactor;
-  return Math.max(minimumHaulCents, marginalHaulCents(miles));
+  return roadMiles(located, home) + located.reachMiles * roadFactor;
 }

@@ -1,5 +1,6 @@
+import type { ReconInputs } from '../costing/carrying/estimate-recon.ts';
 import { type Located, locateLot, type ZipCentroids } from '../costing/transport/zip-centroids.ts';
-import { expectedPositivePart, type MoneyDistribution } from '../kernel/distribution.ts';
+import { expectedPositivePart, type MoneyDistribution, quantile } from '../kernel/distribution.ts';
 import type { TitleBrand } from '../listing/listing.ts';
 import { type Segment, segments } from '../vehicle/vehicle.ts';
 import { Dictionary } from './dictionary.ts';
@@ -38,6 +39,8 @@ export interface RiskSubject {
   readonly odometerDoubt: OdometerDoubt | undefined;
   readonly police: boolean;
 }
+/** What the defects of a lot depend on. */
+export type DefectSubject = Pick<ReconInputs, 'defects' | 'repairCents'>;
 export interface LotPlace {
   readonly zip: string | undefined;
   readonly city: string | undefined;
@@ -48,6 +51,9 @@ export interface LotPlace {
 /** Closing prices, as shares of the median, at which the expected edge is kept: corners of its upper bound. */
 export const edgeCorners = [0.35, 0.5, 0.65, 0.8, 0.95, 1.2] as const;
 
+/** Chances at which the closing price is kept: an upper bound of the chance to close by a price. */
+export const closeChances = [0.3, 0.5, 0.7, 0.9] as const;
+
 export const bit = {
   live: 1,
   sample: 2,
@@ -56,6 +62,7 @@ export const bit = {
   wholesale: 16,
   retail: 32,
   close: 64,
+  drivable: 128,
 } as const;
 
 const numbers = (capacity: number) => ({
@@ -74,8 +81,11 @@ const numbers = (capacity: number) => ({
   closeFloor: new Float64Array(capacity),
   lemonProbability: new Float64Array(capacity),
   edgeAt: new Float32Array(capacity * edgeCorners.length),
-  reconWholesale: new Int32Array(capacity),
-  reconRetail: new Int32Array(capacity),
+  closeAt: new Float32Array(capacity * closeChances.length),
+  reconAge: new Float64Array(capacity),
+  reconMiles: new Float64Array(capacity),
+  reconGrade: new Float64Array(capacity),
+  defects: new Int32Array(capacity),
   miles: new Int32Array(capacity),
   version: new Int32Array(capacity),
   model: new Int32Array(capacity),
@@ -108,6 +118,7 @@ export class MarketColumns {
   readonly fees = new Dictionary<FeeSubject>();
   readonly risks = new Dictionary<RiskSubject>();
   readonly places = new Dictionary<LotPlace>();
+  readonly defects = new Dictionary<DefectSubject>();
   readonly #centroids: ZipCentroids | undefined;
   #columns: Columns;
   #capacity: number;
@@ -198,8 +209,10 @@ export class MarketColumns {
     c.closeAbove[row] = above;
     c.closeFloor[row] = floor;
     c.lemonProbability[row] = facts.lemonProbability ?? Number.NaN;
-    c.reconWholesale[row] = facts.reconCents[0];
-    c.reconRetail[row] = facts.reconCents[1];
+    c.reconAge[row] = facts.recon.ageYears;
+    c.reconMiles[row] = facts.recon.miles;
+    c.reconGrade[row] = facts.recon.grade;
+    c.defects[row] = this.#defectsOf(facts.recon);
     c.miles[row] = lot.odometerMiles ?? unknownInteger;
     c.year[row] = lot.year ?? unknownInteger;
     c.version[row] = lot.version;
@@ -219,8 +232,20 @@ export class MarketColumns {
       (facts.scored ? bit.scored : 0) |
       (facts.wholesale ? bit.wholesale : 0) |
       (facts.retail ? bit.retail : 0) |
-      (facts.close ? bit.close : 0);
-    if (facts.close) this.#writeCorners(row);
+      (facts.close ? bit.close : 0) |
+      (facts.drivable ? bit.drivable : 0);
+    if (facts.close) {
+      this.#writeCorners(row);
+      this.#writeChances(row);
+    }
+  }
+
+  /** Rounded down: a price under it is closed by with less than its chance. */
+  #writeChances(row: number): void {
+    const close = this.closeAt(row);
+    for (let at = 0; at < closeChances.length; at++)
+      this.#columns.closeAt[row * closeChances.length + at] =
+        quantile(close, closeChances[at] ?? 0) * (1 - 1e-6) - 1;
   }
 
   /** Rounded up, so that they stay an upper bound as 32-bit numbers. */
@@ -244,6 +269,12 @@ export class MarketColumns {
   #riskOf({ titleBrand, state, odometerDoubt, police }: RankingFacts): number {
     return this.risks.codeOf({ titleBrand, state, odometerDoubt, police }, () =>
       [titleBrand ?? '', state ?? '', odometerDoubt ?? '', police].join('|'),
+    );
+  }
+
+  #defectsOf({ defects, repairCents }: DefectSubject): number {
+    return this.defects.codeOf({ defects, ...(repairCents !== undefined && { repairCents }) }, () =>
+      [repairCents ?? '', ...defects].join('|'),
     );
   }
 

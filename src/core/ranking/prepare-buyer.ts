@@ -2,10 +2,11 @@ import { assertProfile } from '../costing/assert-profile.ts';
 import {
   daysToSellOf,
   holding,
-  lemonReserve,
+  lemonCentsFunction,
   quoteFloorplan,
   selling,
 } from '../costing/carrying/carrying-costs.ts';
+import { defectsCents, reconScaleFunction } from '../costing/carrying/estimate-recon.ts';
 import type { BuyerProfile } from '../costing/cost.ts';
 import type { CostTables } from '../costing/cost-tables.ts';
 import { defaultCosts } from '../costing/default-profile.ts';
@@ -13,14 +14,15 @@ import { type QuotedFees, quoteFees } from '../costing/fees/quote-fees.ts';
 import { locateZip } from '../costing/transport/zip-centroids.ts';
 import { cdf, distributionOf, expectedPositivePart } from '../kernel/distribution.ts';
 import { toSourceId } from '../kernel/ids.ts';
-import { toEpochMs, toInstant } from '../kernel/instant.ts';
+import { toInstant } from '../kernel/instant.ts';
 import { type Cents, type Ratio, roundToCents, toCents } from '../kernel/money.ts';
 import type { Flag, Grade } from '../scoring/assessment.ts';
 import { gradeLot } from '../scoring/grade-bands.ts';
-import { BidClass } from './bid-class.ts';
+import { type BidBounds, BidClass } from './bid-class.ts';
+import { prepareEdges } from './edge-bounds.ts';
 import { prepareHauls } from './haul-costs.ts';
-import { bit, edgeCorners, type FeeSubject, type MarketColumns } from './market-columns.ts';
-import { type RiskCost, weighRiskSubject } from './risk-costs.ts';
+import { bit, closeChances, type FeeSubject, type MarketColumns } from './market-columns.ts';
+import { type RiskCost, type Tax, weighRiskSubject } from './risk-costs.ts';
 
 /** One lot's figures for one buyer; null as in `Assessment`. All null where the assessment is refused. */
 export interface RankedFigures {
@@ -43,12 +45,29 @@ const noFigures: RankedFigures = {
 export interface PreparedBuyer {
   /** What `appraise` answers for the lot, to the cent. */
   readonly figuresAt: (row: number) => RankedFigures;
-  /** At least the lot's max bid, in some tens of nanoseconds; NaN where the assessment is refused. */
-  readonly maxBidBound: (row: number) => number;
-  /** At least the lot's expected edge at a max bid of at most `maxBidBoundCents`. */
-  readonly edgeBound: (row: number, maxBidBoundCents: number) => number;
-  /** At least the lot's score at a max bid of at most `maxBidBoundCents`. */
-  readonly scoreBound: (row: number, maxBidBoundCents: number) => number;
+  /**
+   * Looks at a lot, in some tens of nanoseconds: `bounds` and what follows then speak of it. False where the assessment
+   * is refused, and nothing is to be asked.
+   */
+  readonly look: (row: number) => boolean;
+  /** At least the lot's max bid, without a look: its value less what every lot costs. NaN where there is no value. */
+  readonly mostEver: (row: number) => number;
+  /** At least the edge at a max bid of at most this; at least the ROI and the score, by what the lot is worth alone. */
+  readonly edgeAt: (row: number, bidCents: number) => number;
+  readonly roiEver: (row: number) => number;
+  /** Looks no closer once it is under `enough`. */
+  readonly scoreEver: (row: number, enough: number) => number;
+  /** Max bid and all-in cost at it, in cents, from below and from above. */
+  readonly bounds: Readonly<BidBounds>;
+  /** At least, and at most, the figures of the lot looked at. Edge: only with a forecast; score and grade: only scored. */
+  readonly edgeAbove: (row: number) => number;
+  readonly edgeBelow: (row: number) => number;
+  readonly roiAbove: (row: number) => number;
+  readonly roiBelow: (row: number) => number;
+  readonly scoreAbove: (row: number) => number;
+  readonly scoreBelow: (row: number) => number;
+  readonly gradeAbove: (row: number) => Grade;
+  readonly gradeBelow: (row: number) => Grade;
 }
 
 /**
@@ -67,12 +86,12 @@ export function prepareBuyer(
   const p10 = isRetail ? columns.retailP10 : columns.wholesaleP10;
   const p50 = isRetail ? columns.retailP50 : columns.wholesaleP50;
   const p90 = isRetail ? columns.retailP90 : columns.wholesaleP90;
-  const recon = isRetail ? columns.reconRetail : columns.reconWholesale;
   const valued = bit.wholesale | (isRetail ? bit.retail : 0);
   const target = profile.targetMarginCents;
   const days = Math.max(1, daysToSellOf(profile));
   const everyLot = holding(profile).amountCents + selling(profile).amountCents;
-  const baseLemon = lemonReserve({}, profile).amountCents;
+  const lemon = lemonCentsFunction(profile);
+  const defects = Float64Array.from(market.defects.values, (subject) => defectsCents(subject, profile));
   const homeState =
     profile.homeZip === undefined || !zipCentroids
       ? undefined
@@ -80,84 +99,148 @@ export function prepareBuyer(
   const hauls = prepareHauls(profile, zipCentroids, market);
   const risks = market.risks.values.map((subject) => weighRiskSubject(subject, profile, homeState));
   const classes = prepareClasses(profile, tables, market, risks);
-  const { bits, risk, lemonProbability, flags, edgeAt, closeFloor, closeMedian } = columns;
+  const riskCents = Float64Array.from(risks, ({ cents }) => cents);
+  const { bits, risk, lemonProbability, flags, closeAt } = columns;
+  const { reconAge, reconMiles, reconGrade, defects: defectsOf } = columns;
+  const scaled = reconScaleFunction(profile);
+  const reconCents = (row: number): number =>
+    profile.reconCents ??
+    scaled(reconAge[row] ?? 0, reconMiles[row] ?? 0, reconGrade[row] ?? 0) +
+      (defects[defectsOf[row] ?? 0] ?? 0);
 
   /** Everything but what varies with the bid; NaN where costing refuses. */
   const fixedCents = (row: number): number => {
     const chance = lemonProbability[row] ?? Number.NaN;
-    const lemon = Number.isNaN(chance)
-      ? baseLemon
-      : lemonReserve({ lemonProbability: chance as Ratio }, profile).amountCents;
     return (
       hauls.centsAt(row) +
-      (risks[risk[row] ?? 0]?.cents ?? 0) +
-      (profile.reconCents ?? recon[row] ?? 0) +
-      lemon +
+      (riskCents[risk[row] ?? 0] ?? 0) +
+      reconCents(row) +
+      lemon(Number.isNaN(chance) ? undefined : chance) +
       everyLot
     );
   };
 
-  const maxBidBound = (row: number): number => {
-    if (((bits[row] ?? 0) & valued) !== valued) return Number.NaN;
-    const bids = classes(row);
-    const budget = (p50[row] ?? 0) - target - fixedCents(row);
-    if (!bids || Number.isNaN(budget)) return Number.NaN;
-    return risks[risk[row] ?? 0]?.blocks ? 0 : bids.mostFor(budget);
+  const leastCost = target + everyLot + (profile.reconCents ?? 0) + (profile.transportCents ?? 0);
+  const mostEver = (row: number): number => (p50[row] ?? Number.NaN) - leastCost;
+  /**
+   * A lot that is not blocked costs more than its value less the target and one cent's greatest rise: else one cent
+   * more could be bid.
+   */
+  const rise = lazily(() => classes.greatestRise());
+  const roiEver = (row: number): number => {
+    const value = p50[row] ?? Number.NaN;
+    const total = value - target - rise();
+    return total > 0 ? Math.max(0, (value - total) / total) : Number.POSITIVE_INFINITY;
   };
 
-  const edgeBound = (row: number, limit: number): number => {
-    const floor = closeFloor[row] ?? 0;
-    if (limit <= floor) return 0;
-    const median = closeMedian[row] ?? 0;
-    const first = row * edgeCorners.length;
-    // the expected edge is convex in the limit: chords between its corners lie above it
-    let from = 0;
-    let edgeFrom = 0;
-    for (let corner = 0; corner < edgeCorners.length; corner++) {
-      const to = median * (edgeCorners[corner] ?? 0);
-      const edgeTo = edgeAt[first + corner] ?? 0;
-      if (limit <= to) return 1 + edgeFrom + ((edgeTo - edgeFrom) * (limit - from)) / (to - from);
-      from = to;
-      edgeFrom = edgeTo;
+  const scoreEver = (row: number, enough: number): number => {
+    const most = mostEver(row);
+    if (!(most > 0)) return Number.isNaN(most) ? most : 0;
+    const first = row * closeChances.length;
+    let chance = 1;
+    for (let at = closeChances.length - 1; at >= 0; at--) {
+      if (most >= (closeAt[first + at] ?? 0)) break;
+      chance = closeChances[at] ?? 1;
     }
-    // and never rises faster than the limit
-    return 1 + edgeFrom + (limit - from);
+    const byClose = Math.round(100 * chance + lastDigits);
+    if (byClose < enough) return byClose;
+    // what is blocked scores nothing; of anything else the cost at the max bid is near the value less the target
+    const profit = profitChance(row, (p50[row] ?? 0) - target - rise());
+    const byProfit = Math.round(100 * chance * profit + lastDigits);
+    return byProfit < enough ? byProfit : Math.round(100 * closeChance(row, most) * profit + lastDigits);
   };
+
+  const bounds: BidBounds = { leastBid: 0, mostBid: 0, leastTotal: 0, mostTotal: 0 };
+  const look = (row: number): boolean => {
+    if (((bits[row] ?? 0) & valued) !== valued) return false;
+    const bids = classes.of(row);
+    const fixed = fixedCents(row);
+    if (!bids || Number.isNaN(fixed)) return false;
+    const blocked = risks[risk[row] ?? 0]?.blocks === true;
+    bids.bound(blocked ? 0 : (p50[row] ?? 0) - target - fixed, bounds);
+    bounds.leastTotal += fixed;
+    bounds.mostTotal += fixed;
+    return true;
+  };
+
+  const edges = prepareEdges(columns);
+  const edgeAbove = (row: number): number => edges.above(row, bounds.mostBid);
+  const edgeBelow = (row: number): number => edges.below(row, bounds.leastBid);
+  const roiAt = (row: number, total: number): number =>
+    total > 0 && risks[risk[row] ?? 0]?.blocks !== true ? ((p50[row] ?? 0) - total) / total : 0;
+  // a total of nothing has an ROI of 0 by definition, so nothing can be said near it
+  const roiAbove = (row: number): number =>
+    bounds.leastTotal > 0 ? roiAt(row, bounds.leastTotal) : Number.POSITIVE_INFINITY;
+  const roiBelow = (row: number): number =>
+    bounds.leastTotal > 0 ? roiAt(row, bounds.mostTotal) : Number.NEGATIVE_INFINITY;
+
+  const profitChance = (row: number, total: number): number => {
+    const range = {
+      p10Cents: (p10[row] ?? 0) as Cents,
+      p50Cents: (p50[row] ?? 0) as Cents,
+      p90Cents: (p90[row] ?? 0) as Cents,
+    };
+    return 1 - cdf(distributionOf(range), total);
+  };
+  const closeChance = (row: number, bid: number): number => (bid > 0 ? cdf(market.closeAt(row), bid) : 0);
+  const scoreAbove = (row: number): number =>
+    Math.round(100 * closeChance(row, bounds.mostBid) * profitChance(row, bounds.leastTotal) + lastDigits);
+  const scoreBelow = (row: number): number =>
+    Math.round(100 * closeChance(row, bounds.leastBid) * profitChance(row, bounds.mostTotal) - lastDigits);
+
+  const flagsAt = (row: number): readonly Flag[] => {
+    const weighed = risks[risk[row] ?? 0];
+    const own = row * 4 + (isRetail ? 2 : 0);
+    return flagsOf(
+      (weighed?.warnings ?? 0) + hauls.warningsAt(row) + (flags[own] ?? 0),
+      (weighed?.stops ?? 0) + (flags[own + 1] ?? 0),
+    );
+  };
+  const gradeAt = (row: number, edgeCents: number, roi: number): Grade =>
+    gradeLot({ score: 0, edgeCents, roiPerDay: roi / days, flags: flagsAt(row) });
+  const gradeAbove = (row: number): Grade => gradeAt(row, edgeAbove(row), roiAbove(row));
+  const gradeBelow = (row: number): Grade => gradeAt(row, edgeBelow(row), roiBelow(row));
 
   const figuresAt = (row: number): RankedFigures => {
     const at = bits[row] ?? 0;
-    const bids = classes(row);
+    const bids = classes.of(row);
     const fixed = fixedCents(row);
     if ((at & valued) !== valued || !bids || Number.isNaN(fixed)) return noFigures;
     const weighed = risks[risk[row] ?? 0];
     const value = p50[row] ?? 0;
     const maxBid = weighed?.blocks ? 0 : bids.solve(value - target - fixed);
     const total = bids.totalAt(maxBid) + fixed;
-    const roi = total > 0 ? toCents(value - total) / total : 0;
+    const roi = total > 0 && weighed?.blocks !== true ? toCents(value - total) / total : 0;
     if ((at & bit.close) === 0) return { ...noFigures, maxBidCents: maxBid, roi };
     const close = market.closeAt(row);
     const edgeCents = maxBid === 0 ? 0 : roundToCents(expectedPositivePart(close, maxBid));
     if ((at & bit.scored) === 0) return { ...noFigures, maxBidCents: maxBid, edgeCents, roi };
-    const closeUnder = maxBid === 0 ? 0 : cdf(close, maxBid);
-    const range = {
-      p10Cents: (p10[row] ?? 0) as Cents,
-      p50Cents: value as Cents,
-      p90Cents: (p90[row] ?? 0) as Cents,
-    };
-    const score = Math.round(100 * closeUnder * (1 - cdf(distributionOf(range), total)));
-    const own = row * 4 + (isRetail ? 2 : 0);
-    const warnings = (weighed?.warnings ?? 0) + hauls.warningsAt(row) + (flags[own] ?? 0);
-    const stops = (weighed?.stops ?? 0) + (flags[own + 1] ?? 0);
-    const grade = gradeLot({ score, edgeCents, roiPerDay: roi / days, flags: flagsOf(warnings, stops) });
+    const score = Math.round(100 * closeChance(row, maxBid) * profitChance(row, total));
+    const grade = gradeLot({ score, edgeCents, roiPerDay: roi / days, flags: flagsAt(row) });
     return { maxBidCents: maxBid, edgeCents, roi, score, grade };
   };
 
-  // a chance of profit is at most 1; at a max bid of 0 nothing can be bought
-  const scoreBound = (row: number, limit: number): number =>
-    limit > 0 ? Math.round(100 * cdf(market.closeAt(row), limit)) : 0;
-
-  return { figuresAt, maxBidBound, edgeBound, scoreBound };
+  return {
+    figuresAt,
+    mostEver,
+    edgeAt: edges.above,
+    roiEver,
+    scoreEver,
+    look,
+    bounds,
+    edgeAbove,
+    edgeBelow,
+    roiAbove,
+    roiBelow,
+    scoreAbove,
+    scoreBelow,
+    gradeAbove,
+    gradeBelow,
+  };
 }
+
+/** A score lies on the edge of a whole number where the last digits of its parts decide. */
+const lastDigits = 1e-7;
 
 const flag = (severity: Flag['severity']): Flag => ({ code: '', severity, evidence: '' });
 const warning = flag('warn');
@@ -166,37 +249,75 @@ const stop = flag('stop');
 const flagsOf = (warnings: number, stops: number): readonly Flag[] =>
   stops > 0 ? [stop] : Array.from({ length: warnings }, () => warning);
 
-/** The bid class of each row, made when first asked for; undefined where the fees are refused. */
+interface BidClasses {
+  /** The bid class of a row, made when first asked for; undefined where the fees are refused. */
+  readonly of: (row: number) => BidClass | undefined;
+  /** At any bid of any of them, one cent more costs at most this. */
+  readonly greatestRise: () => number;
+}
+
 function prepareClasses(
   profile: BuyerProfile,
   tables: CostTables,
   market: MarketColumns,
   risks: readonly RiskCost[],
-): (row: number) => BidClass | undefined {
+): BidClasses {
   const { fee, risk, asOfMs } = market.columns;
   const payment = profile.paymentMethod ?? defaultCosts.paymentMethod;
   const floorplan = quoteFloorplan(profile);
-  const expires = profile.resaleCertificateExpiresAt;
-  const expiresMs = expires === undefined ? Number.POSITIVE_INFINITY : toEpochMs(expires);
-
-  const ratios = [...new Set(risks.flatMap((weighed) => [weighed.taxRatio, weighed.taxRatioExpired]))];
-  const ratioBefore = Int32Array.from(risks, (weighed) => ratios.indexOf(weighed.taxRatio));
-  const ratioAfter = Int32Array.from(risks, (weighed) => ratios.indexOf(weighed.taxRatioExpired));
+  const taxes: Tax[] = [];
+  const codes = new Map<string, number>();
+  const codeOf = (tax: Tax): number => {
+    const key = `${tax.ratio} ${tax.capCents ?? ''}`;
+    const known = codes.get(key);
+    if (known !== undefined) return known;
+    codes.set(key, taxes.push(tax) - 1);
+    return taxes.length - 1;
+  };
+  const before = Int32Array.from(risks, ({ tax }) => codeOf(tax));
+  const after = Int32Array.from(risks, ({ taxExpired }) => codeOf(taxExpired));
+  const expires = Float64Array.from(risks, ({ expiresMs }) => expiresMs);
   const quoted = market.fees.values.map((subject) => quoteSubject(subject, payment, tables));
-  const made: (BidClass | undefined)[] = new Array(quoted.length * ratios.length);
+  const made: (BidClass | undefined)[] = new Array(quoted.length * taxes.length);
 
-  return (row) => {
+  const of = (row: number): BidClass | undefined => {
     const schedule = fee[row] ?? 0;
     const fees = quoted[schedule];
     if (!fees) return undefined;
-    const expired = expiresMs <= (asOfMs[row] ?? 0);
-    const ratio = (expired ? ratioAfter : ratioBefore)[risk[row] ?? 0] ?? 0;
-    const key = schedule * ratios.length + ratio;
+    const kind = risk[row] ?? 0;
+    const code = ((expires[kind] ?? 0) <= (asOfMs[row] ?? 0) ? after : before)[kind] ?? 0;
+    const key = schedule * taxes.length + code;
     const known = made[key];
     if (known) return known;
-    const fresh = new BidClass(fees, ratios[ratio] ?? (0 as Ratio), floorplan);
+    const fresh = new BidClass(fees, taxes[code] ?? { ratio: 0 as Ratio }, floorplan);
     made[key] = fresh;
     return fresh;
+  };
+  const greatestRise = (): number => {
+    const feesAt = (fees: QuotedFees, bid: number): number =>
+      fees.fees.reduce((sum, fee) => sum + fee.amountAt(bid), 0);
+    const feesRise = quoted.reduce(
+      (most, fees) =>
+        fees?.stepsCents.reduce(
+          (greatest, at) => Math.max(greatest, feesAt(fees, at) - feesAt(fees, at - 1)),
+          most,
+        ) ?? most,
+      // between steps a cent more adds itself and at most as much of each fee
+      quoted.reduce((most, fees) => Math.max(most, fees?.fees.length ?? 0), 1),
+    );
+    const tax = taxes.reduce((most, { ratio }) => Math.max(most, ratio), 0);
+    const interest = (floorplan.amountAt(1e9) - floorplan.amountAt(0)) / 1e9;
+    // each of the parts is rounded to a cent
+    return (feesRise + 1) * (1 + tax) * (1 + interest) + 5;
+  };
+  return { of, greatestRise };
+}
+
+function lazily(make: () => number): () => number {
+  let made = Number.NaN;
+  return () => {
+    if (Number.isNaN(made)) made = make();
+    return made;
   };
 }
 

@@ -56,24 +56,14 @@ export function* rankLots(
 ): Generator<undefined, Ranking, undefined> {
   const admits = prepareFilter(market, query);
   const top = new TopList(query.limit, (a, b) => market.ids.compare(a, b));
-  const { sort, descending, grade } = query;
+  const { sort, descending } = query;
   const sign = descending ? 1 : -1;
   const figureOf = sortFigure(sort);
   const columnOf = sortColumn(market, sort);
-  // every lot of a grade saves at least this much on average
-  const leastEdge = Math.max(
-    query.minEdgeCents ?? Number.NEGATIVE_INFINITY,
-    gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? Number.NEGATIVE_INFINITY,
-  );
-  const filtersFigures = grade !== undefined || query.minEdgeCents !== undefined;
-  const bounded = descending && (sort === 'edge' || sort === 'maxBid' || sort === 'score');
-  const boundOf = (row: number, maxBid: number, isForecast: boolean): number => {
-    if (sort === 'maxBid') return maxBid;
-    if (!isForecast) return Number.NaN;
-    if (sort === 'edge')
-      return buyer.edgeBound(row, maxBid) - (has(market, row, bit.scored) ? 0 : unscoredHandicapCents);
-    return has(market, row, bit.scored) ? buyer.scoreBound(row, maxBid) : Number.NaN;
-  };
+  const decide = prepareDecision(market, buyer, query);
+  const bestKey = prepareBestKey(market, buyer, sort, descending);
+  const bestEver = prepareBestEver(market, buyer, sort, descending);
+  const leastEdge = leastEdgeOf(query);
   let total = 0;
   let worked = 0;
   let sinceRest = 0;
@@ -85,34 +75,137 @@ export function* rankLots(
       yield undefined;
     }
     if (!admits(row)) continue;
-    if (!filtersFigures) total += 1;
-    if (columnOf && !filtersFigures) {
+    let verdict: Verdict = 'in';
+    if (decide || !columnOf) {
+      // most lots are out of the question by what they are worth alone
+      if (decide && leastEdge > 0 && !(buyer.edgeAt(row, buyer.mostEver(row)) >= leastEdge)) continue;
+      if (!decide && bestEver && !top.admits(row, bestEver(row, top.leastKey))) {
+        total += 1;
+        continue;
+      }
+      const isAssessed = buyer.look(row);
+      if (decide) verdict = decide(row, isAssessed);
+      if (verdict === 'out') continue;
+      if (verdict === 'in') {
+        total += 1;
+        const key = columnOf ? keyOf(columnOf(row), sign) : isAssessed ? bestKey(row) : unknownKey;
+        if (!top.admits(row, key)) continue;
+        if (columnOf || !isAssessed) {
+          top.offer(row, key);
+          continue;
+        }
+      }
+    } else {
+      total += 1;
       top.offer(row, keyOf(columnOf(row), sign));
       continue;
-    }
-    if (bounded || leastEdge > 0) {
-      const maxBid = buyer.maxBidBound(row);
-      const isForecast = !Number.isNaN(maxBid) && has(market, row, bit.close);
-      // an edge that is unknown is under every limit, and ranks after every known one
-      if (leastEdge > 0 && !(isForecast && buyer.edgeBound(row, maxBid) >= leastEdge)) continue;
-      if (bounded && !filtersFigures) {
-        const bound = boundOf(row, maxBid, isForecast);
-        if (keyOf(bound, 1) < top.threshold) continue;
-      }
     }
     worked += 1;
     sinceRest += lotsToOneWorked;
     const figures = buyer.figuresAt(row);
-    if (filtersFigures) {
-      if (grade !== undefined && figures.grade !== grade) continue;
-      if (query.minEdgeCents !== undefined && !((figures.edgeCents ?? Number.NaN) >= query.minEdgeCents))
-        continue;
+    if (verdict === 'unsure') {
+      if (!passes(figures, query)) continue;
       total += 1;
     }
     top.offer(row, keyOf(columnOf ? columnOf(row) : figureOf(figures), sign));
   }
   const lots = top.sorted().map(({ row }) => ({ row, id: market.ids.idAt(row), ...buyer.figuresAt(row) }));
   return { total, lots, worked };
+}
+
+/** Whether a lot's figures pass the filters, as far as its bounds tell. */
+type Verdict = 'in' | 'out' | 'unsure';
+
+const passes = ({ grade, edgeCents }: RankedFigures, query: RankQuery): boolean =>
+  (query.grade === undefined || grade === query.grade) &&
+  (query.minEdgeCents === undefined || (edgeCents !== null && edgeCents >= query.minEdgeCents));
+
+const ranks: Readonly<Record<Grade, number>> = { none: 0, bronze: 1, silver: 2, gold: 3, platinum: 4 };
+
+/** Undefined where no filter asks for a figure. */
+function prepareDecision(
+  market: MarketColumns,
+  buyer: PreparedBuyer,
+  { grade, minEdgeCents }: RankQuery,
+): ((row: number, isAssessed: boolean) => Verdict) | undefined {
+  if (grade === undefined && minEdgeCents === undefined) return undefined;
+  return (row, isAssessed) => {
+    const hasEdge = isAssessed && has(market, row, bit.close);
+    let isSure = true;
+    if (minEdgeCents !== undefined) {
+      if (!hasEdge || buyer.edgeAbove(row) < minEdgeCents) return 'out';
+      isSure = buyer.edgeBelow(row) >= minEdgeCents;
+    }
+    if (grade !== undefined) {
+      if (!hasEdge || !has(market, row, bit.scored))
+        return grade !== 'none' ? 'out' : isSure ? 'in' : 'unsure';
+      const most = ranks[buyer.gradeAbove(row)];
+      if (ranks[grade] > most) return 'out';
+      const least = ranks[buyer.gradeBelow(row)];
+      if (ranks[grade] < least) return 'out';
+      isSure &&= least === most;
+    }
+    return isSure ? 'in' : 'unsure';
+  };
+}
+
+/** Every lot that passes saves at least this much on average; none is asked for where it is not above 0. */
+const leastEdgeOf = ({ grade, minEdgeCents }: RankQuery): number =>
+  Math.max(minEdgeCents ?? 0, gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? 0);
+
+/** The best key that a lot can have by what it is worth alone, where that is quick to say. */
+function prepareBestEver(
+  market: MarketColumns,
+  buyer: PreparedBuyer,
+  sort: RankSort,
+  descending: boolean,
+): ((row: number, enough: number) => number) | undefined {
+  const orUnknown = (key: number): number => (Number.isNaN(key) ? unknownKey : key);
+  if (!descending) {
+    // upward, nothing comes before a lot of nothing
+    if (sort === 'maxBid' || sort === 'score') return () => 0;
+    return sort === 'edge' ? (row) => (has(market, row, bit.scored) ? 0 : unscoredHandicapCents) : undefined;
+  }
+  switch (sort) {
+    case 'maxBid':
+      return (row) => orUnknown(Math.max(0, buyer.mostEver(row)));
+    case 'roi':
+      return (row) => orUnknown(buyer.roiEver(row));
+    case 'score':
+      return (row, enough) => orUnknown(buyer.scoreEver(row, enough));
+    default:
+      return (row) =>
+        orUnknown(
+          buyer.edgeAt(row, buyer.mostEver(row)) - (has(market, row, bit.scored) ? 0 : unscoredHandicapCents),
+        );
+  }
+}
+
+/** The best key that a lot which was looked at can have. */
+function prepareBestKey(
+  market: MarketColumns,
+  buyer: PreparedBuyer,
+  sort: RankSort,
+  descending: boolean,
+): (row: number) => number {
+  const { bounds } = buyer;
+  switch (sort) {
+    case 'maxBid':
+      return descending ? () => bounds.mostBid : () => -bounds.leastBid;
+    case 'roi':
+      return descending ? buyer.roiAbove : (row) => -buyer.roiBelow(row);
+    case 'score':
+      return (row) => {
+        if (!has(market, row, bit.close) || !has(market, row, bit.scored)) return unknownKey;
+        return descending ? buyer.scoreAbove(row) : -buyer.scoreBelow(row);
+      };
+    default:
+      return (row) => {
+        if (!has(market, row, bit.close)) return unknownKey;
+        const handicap = has(market, row, bit.scored) ? 0 : unscoredHandicapCents;
+        return descending ? buyer.edgeAbove(row) - handicap : handicap - buyer.edgeBelow(row);
+      };
+  }
 }
 
 const has = ({ columns }: MarketColumns, row: number, flag: number): boolean =>
@@ -125,8 +218,9 @@ export const rankedEdge = ({ edgeCents, score }: RankedFigures): number | null =
   edgeCents === null ? null : edgeCents - (score === null ? unscoredHandicapCents : 0);
 
 /** Unknown last, whichever the direction. */
+const unknownKey = Number.NEGATIVE_INFINITY;
 const keyOf = (value: number | null, sign: 1 | -1): number =>
-  value === null || Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value * sign;
+  value === null || Number.isNaN(value) ? unknownKey : value * sign;
 
 const sortFigure =
   (sort: RankSort) =>

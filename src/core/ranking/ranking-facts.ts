@@ -1,7 +1,8 @@
 import type { Appraisal } from '../appraise.ts';
-import { estimateRecon } from '../costing/carrying/estimate-recon.ts';
+import { type ReconInputs, toReconInputs } from '../costing/carrying/estimate-recon.ts';
 import { defaultBuyerProfile } from '../costing/default-profile.ts';
 import { isStated, titleBrandOf } from '../costing/stated.ts';
+import { isDrivable } from '../costing/transport/quote-transport.ts';
 import { distributionOf } from '../kernel/distribution.ts';
 import type { MoneyRange } from '../kernel/money-range.ts';
 import type { TitleBrand } from '../listing/listing.ts';
@@ -23,8 +24,7 @@ export interface RankingFacts {
   readonly retail?: Quantiles;
   /** Closing price: median (cents), spread below, spread above, floor (cents). */
   readonly close?: readonly [number, number, number, number];
-  /** Reconditioning in cents for a wholesale and for a retail exit. */
-  readonly reconCents: readonly [number, number];
+  readonly recon: ReconInputs;
   readonly lemonProbability?: number;
   readonly source?: string;
   readonly buyerPremiumRatio?: number;
@@ -34,6 +34,8 @@ export interface RankingFacts {
   readonly police: boolean;
   /** Does not run, drive or start: the haul needs a winch. */
   readonly stranded: boolean;
+  /** Runs and drives: it can be fetched on its own wheels. */
+  readonly drivable: boolean;
   readonly segment: Segment;
   readonly zip?: string;
   readonly city?: string;
@@ -55,8 +57,6 @@ const quantiles = (range: MoneyRange): Quantiles => [range.p10Cents, range.p50Ce
 export function toRankingFacts(appraisal: RankableAppraisal): RankingFacts {
   const { costSubject: subject, wholesale, retail, forecast } = appraisal;
   const { findings } = subject;
-  const recon = (exit: 'wholesale' | 'retail'): number =>
-    estimateRecon(subject, { ...defaultBuyerProfile, exit }).reduce((sum, line) => sum + line.amountCents, 0);
   const close = forecast && (forecast.distribution ?? distributionOf(forecast));
   const titleBrand = titleBrandOf(subject);
   const odometerDoubt = odometerDoubtOf(appraisal);
@@ -64,7 +64,7 @@ export function toRankingFacts(appraisal: RankableAppraisal): RankingFacts {
     ...(wholesale && { wholesale: quantiles(wholesale) }),
     ...(retail && { retail: quantiles(retail) }),
     ...(close && { close: [close.medianCents, close.spreadBelow, close.spreadAbove, close.floorCents] }),
-    reconCents: [recon('wholesale'), recon('retail')],
+    recon: toReconInputs(subject),
     ...(subject.lemonProbability !== undefined && { lemonProbability: subject.lemonProbability }),
     ...(subject.source !== undefined && { source: subject.source }),
     ...(subject.buyerPremiumRatio !== undefined && { buyerPremiumRatio: subject.buyerPremiumRatio }),
@@ -72,6 +72,7 @@ export function toRankingFacts(appraisal: RankableAppraisal): RankingFacts {
     ...(odometerDoubt && { odometerDoubt }),
     police: isStated(findings, 'police'),
     stranded: (['runs', 'drives', 'starts'] as const).some((code) => isStated(findings, code, 'absent')),
+    drivable: isDrivable(findings),
     segment: subject.vehicle.segment,
     ...(subject.zip !== undefined && { zip: subject.zip }),
     ...(subject.city !== undefined && { city: subject.city }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BuyerProfile, CostSubject } from '../costing/cost.ts';
+import { type CostFigureKey, costFigureKeys, costFigures } from '../costing/cost-figures.ts';
 import { costLot } from '../costing/cost-lot.ts';
 import { finding, profile, someZips, subject, tables, vehicle, without } from '../costing/costing.testkit.ts';
 import { toSourceId } from '../kernel/ids.ts';
@@ -20,6 +21,7 @@ const places: readonly Partial<CostSubject>[] = [
   { zip: '75001', state: 'TX' },
   { zip: '75001', state: 'OK' },
   { zip: '44101', state: 'OH' },
+  { zip: '77099', state: 'SC' },
   { zip: '77099', state: 'TX' },
   { zip: '96819', state: 'HI' },
   { zip: '99501', state: 'AK' },
@@ -43,6 +45,7 @@ const arbitraryLot = fc
       { nil: undefined },
     ),
     place: fc.constantFrom(...places),
+    repair: fc.option(fc.nat(1_500_000), { nil: undefined }),
     premium: fc.option(fc.constantFrom(0, 0.05, 0.1, 0.11, 0.125, 0.13, 0.15, 0.6), { nil: undefined }),
     lemon: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
     findings: fc.array(
@@ -73,6 +76,7 @@ const arbitraryLot = fc
       ...(lot.miles !== undefined && { odometerMiles: lot.miles }),
       ...(lot.grade !== undefined && { conditionGrade: lot.grade }),
       ...(lot.brand !== undefined && { titleBrand: lot.brand as 'clean' }),
+      ...(lot.repair !== undefined && { estimatedRepairCents: toCents(lot.repair) }),
       ...(lot.premium !== undefined && { buyerPremiumRatio: toRatio(lot.premium) }),
       ...(lot.lemon !== undefined && { lemonProbability: toRatio(lot.lemon) }),
     };
@@ -148,6 +152,28 @@ const arbitraryBuyer = fc
     lemonLossCents: maybe(fc.nat(300_000)),
     transportCents: maybe(fc.nat(300_000)),
     salesTaxRatio: maybe(fc.constantFrom(0, 0.0825)),
+    resaleCertificates: maybe(
+      fc.subarray([
+        { state: 'TX', expiresAt: toInstant('2026-01-01T00:00:00Z') },
+        { state: 'OH' },
+        { state: 'NV', expiresAt: toInstant('2027-01-01T00:00:00Z') },
+      ]),
+    ),
+    flyAndDrive: maybe(fc.boolean()),
+    costFigures: maybe(
+      fc
+        .dictionary(fc.constantFrom(...costFigureKeys), fc.double({ min: 0, max: 1, noNaN: true }), {
+          maxKeys: 12,
+        })
+        .map((shares) =>
+          Object.fromEntries(
+            Object.entries(shares).map(([key, share]) => [
+              key,
+              Math.round(2e6 * share * costFigures[key as CostFigureKey].standard) / 1e6,
+            ]),
+          ),
+        ),
+    ),
     sellingCents: maybe(fc.nat(100_000)),
     salvagePolicy: policy,
     rustBeltPolicy: policy,
@@ -235,19 +261,37 @@ describe('ranking the market from columns', () => {
     expect(scored).toBeGreaterThan(500);
   });
 
-  it('never bounds a max bid, an edge or a score below what it is', () => {
+  it('never bounds a figure by less than it is from above, nor by more from below', () => {
+    let decided = 0;
     fc.assert(
       fc.property(arbitraryLot, arbitraryBuyer, (lot, buyer) => {
         const prepared = prepareBuyer(buyer, tables, marketOf([lot]));
-        const { maxBidCents, edgeCents, score } = prepared.figuresAt(0);
-        const bound = prepared.maxBidBound(0);
-        if (maxBidCents === null) expect(bound).toBeNaN();
-        else expect(bound).toBeGreaterThanOrEqual(maxBidCents);
-        if (edgeCents !== null) expect(prepared.edgeBound(0, bound)).toBeGreaterThanOrEqual(edgeCents);
-        if (score !== null) expect(prepared.scoreBound(0, bound)).toBeGreaterThanOrEqual(score);
+        const { maxBidCents, edgeCents, score, roi, grade } = prepared.figuresAt(0);
+        expect(prepared.look(0)).toBe(maxBidCents !== null);
+        if (maxBidCents === null || roi === null) return;
+        if (maxBidCents > 0) expect(prepared.mostEver(0)).toBeGreaterThanOrEqual(maxBidCents);
+        expect(prepared.roiEver(0)).toBeGreaterThanOrEqual(roi);
+        if (score !== null)
+          for (const enough of [0, 30, 60, 101])
+            expect(prepared.scoreEver(0, enough)).toBeGreaterThanOrEqual(score);
+        expect(prepared.bounds.leastBid).toBeLessThanOrEqual(maxBidCents);
+        expect(prepared.bounds.mostBid).toBeGreaterThanOrEqual(maxBidCents);
+        expect(prepared.roiBelow(0)).toBeLessThanOrEqual(roi);
+        expect(prepared.roiAbove(0)).toBeGreaterThanOrEqual(roi);
+        if (edgeCents === null) return;
+        expect(prepared.edgeBelow(0)).toBeLessThanOrEqual(edgeCents);
+        expect(prepared.edgeAbove(0)).toBeGreaterThanOrEqual(edgeCents);
+        if (score === null) return;
+        expect(prepared.scoreBelow(0)).toBeLessThanOrEqual(score);
+        expect(prepared.scoreAbove(0)).toBeGreaterThanOrEqual(score);
+        const order = ['none', 'bronze', 'silver', 'gold', 'platinum'];
+        expect(order.indexOf(prepared.gradeBelow(0))).toBeLessThanOrEqual(order.indexOf(grade));
+        expect(order.indexOf(prepared.gradeAbove(0))).toBeGreaterThanOrEqual(order.indexOf(grade));
+        if (edgeCents > 50_000 && prepared.edgeBelow(0) > 0.5 * edgeCents) decided += 1;
       }),
-      { numRuns: 3_000 },
+      { numRuns: 4_000 },
     );
+    expect(decided).toBeGreaterThan(50);
   });
 
   it('answers the same list as assessing and sorting every lot', () => {
@@ -260,14 +304,22 @@ describe('ranking the market from columns', () => {
         fc.boolean(),
         fc.integer({ min: 1, max: 20 }),
         maybe(fc.constantFrom(1, 50_000, 200_000)),
-        (lots, buyer, sort, descending, limit, minEdgeCents) => {
+        maybe(fc.constantFrom('none', 'bronze', 'silver', 'gold', 'platinum')),
+        (lots, buyer, sort, descending, limit, minEdgeCents, grade) => {
           const market = marketOf(lots);
-          const got = run(market, buyer, { sort, descending, limit, ...(minEdgeCents && { minEdgeCents }) });
+          const got = run(market, buyer, {
+            sort,
+            descending,
+            limit,
+            ...(minEdgeCents && { minEdgeCents }),
+            ...(grade && { grade }),
+          });
           const field = { edge: 'edgeCents', maxBid: 'maxBidCents', score: 'score', roi: 'roi' }[
             sort
           ] as 'roi';
           const all = lots
             .map((lot, at) => ({ id: `lst_${at}`, ...assessedFigures(lot, buyer) }))
+            .filter((lot) => grade === undefined || lot.grade === grade)
             .filter((lot) => minEdgeCents === undefined || (lot.edgeCents ?? -1) >= minEdgeCents)
             .sort((a, b) => {
               const [x, y] = sort === 'edge' ? [rankedEdge(a), rankedEdge(b)] : [a[field], b[field]];
@@ -279,7 +331,7 @@ describe('ranking the market from columns', () => {
           expect(got.lots.map((lot) => lot.id)).toEqual(all.slice(0, limit).map((lot) => lot.id));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 600 },
     );
   });
 

@@ -1,11 +1,13 @@
 import { titleWork } from '../costing/carrying/carrying-costs.ts';
-import { quoteSalesTax } from '../costing/carrying/quote-sales-tax.ts';
+import { type QuotedTax, quoteSalesTax } from '../costing/carrying/quote-sales-tax.ts';
+import { findCertificate } from '../costing/carrying/resale-certificate.ts';
 import type { BuyerProfile } from '../costing/cost.ts';
 import { weighRisks } from '../costing/weigh-risks.ts';
-import { type Instant, toInstant } from '../kernel/instant.ts';
-import type { Ratio } from '../kernel/money.ts';
+import { type Instant, toEpochMs, toInstant } from '../kernel/instant.ts';
 import type { RiskSubject } from './market-columns.ts';
 import { finding } from './stand-ins.ts';
+
+export type Tax = Pick<QuotedTax, 'ratio' | 'capCents'>;
 
 /** What one kind of title, place, odometer and former use means to one buyer. */
 export interface RiskCost {
@@ -14,9 +16,11 @@ export interface RiskCost {
   readonly blocks: boolean;
   readonly warnings: number;
   readonly stops: number;
-  /** Sales tax before and from the moment the resale certificate expires. */
-  readonly taxRatio: Ratio;
-  readonly taxRatioExpired: Ratio;
+  /** Sales tax before and from the moment that the resale certificate which decides here expires. */
+  readonly tax: Tax;
+  readonly taxExpired: Tax;
+  /** That moment in milliseconds since 1970; infinite where there is none. */
+  readonly expiresMs: number;
 }
 
 const longAgo = toInstant('1970-01-01T00:00:00Z');
@@ -39,7 +43,8 @@ export function weighRiskSubject(
     ],
   };
   const { lines, notes } = weighRisks(subject, profile);
-  const taxAt = (asOf: Instant): Ratio => quoteSalesTax({ ...subject, asOf }, profile).ratio;
+  const taxAt = (asOf: Instant): Tax => quoteSalesTax({ ...subject, asOf }, profile);
+  const { expiresAt } = findCertificate(profile, state);
   return {
     cents: [...lines, ...titleWork(subject, profile, homeState)].reduce(
       (sum, line) => sum + line.amountCents,
@@ -48,7 +53,8 @@ export function weighRiskSubject(
     blocks: notes.some((note) => note.blocks),
     warnings: notes.filter((note) => note.severity === 'warn').length,
     stops: notes.filter((note) => note.severity === 'stop').length,
-    taxRatio: taxAt(longAgo),
-    taxRatioExpired: taxAt(farAhead),
+    tax: taxAt(longAgo),
+    taxExpired: taxAt(farAhead),
+    expiresMs: expiresAt === undefined ? Number.POSITIVE_INFINITY : toEpochMs(expiresAt),
   };
 }

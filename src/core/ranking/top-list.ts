@@ -15,8 +15,16 @@ export class TopList {
     this.#tieBreak = tieBreak;
   }
 
+  /** Whether this row would get in with such a key. */
+  admits(row: number, key: number): boolean {
+    if (this.#heap.length < this.#limit) return true;
+    const worst = this.#heap[0];
+    if (!worst) return false;
+    return key === worst.key ? this.#tieBreak(row, worst.row) < 0 : key > worst.key;
+  }
+
   /** A key under this cannot get in any more; −∞ while there is room. */
-  get threshold(): number {
+  get leastKey(): number {
     return this.#heap.length < this.#limit
       ? Number.NEGATIVE_INFINITY
       : (this.#heap[0]?.key ?? Number.NEGATIVE_INFINITY);

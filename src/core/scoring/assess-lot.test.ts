@@ -378,4 +378,44 @@ describe('assessment', () => {
     expect(by('high end')).toBeGreaterThan(0);
     expect(by('of transport')).toBeGreaterThan(0);
   });
+
+  it('says what tax, time and what the lot leaves open would change', () => {
+    const by = (scene: Scene, words: string): Cents | undefined =>
+      assessed(scene).sensitivities.find(({ label }) => label.includes(words))?.maxBidDeltaCents;
+    expect(by({ buyer: { resaleCertificate: false } }, 'resale certificate')).toBeGreaterThan(20_000);
+    expect(by({}, 'resale certificate')).toBeUndefined();
+    expect(by({}, '30 days longer')).toBeLessThan(-50_000);
+    const open = { lot: { findings: [finding('runs', 'absent'), finding('engine_problem', 'unknown')] } };
+    expect(by(open, 'runs and drives after all')).toBeGreaterThan(100_000);
+    expect(by(open, 'engine problem')).toBeLessThan(-200_000);
+    // a figure of the buyer's own for every car leaves nothing open
+    expect(by({ ...open, buyer: { reconCents: toCents(90_000) } }, 'engine problem')).toBeUndefined();
+  });
+
+  it('gives the chance of the target margin: a half at the max bid, more where it closes lower', () => {
+    const dear = assessed({ auction: { currentBidCents: toCents(5_000_000) } });
+    expect(dear.probabilityTarget).toBeCloseTo(0.5, 2);
+    const cheap = assessed({
+      auction: {
+        currentBidCents: toCents(50_000),
+        bidCount: 40,
+        endsAt: toInstant('2026-11-23T00:05:00Z'),
+      },
+    });
+    expect(cheap.probabilityTarget).toBeGreaterThan(dear.probabilityTarget ?? 1);
+    expect(assessed({ newCents: 10_000 }).probabilityTarget).toBeNull();
+  });
+
+  it('warns of many idle hours and says what they stand for', () => {
+    const flag = assessed({ lot: { idleHours: 9_000 } }).flags.find(({ code }) => code === 'idle_hours');
+    expect(flag).toMatchObject({ severity: 'warn' });
+    expect(flag?.evidence).toContain('9,000 hours of idling');
+    expect(flag?.evidence).toContain('297,000 miles');
+    expect(assessed({ lot: { idleHours: 400 } }).flags.map(({ code }) => code)).not.toContain('idle_hours');
+  });
+
+  it('shows no return for a car that the profile rules out', () => {
+    const blocked = assessed({ lot: { titleBrand: 'salvage' }, buyer: { salvagePolicy: 'block' } });
+    expect(blocked).toMatchObject({ maxBidCents: 0, roi: 0, roiPerDay: 0, probabilityTarget: null });
+  });
 });

@@ -29,7 +29,8 @@ export function assessLot(input: AssessInput): Assessed {
   const conservative = blocked ? zeroCents : solveMaxBid(costed, value.p10Cents, target);
   const totalAtMaxBid = costed.totalAt(maxBid);
   const profitAtMaxBid = toCents(value.p50Cents - totalAtMaxBid);
-  const roi = totalAtMaxBid > 0 ? profitAtMaxBid / totalAtMaxBid : 0;
+  // a car that is not to be bought earns nothing, whatever it would be worth for nothing
+  const roi = totalAtMaxBid > 0 && !blocked ? profitAtMaxBid / totalAtMaxBid : 0;
   const roiPerDay = roi / Math.max(1, costed.daysToSell);
   const probabilityProfit = chanceOfProfit(value, totalAtMaxBid);
 
@@ -46,6 +47,10 @@ export function assessLot(input: AssessInput): Assessed {
     profitAtMaxBidCents: profitAtMaxBid,
     profitAtForecastCents: forecast ? profitAt(costed, value, forecast.p50Cents) : null,
     probabilityProfit,
+    probabilityTarget:
+      forecast && maxBid > 0
+        ? chanceOfProfit(value, costed.totalAt(Math.min(maxBid, forecast.p50Cents)) + target)
+        : null,
     probabilityCloseUnderMaxBid: chances?.closeUnder ?? null,
     edgeCents,
     roi,
@@ -60,7 +65,7 @@ export function assessLot(input: AssessInput): Assessed {
     assessment: {
       ...figures,
       reasons: giveReasons(input, value, figures, totalAtMaxBid, scoreRefusals),
-      sensitivities: blocked ? [] : measureSensitivities(costed, value, profile, maxBid, conservative),
+      sensitivities: blocked ? [] : measureSensitivities(costed, value, input, maxBid, conservative),
     },
   };
 }
@@ -68,7 +73,7 @@ export function assessLot(input: AssessInput): Assessed {
 const profitAt = (costed: PricedCost, value: WholesaleValue | RetailValue, bidCents: number): Cents =>
   toCents(value.p50Cents - costed.totalAt(bidCents));
 
-/** P(the car sells for at least what it cost). */
+/** P(the car sells for at least this). */
 const chanceOfProfit = (value: WholesaleValue | RetailValue, totalCents: number): number =>
   1 - cdf(distributionOf(value), totalCents);
 

@@ -19,6 +19,8 @@ export interface Assessment {
   readonly profitAtForecastCents: Cents | null;
   /** P(profit ≥ 0 when bought at max bid), 0…1. */
   readonly probabilityProfit: number;
+  /** P(profit ≥ target when bought at the middle of the forecast close, or at the max bid where that is less); null without a forecast or a max bid. */
+  readonly probabilityTarget: number | null;
   /** P(closes at or under max bid), 0…1; null without a forecast. */
   readonly probabilityCloseUnderMaxBid: number | null;
   /** E[(max bid − closing price)⁺]; null without a forecast. */

@@ -55,6 +55,8 @@ export function raiseFlags(input: AssessInput, value: WholesaleValue | RetailVal
     const keys = findings.find(({ code, polarity }) => code === 'keys' && polarity === 'absent');
     if (keys) flags.push({ code: 'no_keys', severity: 'info', evidence: `The lot says: "${keys.text}".` });
   }
+  const idle = idleHours(input.subject);
+  if (idle) flags.push(idle);
   const { lemonRisk, lemonProbability } = input.subject;
   if (lemonRisk !== undefined && lemonProbability !== undefined)
     flags.push({
@@ -78,6 +80,21 @@ export function raiseFlags(input: AssessInput, value: WholesaleValue | RetailVal
   const bid = staleBid(input);
   if (bid) flags.push(bid);
   return flags.sort((a, b) => severityOrder[a.severity] - severityOrder[b.severity]);
+}
+
+/** Ford counts an hour of idling as 33 miles of engine wear (its oil-change guidance for police and fleet use). */
+const milesPerIdleHour = 33;
+/** Fewer hours than this are a car's ordinary share of standing. */
+const fewIdleHours = 1_000;
+
+function idleHours({ idleHours: hours }: AssessInput['subject']): Flag | undefined {
+  if (hours === undefined || hours < fewIdleHours) return undefined;
+  const grouped = (count: number): string => String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return {
+    code: 'idle_hours',
+    severity: 'warn',
+    evidence: `${grouped(hours)} hours of idling: engine wear as of some ${grouped(hours * milesPerIdleHour)} miles that the odometer does not show.`,
+  };
 }
 
 function staleBid({ bidObservedAt, endsAt, subject }: AssessInput): Flag | undefined {

@@ -41,6 +41,11 @@ const settingsRoute = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });
+const costsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/costs',
+  component: lazyRouteComponent(() => import('../features/costs/costs-page.tsx'), 'CostsPage'),
+});
 const feesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings/fees',
@@ -86,6 +91,7 @@ export const router = createRouter({
     appraiseRoute,
     rejectsRoute,
     settingsRoute,
+    costsRoute,
     feesRoute,
     accountRoute,
     membersRoute,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AppraiseRequest } from '../../../src/contracts/appraise-request.ts';
 import type { AppraiseResponse } from '../../../src/contracts/appraise-response.ts';
-import type { BuyerProfileInput } from '../../../src/contracts/buyer-profile.ts';
+import type { BuyerProfileInput, CostFigureList } from '../../../src/contracts/buyer-profile.ts';
 import type { DealDetail, DealsPage, Facets, rejectionSchema } from '../../../src/contracts/deals.ts';
 import type { FeeSchedules, OwnFeeScheduleInput } from '../../../src/contracts/fee-schedules.ts';
 import type { ProfileHistory, Reassessment } from '../../../src/contracts/settings.ts';
@@ -43,6 +43,10 @@ export const assessWhatIf = (id: string, profile: BuyerProfileInput, signal: Abo
   });
 
 export const fetchProfile = (signal: AbortSignal) => requestJson<BuyerProfileInput>('/profile', { signal });
+
+/** The figures that a dealership may replace, with their standards. */
+export const fetchCostFigures = (signal: AbortSignal) =>
+  requestJson<CostFigureList>('/profile/cost-figures', { signal });
 
 export const saveProfile = (profile: BuyerProfileInput) =>
   requestJson<BuyerProfileInput>('/profile', { method: 'PUT', body: profile });

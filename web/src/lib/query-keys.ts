@@ -15,6 +15,7 @@ export const queryKeys = {
     ['fees', 'example', source, asOf, atCents, title] as const,
   profile: ['profile'] as const,
   profileHistory: ['profile', 'history'] as const,
+  costFigures: ['cost-figures'] as const,
   reassessment: ['reassessment'] as const,
   fees: ['fees'] as const,
   feeSchedules: ['fees', 'schedules'] as const,

@@ -32,6 +32,7 @@ const flags = table({
   check_engine: 'Check-engine light',
   missing_parts: 'Parts missing',
   rust: 'Rust',
+  idle_hours: 'Idle hours',
   rust_belt: 'Rust-belt car',
   rust_belt_unknown: 'Maybe a rust-belt car',
   police: 'Ex-police',
@@ -146,3 +147,22 @@ const pickup: ReadonlyMap<string, string> = new Map([
 ]);
 /** A pickup term as a hauler would say it. */
 export const pickupWords = (code: string): string => pickup.get(code) ?? toWords(code);
+
+const read: ReadonlyMap<string, string> = new Map([
+  ['odometerMiles', 'Miles'],
+  ['odometerBrand', 'Odometer'],
+  ['engineHours', 'Engine hours'],
+  ['idleHours', 'Idle hours'],
+  ['vin', 'VIN'],
+  ['titleBrand', 'Title'],
+  ['hasKeys', 'Keys'],
+  ['engine', 'Engine'],
+  ['engineCylinders', 'Cylinders'],
+  ['transmission', 'Transmission'],
+  ['drive', 'Drive'],
+  ['cab', 'Cab'],
+  ['bed', 'Bed'],
+  ['trimWords', 'Trim'],
+]);
+/** Something read out of a lot's words, by name. */
+export const readWords = (name: string): string => read.get(name) ?? toWords(name);

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 
 const tabs = [
   { to: '/settings', label: 'How you buy' },
+  { to: '/settings/costs', label: 'Your costs' },
   { to: '/settings/fees', label: 'Auction fees' },
 ] as const;
 

@@ -1,6 +1,7 @@
-import { exactShare } from '../../kernel/exact-share.ts';
-import { formatCents, roundToCents, shareOf, toCents, toRatio } from '../../kernel/money.ts';
+import { exactShare, sharesOf } from '../../kernel/exact-share.ts';
+import { formatCents, roundToCents, toCents, toRatio } from '../../kernel/money.ts';
 import type { BuyerProfile, CostLine, CostSubject } from '../cost.ts';
+import { figureOf } from '../cost-figures.ts';
 import { defaultCosts, defaultDaysToSell, defaultSellingCents } from '../default-profile.ts';
 import { formatRatio } from '../fees/apply-fee-rule.ts';
 import { titleBrandOf } from '../stated.ts';
@@ -9,19 +10,34 @@ import { titleBrandOf } from '../stated.ts';
 export const daysToSellOf = (profile: BuyerProfile): number =>
   profile.daysToSell ?? defaultDaysToSell[profile.exit];
 
+/** The reserve in cents for a car with this chance of being a lemon; undefined: no chance of its own is known. */
+export function lemonCentsFunction(profile: BuyerProfile): (chance: number | undefined) => number {
+  const { lemonProbability: own } = profile;
+  const share = sharesOf(profile.lemonLossCents ?? defaultCosts.lemonLossCents);
+  if (own !== undefined) {
+    const cents = share(own);
+    return () => cents;
+  }
+  return (chance) => share(chance ?? defaultCosts.lemonProbability);
+}
+
 /** What a lemon costs, times the chance of one. */
 export function lemonReserve(
-  subject: Pick<CostSubject, 'lemonProbability'>,
+  { lemonProbability: estimated }: Pick<CostSubject, 'lemonProbability'>,
   profile: BuyerProfile,
 ): CostLine {
-  const own = subject.lemonProbability;
-  const probability = own ?? profile.lemonProbability ?? defaultCosts.lemonProbability;
+  const { lemonProbability: own } = profile;
+  const probability = own ?? estimated ?? defaultCosts.lemonProbability;
   const loss = profile.lemonLossCents ?? defaultCosts.lemonLossCents;
   const origin =
-    own !== undefined ? 'estimated for this car' : 'base rate of 72,983 auction purchases, 2009–2010';
+    own !== undefined
+      ? 'your own figure for every car'
+      : estimated !== undefined
+        ? 'estimated for this car'
+        : 'base rate of 72,983 auction purchases, 2009–2010';
   return {
     kind: 'lemon_reserve',
-    amountCents: shareOf(loss, probability),
+    amountCents: toCents(lemonCentsFunction(profile)(estimated)),
     basis: `${formatRatio(probability)} chance of a bad buy (${origin}) × ${formatCents(loss)} that one is assumed to cost`,
   };
 }
@@ -48,8 +64,8 @@ export function titleWork(
   if (titleBrandOf(subject) === 'bill_of_sale_only')
     lines.push({
       kind: 'title',
-      amountCents: defaultCosts.bondedTitleCents,
-      basis: 'bill of sale only: a bonded title must be had; assumption',
+      amountCents: roundToCents(figureOf(profile, 'title_bonded')),
+      basis: 'bill of sale only: a bonded title must be had; assumption, set it under cost figures',
     });
   return lines;
 }

@@ -1,13 +1,94 @@
-import { formatCents, roundToCents } from '../../kernel/money.ts';
+import { type Cents, formatCents, roundToCents } from '../../kernel/money.ts';
+import type { FindingCode } from '../../listing/finding.ts';
 import { ageYears } from '../../vehicle/age-years.ts';
 import type { BuyerProfile, CostLine, CostSubject } from '../cost.ts';
+import { type CostFigureKey, defectCentsOf, figureOf, hasOwnFigure } from '../cost-figures.ts';
 import { isStated } from '../stated.ts';
 import { type ReconItem, reconItems, reconScale } from './recon-table.ts';
 
 type ReconSubject = Pick<
   CostSubject,
-  'vehicle' | 'odometerMiles' | 'conditionGrade' | 'findings' | 'asOf' | 'estimatedRepairCents'
+  | 'vehicle'
+  | 'odometerMiles'
+  | 'conditionGrade'
+  | 'conditionGradeSd'
+  | 'findings'
+  | 'asOf'
+  | 'estimatedRepairCents'
 >;
+
+/** What reconditioning depends on, each figure already within its scale and unknowns at their worst. */
+export interface ReconInputs {
+  readonly ageYears: number;
+  readonly miles: number;
+  readonly grade: number;
+  /** What the lot's words name. */
+  readonly defects: readonly FindingCode[];
+  /** The seller's own estimate of repairs. */
+  readonly repairCents?: number;
+}
+
+export function toReconInputs(subject: ReconSubject): ReconInputs {
+  const { oldestYears, mostMiles, worstGrade, bestGrade } = reconScale;
+  const { year } = subject.vehicle;
+  const repairCents = subject.estimatedRepairCents;
+  return {
+    ageYears: year === undefined ? oldestYears : clamp(ageYears(year, subject.asOf), 0, oldestYears),
+    miles: clamp(subject.odometerMiles ?? mostMiles, 0, mostMiles),
+    grade: clamp(subject.conditionGrade ?? worstGrade, worstGrade, bestGrade),
+    defects: reconItems
+      .filter((item) => isStated(subject.findings, item.code, item.polarity))
+      .map(({ code }) => code),
+    ...(repairCents !== undefined && { repairCents }),
+  };
+}
+
+/** What age, miles and grade cost, in cents: settled once for a buyer, then a few multiplications a car. */
+export function reconScaleFunction(
+  profile: BuyerProfile,
+): (ageYears: number, miles: number, grade: number) => Cents {
+  const base = figureOf(profile, 'recon_base');
+  const perYear = figureOf(profile, 'recon_per_year');
+  const perThousandMiles = figureOf(profile, 'recon_per_thousand_miles');
+  const perGradePoint = figureOf(profile, 'recon_per_grade_point');
+  const share = profile.exit === 'wholesale' ? figureOf(profile, 'recon_wholesale_share') : 1;
+  return (age, miles, grade) =>
+    roundToCents(
+      (base +
+        age * perYear +
+        (miles / 1_000) * perThousandMiles +
+        (reconScale.bestGrade - grade) * perGradePoint) *
+        share,
+    );
+}
+
+/** The items that count, of those in one group the dearest, in whole cents. */
+export function chargedDefects(
+  defects: readonly FindingCode[],
+  profile: BuyerProfile,
+): readonly { readonly item: ReconItem; readonly cents: Cents }[] {
+  if (defects.length === 0) return [];
+  const stated = reconItems
+    .filter(({ code }) => defects.includes(code))
+    .map((item: ReconItem) => ({ item, cents: roundToCents(defectCentsOf(profile, item.code)) }));
+  return stated.filter(
+    ({ item, cents }, at) =>
+      item.group === undefined ||
+      !stated.some(
+        (other, otherAt) =>
+          other.item.group === item.group && (other.cents > cents || (other.cents === cents && otherAt < at)),
+      ),
+  );
+}
+
+/** What the lot's words add: the sum of its items, or the seller's own estimate where that is more. Never both. */
+export function defectsCents(
+  { defects, repairCents }: Pick<ReconInputs, 'defects' | 'repairCents'>,
+  profile: BuyerProfile,
+): number {
+  const items = chargedDefects(defects, profile).reduce((sum, { cents }) => sum + cents, 0);
+  return Math.max(items, repairCents ?? 0);
+}
 
 /**
  * One line for the car's age, miles and grade, and one for each defect its text names. Older, more miles, a worse
@@ -22,29 +103,23 @@ export function estimateRecon(subject: ReconSubject, profile: BuyerProfile): rea
         basis: 'your own figure for every car (profile.reconCents)',
       },
     ];
-  const scale = reconScale;
-  const year = subject.vehicle.year;
-  const age =
-    year === undefined ? scale.oldestYears : clamp(ageYears(year, subject.asOf), 0, scale.oldestYears);
-  const miles = clamp(subject.odometerMiles ?? scale.mostMiles, 0, scale.mostMiles);
-  const grade = clamp(subject.conditionGrade ?? scale.worstGrade, scale.worstGrade, scale.bestGrade);
+  const inputs = toReconInputs(subject);
   const wholesale = profile.exit === 'wholesale';
-  const retailCents =
-    scale.baseCents +
-    age * scale.centsPerYear +
-    (miles / 1_000) * scale.centsPerThousandMiles +
-    (scale.bestGrade - grade) * scale.centsPerGradePoint;
+  const share = figureOf(profile, 'recon_wholesale_share');
+  const kept = hasOwnFigure(profile, 'recon_wholesale_share')
+    ? `, ${Math.round(share * 100)} % of it for a wholesale exit`
+    : ', a third of it for a wholesale exit';
   const lines: CostLine[] = [
     {
       kind: 'recon',
-      amountCents: roundToCents(retailCents * (wholesale ? scale.wholesaleShare : 1)),
-      basis: `reconditioning for ${describe(subject, age)}; assumed scale from $500 to $1,500 for usual cars${wholesale ? ', a third of it for a wholesale exit' : ''}; change it with profile.reconCents`,
+      amountCents: reconScaleFunction(profile)(inputs.ageYears, inputs.miles, inputs.grade),
+      basis: `reconditioning for ${describe(subject, inputs.ageYears)}; ${isOwnScale(profile) ? 'your own scale' : 'assumed scale from $500 to $1,500 for usual cars'}${wholesale ? kept : ''}; change it under cost figures, or with profile.reconCents`,
     },
   ];
-  const items = chargedItems(subject);
+  const items = chargedDefects(inputs.defects, profile);
   const estimate = subject.estimatedRepairCents;
   // never both: the words of the lot describe what the seller's estimate would mend
-  if (estimate !== undefined && estimate > items.reduce((sum, item) => sum + item.cents, 0))
+  if (estimate !== undefined && estimate > items.reduce((sum, { cents }) => sum + cents, 0))
     return [
       ...lines,
       {
@@ -53,30 +128,35 @@ export function estimateRecon(subject: ReconSubject, profile: BuyerProfile): rea
         basis: `the seller's own repair estimate, ${formatCents(estimate)}, as the lot states it; replace with your shop's price (profile.reconCents)`,
       },
     ];
-  for (const item of items)
+  for (const { item, cents } of items) {
+    const own = hasOwnFigure(profile, `recon_${item.code}` as CostFigureKey);
     lines.push({
       kind: 'recon',
-      amountCents: roundToCents(item.cents),
-      basis: `${item.label}: ${formatCents(roundToCents(item.cents))} assumed, from the lot's own words; replace with your shop's price`,
+      amountCents: cents,
+      basis: `${item.label}: ${formatCents(cents)} ${own ? 'by your own figure' : 'assumed'}, from the lot's own words${own ? '' : "; replace with your shop's price under cost figures"}`,
     });
+  }
   return lines;
 }
 
-function chargedItems({ findings }: ReconSubject): readonly ReconItem[] {
-  if (findings.length === 0) return [];
-  const stated = reconItems.filter((item) => isStated(findings, item.code, item.polarity));
-  return stated.filter(
-    (item) =>
-      item.group === undefined ||
-      !stated.some((other) => other.group === item.group && other !== item && other.cents > item.cents),
-  );
-}
+const scaleKeys = [
+  'recon_base',
+  'recon_per_year',
+  'recon_per_thousand_miles',
+  'recon_per_grade_point',
+] as const satisfies readonly CostFigureKey[];
+const isOwnScale = (profile: BuyerProfile): boolean => scaleKeys.some((key) => hasOwnFigure(profile, key));
 
-function describe({ vehicle, odometerMiles, conditionGrade }: ReconSubject, age: number): string {
+function describe(
+  { vehicle, odometerMiles, conditionGrade, conditionGradeSd }: ReconSubject,
+  age: number,
+): string {
   return [
     vehicle.year === undefined ? 'unknown age (taken as 20 years)' : `${age.toFixed(1)} years`,
     odometerMiles === undefined ? 'unknown miles (taken as 200,000)' : `${formatMiles(odometerMiles)} miles`,
-    conditionGrade === undefined ? 'unknown grade (taken as 1.0)' : `grade ${conditionGrade.toFixed(1)}`,
+    conditionGrade === undefined
+      ? 'unknown grade (taken as 1.0)'
+      : `grade ${conditionGrade.toFixed(1)}${conditionGradeSd === undefined ? '' : ` ± ${conditionGradeSd.toFixed(1)}, estimated from its words`}`,
   ].join(', ');
 }
 

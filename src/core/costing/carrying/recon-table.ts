@@ -33,8 +33,8 @@ export interface ReconItem {
   readonly group?: 'running' | 'fire_or_flood' | 'emissions' | 'body';
 }
 
-/** What the lot's own words add, at full cost for either exit. Every figure is an assumption, meant to be replaced by own invoices. */
-export const reconItems: readonly ReconItem[] = [
+/** What the lot's own words add, at full cost for either exit. Every figure is an assumption, meant to be replaced by own invoices: see `cost-figures.ts`. */
+export const reconItems = [
   { code: 'runs', polarity: 'absent', cents: 150_000, label: 'does not run', group: 'running' },
   { code: 'drives', polarity: 'absent', cents: 100_000, label: 'does not drive', group: 'running' },
   { code: 'starts', polarity: 'absent', cents: 80_000, label: 'does not start', group: 'running' },
@@ -82,4 +82,4 @@ export const reconItems: readonly ReconItem[] = [
     group: 'emissions',
   },
   { code: 'flat_tires', polarity: 'present', cents: 40_000, label: 'flat tires' },
-];
+] as const satisfies readonly ReconItem[];

@@ -1,70 +1,104 @@
-import { type Ratio, toRatio } from '../../kernel/money.ts';
+import { type Cents, dollarsToCents, type Ratio, toRatio } from '../../kernel/money.ts';
 
-export const salesTaxTableId = 'state-sales-tax-2025';
+export const salesTaxTableId = 'state-vehicle-tax-2026';
 export const salesTaxCitation =
-  'statewide general sales tax rates on 1 January 2025 (Tax Foundation, State and Local Sales Tax Rates, 2025)';
+  'state rates on vehicles, compared on 2026-11-25 with the lists of easycaremidwest.com (vehicle tax by state), sales-tax.net/car (2025) and motobyo.com; where a state taxes vehicles by a law of their own, that law is named';
 
-/**
- * Percent. General state rates only: cities and counties add theirs, and some states tax vehicles at a rate of their
- * own. A buyer who pays tax should set `salesTaxRatio`.
- */
-const percents: Readonly<Record<string, number>> = {
-  AL: 4,
-  AK: 0,
-  AZ: 5.6,
-  AR: 6.5,
-  CA: 7.25,
-  CO: 2.9,
-  CT: 6.35,
-  DC: 6,
-  DE: 0,
-  FL: 6,
-  GA: 4,
-  HI: 4,
-  ID: 6,
-  IL: 6.25,
-  IN: 7,
-  IA: 6,
-  KS: 6.5,
-  KY: 6,
-  LA: 5,
-  ME: 5.5,
-  MD: 6,
-  MA: 6.25,
-  MI: 6,
-  MN: 6.875,
-  MS: 7,
-  MO: 4.225,
-  MT: 0,
-  NE: 5.5,
-  NV: 6.85,
-  NH: 0,
-  NJ: 6.625,
-  NM: 4.875,
-  NY: 4,
-  NC: 4.75,
-  ND: 5,
-  OH: 5.75,
-  OK: 4.5,
-  OR: 0,
-  PA: 6,
-  RI: 7,
-  SC: 6,
-  SD: 4.2,
-  TN: 7,
-  TX: 6.25,
-  UT: 6.1,
-  VT: 6,
-  VA: 5.3,
-  WA: 6.5,
-  WV: 6,
-  WI: 5,
-  WY: 4,
+/** What one state takes when a vehicle is bought: the state's own part, without county and city. */
+export interface StateTax {
+  readonly ratio: Ratio;
+  /** The most that is taken. */
+  readonly capCents?: Cents;
+  /** The law or programme, where vehicles have one of their own; the general sales tax otherwise. */
+  readonly law?: string;
+  /** What the rate does not show, for the buyer to read. */
+  readonly note?: string;
+}
+
+interface Row extends Omit<StateTax, 'ratio'> {
+  readonly percent: number;
+}
+
+const general = (percent: number, note?: string): Row => ({ percent, ...(note && { note }) });
+const vehicle = (percent: number, law: string, more: Omit<Row, 'percent' | 'law'> = {}): Row => ({
+  percent,
+  law,
+  ...more,
+});
+
+/** Where lists differ, the newer law counts; where a rate depends on the car, a rate at its dearer end. */
+const rows: Readonly<Record<string, Row>> = {
+  AL: vehicle(2, 'automotive rate, Ala. Code § 40-23-2(4)'),
+  AK: general(0, 'boroughs and cities may tax'),
+  AZ: general(5.6),
+  AR: general(6.5, 'used vehicles under $10,000 are taxed at less'),
+  CA: general(7.25),
+  CO: general(2.9),
+  CT: general(6.35, '7.75 % over $50,000'),
+  DC: vehicle(8, 'excise tax, D.C. Code § 50-2201.03', {
+    note: 'from 1 % to 10.1 % by weight and fuel economy',
+  }),
+  DE: vehicle(5.25, 'motor vehicle document fee, from 2025-10-01'),
+  FL: general(6),
+  GA: vehicle(7, 'title ad valorem tax, O.C.G.A. § 48-5C-1, from 2023-07-01', {
+    note: "of the state's own value of the car, not of the price",
+  }),
+  HI: general(4),
+  ID: general(6),
+  IL: general(6.25),
+  IN: general(7),
+  IA: vehicle(5, 'fee for new registration, Iowa Code § 321.105A'),
+  KS: general(6.5),
+  KY: vehicle(6, 'motor vehicle usage tax, KRS 138.460'),
+  LA: general(5, 'from 2025-01-01'),
+  ME: general(5.5),
+  MD: vehicle(6.5, 'excise (titling) tax, Md. Transportation § 13-809, from 2025-07-01'),
+  MA: general(6.25),
+  MI: general(6),
+  MN: vehicle(6.875, 'motor vehicle sales tax, Minn. Stat. § 297B.02, from 2023-07-01'),
+  MS: vehicle(5, 'Miss. Code § 27-65-17'),
+  MO: general(4.225),
+  MT: general(0),
+  NE: general(5.5),
+  NV: general(6.85),
+  NH: general(0),
+  NJ: general(6.625),
+  NM: vehicle(4, 'motor vehicle excise tax, N.M. Stat. § 7-14-4'),
+  NY: general(4),
+  NC: vehicle(3, 'highway use tax, N.C.G.S. § 105-187.3'),
+  ND: vehicle(5, 'motor vehicle excise tax, N.D.C.C. ch. 57-40.3'),
+  OH: general(5.75),
+  OK: vehicle(4.5, 'excise tax 3.25 %, 68 O.S. § 2103, and 1.25 % of the sales tax', {
+    note: 'the first $1,500 of a used car is taxed at less',
+  }),
+  OR: general(0),
+  PA: general(6),
+  RI: general(7),
+  SC: vehicle(5, 'infrastructure maintenance fee, S.C. Code § 56-3-627', {
+    capCents: dollarsToCents(500),
+  }),
+  SD: vehicle(4, 'motor vehicle excise tax, SDCL § 32-5B-1'),
+  TN: general(7),
+  TX: vehicle(6.25, 'motor vehicle sales tax, Tex. Tax Code § 152.021'),
+  UT: general(6.1),
+  VT: vehicle(6, 'purchase and use tax, 32 V.S.A. § 8903'),
+  VA: vehicle(4.15, 'motor vehicle sales and use tax, Va. Code § 58.1-2402', { note: 'at least $75' }),
+  WA: vehicle(7, 'RCW 82.08.020: 6.5 % and a vehicle surcharge', {
+    note: 'lists say 0.3 % surcharge; 0.5 %, reported from 2026-01-01, is counted',
+  }),
+  WV: vehicle(6, 'W. Va. Code § 11-15-3c'),
+  WI: general(5),
+  WY: general(4),
 };
 
-export const stateSalesTax: ReadonlyMap<string, Ratio> = new Map(
-  Object.entries(percents).map(([state, percent]) => [state, toRatio(percent / 100)]),
+export const stateSalesTax: ReadonlyMap<string, StateTax> = new Map(
+  Object.entries(rows).map(([state, { percent, ...rest }]) => [
+    state,
+    { ratio: toRatio(percent / 100), ...rest },
+  ]),
 );
 
 /** Counted where the lot's state is unknown or not in the table: the dearest in it. */
-export const dearestStateTax: Ratio = toRatio(Math.max(...stateSalesTax.values()));
+export const dearestStateTax: Ratio = toRatio(
+  Math.max(...[...stateSalesTax.values()].map(({ ratio }) => ratio)),
+);

@@ -10,6 +10,8 @@ export interface QuotedFee {
   readonly taxable: boolean;
   readonly amountAt: (hammerCents: number) => number;
   readonly basisAt: (hammerCents: number) => string;
+  /** Where the fee is not known for certain: why. */
+  readonly approximate?: string;
 }
 
 /** What the auction adds to the hammer price of one lot. */
@@ -79,6 +81,7 @@ export function quoteFees(
       taxable: fee.taxable,
       amountAt: applied.amountAt,
       basisAt: (cents) => `${fee.label}: ${applied.explainAt(cents)}; ${origin}${caveat}`,
+      ...(fee.caveat && { approximate: fee.caveat }),
     };
   });
   return ok({ fees: quoted, stepsCents, notes });

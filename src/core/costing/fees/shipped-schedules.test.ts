@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toSourceId } from '../../kernel/ids.ts';
-import { dollarsToCents, toRatio } from '../../kernel/money.ts';
+import { dollarsToCents, toCents, toRatio } from '../../kernel/money.ts';
 import type { CostSubject } from '../cost.ts';
 import { priced, profile, subject, without } from '../costing.testkit.ts';
+import type { FeeRule } from './fee-schedule.ts';
 import { shippedSchedules } from './shipped-schedules.ts';
 
 /** What one line of the invoice says at a hammer price, in dollars. */
@@ -227,6 +228,91 @@ describe('copart', () => {
       expect(priced(unknown).totalAt(bid)).toBeGreaterThanOrEqual(priced(subject(clean)).totalAt(bid));
     }
   });
+});
+
+describe('every shipped schedule', () => {
+  /** Every price at which a tier of the schedule begins, for each title and way of paying. */
+  const cases = shippedSchedules.flatMap((schedule) =>
+    (['clean', 'salvage'] as const).flatMap((titleBrand) =>
+      (['secured', 'unsecured'] as const).flatMap((payment) => {
+        const fees = schedule.fees.filter(
+          (fee) =>
+            (fee.titleGroup === undefined || (fee.titleGroup === 'clean') === (titleBrand === 'clean')) &&
+            (fee.payment === undefined || fee.payment === payment),
+        );
+        const edges = fees.flatMap(({ rule }) =>
+          'tiers' in rule ? rule.tiers.map((tier) => Number(tier.fromCents)) : [],
+        );
+        return [...new Set(edges)]
+          .filter((edge) => edge > 0)
+          .map((edge) => ({ schedule, fees, titleBrand, payment, edge }));
+      }),
+    ),
+  );
+
+  it('has tier edges to hold', () => {
+    expect(cases.length).toBeGreaterThan(85);
+  });
+
+  it.each(cases)(
+    '$schedule.id, $titleBrand title, $payment: is right at $edge cents and a cent to either side',
+    ({ schedule, fees, titleBrand, payment, edge }) => {
+      const of = subject({ source: schedule.source, titleBrand });
+      const cost = priced(of, profile({ paymentMethod: payment, resaleCertificate: true }));
+      for (const cents of [edge - 1, edge, edge + 1]) {
+        // worked out here by plain arithmetic on the published table, in whole cents
+        const expected = fees.reduce((sum, { rule }) => sum + feeByHand(rule, cents), 0);
+        const { lines } = cost.atBid(toCents(cents));
+        const charged = lines
+          .filter(({ kind }) => feeKinds.has(kind))
+          .reduce((sum, { amountCents }) => sum + amountCents, 0);
+        expect(charged).toBe(expected);
+      }
+    },
+  );
+});
+
+const feeKinds = new Set(['buyer_premium', 'auction_fee', 'gate_fee', 'virtual_bid_fee', 'documentation']);
+
+/** Rounded half up in integers: ratios are held in millionths. */
+const shareByHand = (cents: number, ratio: number): number =>
+  Number((BigInt(cents) * BigInt(Math.round(ratio * 1e6)) + 500_000n) / 1_000_000n);
+
+function feeByHand(rule: FeeRule, cents: number): number {
+  const limited = (fee: number): number =>
+    'tiers' in rule || rule.kind === 'percent'
+      ? Math.min(rule.capCents ?? Number.POSITIVE_INFINITY, Math.max(rule.minimumCents ?? 0, fee))
+      : fee;
+  if (rule.kind === 'flat') return rule.amountCents;
+  if (rule.kind === 'percent') return limited(shareByHand(cents, rule.ratio));
+  if (rule.kind === 'whole_amount_tiers') {
+    const tier = rule.tiers.findLast(({ fromCents }) => fromCents <= cents);
+    if (!tier) throw new Error('no tier');
+    return limited('amountCents' in tier ? tier.amountCents : shareByHand(cents, tier.ratio));
+  }
+  let millionths = 0n;
+  rule.tiers.forEach((tier, at) => {
+    const to = Math.min(cents, rule.tiers[at + 1]?.fromCents ?? cents);
+    if (to > tier.fromCents) millionths += BigInt(to - tier.fromCents) * BigInt(Math.round(tier.ratio * 1e6));
+  });
+  return limited(Number((millionths + 500_000n) / 1_000_000n));
+}
+
+it('marks the lines whose fee is approximate, and says why', () => {
+  const lineOf = (
+    source: string,
+    over: Partial<CostSubject> = {},
+    paymentMethod: 'secured' | 'unsecured' = 'secured',
+  ) =>
+    priced(subject({ source: toSourceId(source), ...over }), profile({ paymentMethod }))
+      .atBid(dollarsToCents(5_000))
+      .lines.find(({ kind }) => kind === 'buyer_premium');
+  expect(lineOf('copart', {}, 'unsecured')?.approximate).toContain(
+    'table for unsecured payment was not found',
+  );
+  expect(lineOf('govdeals')?.approximate).toContain("the lot's own page decides");
+  expect(lineOf('govdeals', { buyerPremiumRatio: toRatio(0.1) })?.approximate).toBeUndefined();
+  expect(lineOf('municibid')?.approximate).toBeUndefined();
 });
 
 it('gives every shipped schedule an id, a day and a citation', () => {

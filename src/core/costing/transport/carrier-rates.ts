@@ -7,12 +7,12 @@ import type { Segment } from '../../vehicle/vehicle.ts';
  * beyond $0.60–0.95; rate pages of nxautotransport.com and mailtogzip.org, 2024): 200 mi $400, 1,000 mi $1,060,
  * 2,000 mi $1,610. Indicative: own quotes are better, see `transportCents` of the profile.
  */
-export const openCarrierRates: readonly { readonly fromMiles: number; readonly centsPerMile: number }[] = [
+export const openCarrierRates = [
   { fromMiles: 0, centsPerMile: 200 },
   { fromMiles: 200, centsPerMile: 120 },
   { fromMiles: 500, centsPerMile: 60 },
   { fromMiles: 1_500, centsPerMile: 50 },
-];
+] as const;
 export const carrierRatesId = 'open-carrier-2024';
 
 /** Assumption: no carrier turns out for less. */
@@ -23,7 +23,7 @@ export const enclosedFactor = 1.5;
 export const winchCents: Cents = dollarsToCents(150);
 
 /** Assumption: room taken on the trailer against a sedan. */
-const sizeFactors: Partial<Record<Segment, Ratio>> = {
+export const sizeFactors = {
   midsize_suv: toRatio(1.1),
   fullsize_suv: toRatio(1.25),
   luxury_suv: toRatio(1.15),
@@ -33,21 +33,30 @@ const sizeFactors: Partial<Record<Segment, Ratio>> = {
   minivan: toRatio(1.15),
   cargo_van: toRatio(1.35),
   passenger_van: toRatio(1.35),
-};
-export const sizeFactorOf = (segment: Segment): number => sizeFactors[segment] ?? 1;
+} as const satisfies Partial<Record<Segment, Ratio>>;
 
 /**
  * Lanes over water: haul to the port, then the ship. Hawaii: $1,000–2,000 from the west coast (shipacardirect.com),
  * its middle. Alaska and Puerto Rico: assumptions of the same kind, no published rate was found.
  */
-export const seaLanes: ReadonlyMap<
-  string,
-  { readonly portZip: string; readonly port: string; readonly shipCents: Cents }
-> = new Map([
-  ['HI', { portZip: '90802', port: 'Long Beach', shipCents: dollarsToCents(1_500) }],
-  ['AK', { portZip: '98421', port: 'Tacoma', shipCents: dollarsToCents(1_800) }],
-  ['PR', { portZip: '32226', port: 'Jacksonville', shipCents: dollarsToCents(1_500) }],
-]);
+export const seaLaneTable = {
+  HI: { portZip: '90802', port: 'Long Beach', shipCents: dollarsToCents(1_500) },
+  AK: { portZip: '98421', port: 'Tacoma', shipCents: dollarsToCents(1_800) },
+  PR: { portZip: '32226', port: 'Jacksonville', shipCents: dollarsToCents(1_500) },
+} as const;
+
+export interface SeaLane {
+  readonly state: keyof typeof seaLaneTable;
+  readonly portZip: string;
+  readonly port: string;
+}
+
+/** The ship to or from a state, if it takes one. */
+export function findSeaLane(state: string): SeaLane | undefined {
+  if (state !== 'HI' && state !== 'AK' && state !== 'PR') return undefined;
+  const { port, portZip } = seaLaneTable[state];
+  return { state, port, portZip };
+}
 
 /** Places no carrier rate of ours reaches. */
 export const unreachableStates: ReadonlySet<string> = new Set([
@@ -73,15 +82,3 @@ export const flyAndDrive = {
   nightCents: dollarsToCents(120),
   milesPerDay: 600,
 } as const;
-
-/** Cost in cents of `miles` on an open carrier, sedan, without minimum. Rises with every mile. */
-export function marginalHaulCents(miles: number): number {
-  let cents = 0;
-  for (let index = 0; index < openCarrierRates.length; index++) {
-    const band = openCarrierRates[index];
-    if (!band || miles <= band.fromMiles) break;
-    cents +=
-      (Math.min(miles, openCarrierRates[index + 1]?.fromMiles ?? miles) - band.fromMiles) * band.centsPerMile;
-  }
-  return cents;
-}

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toCents } from '../../kernel/money.ts';
 import type { BuyerProfile, CostSubject } from '../cost.ts';
+import { marginalHaulFunction } from '../cost-figures.ts';
 import { costLot } from '../cost-lot.ts';
 import { finding, priced, profile, someZips, subject, tables, vehicle, without } from '../costing.testkit.ts';
-import { marginalHaulCents } from './carrier-rates.ts';
 import { greatCircleMiles, roadMiles } from './haul-distance.ts';
 import { quoteTransport } from './quote-transport.ts';
 import { buildZipCentroids, locateLot, locateZip } from './zip-centroids.ts';
 
+const marginalHaulCents = marginalHaulFunction({});
 const transport = (of: CostSubject, by: BuyerProfile = profile()): number => priced(of, by).transportCents;
 const place = (zip: string) => {
   const found = locateZip(someZips, zip);

@@ -1,19 +1,15 @@
-import { formatCents, roundToCents, toCents, zeroCents } from '../../kernel/money.ts';
+import { type Cents, formatCents, roundToCents, toCents, zeroCents } from '../../kernel/money.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { BuyerProfile, CostLine, CostNote, CostSubject } from '../cost.ts';
+import { figureOf, hasOwnFigure, marginalHaulFunction, shipCentsOf, sizeFactorOf } from '../cost-figures.ts';
 import { isStated } from '../stated.ts';
 import {
   carrierRatesId,
-  enclosedFactor,
   farthestHaulMiles,
+  findSeaLane,
   flyAndDrive,
-  marginalHaulCents,
-  minimumHaulCents,
-  seaLanes,
-  sizeFactorOf,
   unreachableStates,
-  winchCents,
 } from './carrier-rates.ts';
 import { roadFactor, roadMiles } from './haul-distance.ts';
 import {
@@ -111,36 +107,53 @@ function priceLane(
       ),
     );
   const sea =
-    lot.state === home.state ? [] : [lot.state, home.state].flatMap((state) => seaLanes.get(state) ?? []);
+    lot.state === home.state ? [] : [lot.state, home.state].flatMap((state) => findSeaLane(state) ?? []);
   if (sea.length === 0) {
     const miles = roadMiles(lot, home) + lot.reachMiles * roadFactor;
     const haul = roadHaul(miles, subject, profile);
     const rough = lot.precision === 'zip' ? '' : `, from the far end of the ${areaNames[lot.precision]}`;
-    const lines = [line(haul.cents, `${Math.round(miles)} road miles${rough}; ${haul.basis}`)];
-    if (miles > 150 && isStated(subject.findings, 'runs') && isStated(subject.findings, 'drives'))
-      lines.push(flyAndDriveLine(miles));
-    return ok({ lines, notes });
+    const carrier = line(haul.cents, `${Math.round(miles)} road miles${rough}; ${haul.basis}`);
+    if (!isDrivable(subject.findings)) return ok({ lines: [carrier], notes });
+    const flown = flyAndDriveCents(miles, profile);
+    const how = describeFlight(miles, profile);
+    if (profile.flyAndDrive && flown < haul.cents)
+      return ok({
+        lines: [
+          line(
+            flown,
+            `${Math.round(miles)} road miles${rough}; flying out and driving it home (${how}), as a carrier would cost ${formatCents(haul.cents)}`,
+          ),
+        ],
+        notes,
+      });
+    const compared = line(
+      zeroCents,
+      `for comparison, not counted: flying out and driving it home is about ${formatCents(flown)} (${how})`,
+    );
+    return ok({ lines: miles > 150 ? [carrier, compared] : [carrier], notes });
   }
   // each leg over land ends at the port of the other side's ship; two ships: port to port
   const [first, second] = sea;
   const ports = sea.map((lane) => locateZip(centroids, lane.portZip));
-  const mainlandEnd = second ? ports[1] : seaLanes.has(lot.state) ? home : lot;
+  const mainlandEnd = second ? ports[1] : findSeaLane(lot.state) ? home : lot;
   const port = ports[0];
   if (!first || !port || !mainlandEnd)
     return refuse('no_transport_lane', `The port for ${lot.state} is not in the ZIP table.`, 'zip');
   const reach = lot.reachMiles * roadFactor;
   const haul = roadHaul(roadMiles(port, mainlandEnd) + reach, subject, profile);
-  const shipped = sea.reduce((sum, lane) => sum + lane.shipCents, 0);
-  // the ship's indicative rate may undercut the road over a like distance: never count less for going farther
+  const shipped = sea.reduce((sum, lane) => sum + shipCentsOf(profile, lane.state), 0);
+  // the ship's indicative rate may undercut the road over a like distance: never count less for going farther, unless
+  // the buyer knows what the ship costs
   const overland = roadHaul(roadMiles(lot, home) + reach, subject, profile).cents;
-  const bySea = roundToCents(haul.cents + shipped * sizeFactorOf(subject.vehicle.segment));
-  const cents = toCents(Math.max(bySea, overland));
+  const bySea = roundToCents(haul.cents + shipped * sizeFactorOf(profile, subject.vehicle.segment));
+  const isOwn = sea.some((lane) => hasOwnFigure(profile, `ship_${lane.state}`));
+  const cents = isOwn ? bySea : toCents(Math.max(bySea, overland));
   const least = cents > bySea ? ', raised to what the same distance costs by road' : '';
   return ok({
     lines: [
       line(
         cents,
-        `by sea through ${sea.map((lane) => lane.port).join(' and ')} (ship ${formatCents(roundToCents(shipped))} for a sedan, an indicative rate)${least} and ${haul.basis}`,
+        `by sea through ${sea.map((lane) => lane.port).join(' and ')} (ship ${formatCents(roundToCents(shipped))} for a sedan, ${isOwn ? 'your own figure' : 'an indicative rate'})${least} and ${haul.basis}`,
       ),
     ],
     notes,
@@ -152,33 +165,48 @@ function roadHaul(
   { vehicle, findings }: TransportSubject,
   profile: BuyerProfile,
 ): { readonly cents: ReturnType<typeof roundToCents>; readonly basis: string } {
-  const size = sizeFactorOf(vehicle.segment);
+  const size = sizeFactorOf(profile, vehicle.segment);
   const stranded =
     isStated(findings, 'runs', 'absent') ||
     isStated(findings, 'drives', 'absent') ||
     isStated(findings, 'starts', 'absent');
-  const haul =
-    Math.max(minimumHaulCents, marginalHaulCents(miles)) *
-    size *
-    (profile.enclosedTransport ? enclosedFactor : 1);
-  const cents = roundToCents(haul + (stranded ? winchCents : 0));
+  const enclosed = profile.enclosedTransport ? figureOf(profile, 'haul_enclosed') : 1;
+  const winch = stranded ? figureOf(profile, 'haul_winch') : 0;
+  const cents = roundToCents(openHaulFunction(profile)(miles) * size * enclosed + winch);
   const details = [
-    profile.enclosedTransport ? 'enclosed carrier' : 'open carrier',
+    profile.enclosedTransport ? `enclosed carrier × ${enclosed}` : 'open carrier',
     size === 1 ? '' : `${vehicle.segment.replace('_', ' ')} × ${size}`,
-    stranded ? `${formatCents(winchCents)} winch, it does not run` : '',
+    stranded ? `${formatCents(roundToCents(winch))} winch, it does not run` : '',
   ].filter((detail) => detail !== '');
   return { cents, basis: `${details.join(', ')}; rates ${carrierRatesId}, marginal by mile, indicative` };
 }
 
-function flyAndDriveLine(miles: number): CostLine {
-  const nights = Math.floor(miles / flyAndDrive.milesPerDay);
-  const cents = roundToCents(
-    flyAndDrive.fareCents + miles * flyAndDrive.centsPerMile + nights * flyAndDrive.nightCents,
+/** A running sedan on an open carrier, in cents and not rounded. */
+export function openHaulFunction(profile: BuyerProfile): (miles: number) => number {
+  const least = figureOf(profile, 'haul_minimum');
+  const marginal = marginalHaulFunction(profile);
+  return (miles) => Math.max(least, marginal(miles));
+}
+
+export const isDrivable = (findings: TransportSubject['findings']): boolean =>
+  isStated(findings, 'runs') &&
+  isStated(findings, 'drives') &&
+  !(['runs', 'drives', 'starts'] as const).some((code) => isStated(findings, code, 'absent'));
+
+const nightsOf = (miles: number): number => Math.floor(miles / flyAndDrive.milesPerDay);
+
+/** One-way fare, fuel and wear, and nights on the way. Rises with every mile. */
+export const flyAndDriveCents = (miles: number, profile: BuyerProfile): Cents =>
+  roundToCents(
+    figureOf(profile, 'fly_fare') +
+      miles * figureOf(profile, 'fly_per_mile') +
+      nightsOf(miles) * figureOf(profile, 'fly_night'),
   );
-  return line(
-    zeroCents,
-    `for comparison, not counted: flying out and driving it home is about ${formatCents(cents)} (assumed fare ${formatCents(flyAndDrive.fareCents)}, $0.20 a mile, ${nights} nights)`,
-  );
+
+function describeFlight(miles: number, profile: BuyerProfile): string {
+  const fare = formatCents(roundToCents(figureOf(profile, 'fly_fare')));
+  const perMile = formatCents(roundToCents(figureOf(profile, 'fly_per_mile')));
+  return `assumed fare ${fare}, ${perMile} a mile, ${nightsOf(miles)} nights`;
 }
 
 const line = (amountCents: CostLine['amountCents'], basis: string): CostLine => ({

@@ -26,8 +26,6 @@ export interface ListingReading {
   /** Trim names in the title or the first words of the description, upper-case, such as `XLT`. */
   readonly trimWords?: readonly string[];
   readonly equipment: readonly string[];
-  /** Estimated condition on the 1.0–5.0 wholesale scale; see `estimate-grade.ts`. */
-  readonly estimatedGrade?: { readonly mean: number; readonly sd: number };
   /** For each field above: where it was read, such as `description[12..24]`, `title[0..4]` or `field:odometerMiles`. */
   readonly provenance: Readonly<Record<string, string>>;
   /** The description was longer than is read; see `maxTextLength`. */

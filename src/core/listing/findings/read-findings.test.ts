@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingCodes } from '../finding.ts';
+import { estimateGrade } from './estimate-grade.ts';
 import { readFindings } from './read-findings.ts';
 
 describe('reading a lot', () => {
@@ -28,7 +29,7 @@ describe('reading a lot', () => {
 
   it('says nothing of condition where nothing is said', () => {
     const reading = readFindings({ title: '2012 Ford Fusion', description: 'Sold as is, where is.' });
-    expect(reading.estimatedGrade).toBeUndefined();
+    expect(estimateGrade(reading.findings)).toBeUndefined();
     expect(reading.findings[0]).toMatchObject({
       code: 'as_is',
       severity: 'info',
@@ -82,16 +83,6 @@ describe('reading a lot', () => {
       'salvage',
     );
   });
-
-  it('grades a lot that does not run no higher than 1.6, and lower with each defect', () => {
-    const grade = (description: string): number =>
-      readFindings({ title: '', description }).estimatedGrade?.mean ?? 0;
-    expect(grade('Does not run.')).toBe(1.6);
-    expect(grade('Runs and drives.')).toBeGreaterThan(grade('Runs and drives. Rust.'));
-    expect(grade('Runs and drives. Rust.')).toBeGreaterThan(
-      grade('Runs and drives. Rust. Bad transmission.'),
-    );
-  });
 });
 
 describe('hostile text', () => {
@@ -118,7 +109,7 @@ describe('hostile text', () => {
           expect(polarities.get(finding.code) ?? finding.polarity).toBe(finding.polarity);
           polarities.set(finding.code, finding.polarity);
         }
-        const grade = reading.estimatedGrade?.mean ?? 1;
+        const grade = estimateGrade(reading.findings)?.mean ?? 1;
         expect(grade).toBeGreaterThanOrEqual(1);
         expect(grade).toBeLessThanOrEqual(5);
       }),

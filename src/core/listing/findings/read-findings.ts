@@ -8,7 +8,6 @@ import { readOdometer } from '../read/read-odometer.ts';
 import { readPowertrain } from '../read/read-powertrain.ts';
 import { type Tokens, tokenizeText } from '../read/tokenize-text.ts';
 import { concludeFindings } from './conclude-findings.ts';
-import { estimateGrade } from './estimate-grade.ts';
 import type { ListingReading } from './listing-reading.ts';
 import { brandCodes, readFields } from './read-fields.ts';
 import { readText } from './read-text.ts';
@@ -70,11 +69,6 @@ export function readFindings(facts: ListingFacts): ListingReading {
   }
   const keys = findings.find((finding) => finding.code === 'keys' && finding.polarity !== 'unknown');
   if (keys !== undefined) reading.hasKeys = keys.polarity === 'present';
-  const grade = estimateGrade(findings);
-  if (grade !== undefined) {
-    reading.estimatedGrade = grade;
-    provenance.estimatedGrade = 'findings';
-  }
   for (const [field, finding] of [
     ['titleBrand', brand === undefined ? undefined : findings.find((one) => one.code === brandCodes[brand])],
     ['hasKeys', keys],

@@ -62,7 +62,7 @@ export function findEquipment(tokens: Tokens): string[] {
         if (words[at + step] !== option.words[step] || (gaps[at + step] ?? gap.sentence) >= gap.comma)
           fits = false;
       }
-      if (!fits || isDenied(tokens, at)) continue;
+      if (!fits || isDenied(tokens, at) || isLacking(tokens, at + option.words.length)) continue;
       found.add(option.name);
       break;
     }
@@ -76,4 +76,27 @@ function isDenied(tokens: Tokens, at: number): boolean {
     if (denying.has(tokens.words[back] ?? '')) return true;
   }
   return false;
+}
+
+const lacking = new Set([
+  'inop',
+  'inoperable',
+  'inoperative',
+  'missing',
+  'removed',
+  'broken',
+  'excluded',
+  'no',
+]);
+const passedOver = new Set(['is', 'are', 'was', 'has', 'been', 'does']);
+
+/** "Plow not included", "lift gate inop", "lift gate: no": what follows takes it back. */
+function isLacking({ words, gaps }: Tokens, after: number): boolean {
+  let at = after;
+  while (passedOver.has(words[at] ?? '') && at < after + 2) at++;
+  const before = gaps[at] ?? gap.sentence;
+  if (before >= gap.comma && before !== gap.colon) return false;
+  const word = words[at] ?? '';
+  if (word === 'no') return before === gap.colon;
+  return lacking.has(word) || word === 'not' || word === 'doesnt';
 }

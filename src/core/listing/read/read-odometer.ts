@@ -3,7 +3,7 @@ import { gap, type Tokens } from './tokenize-text.ts';
 const kilometresPerMile = 1.609344;
 const milesWords = new Set(['miles', 'mile', 'mi', 'mls']);
 const kilometreWords = new Set(['km', 'kms', 'kilometers', 'kilometres']);
-const labelWords = new Set(['mileage', 'milage', 'odometer', 'odo', 'miles']);
+const labelWords = new Set(['mileage', 'milage', 'odometer', 'odo', 'miles', ...kilometreWords]);
 const fillers = new Set(
   'is reads reading shows show showing approximately approx about around at of currently current was listed indicates says displays display over on to be the last under near title'.split(
     ' ',
@@ -60,12 +60,14 @@ export function readOdometer(tokens: Tokens): OdometerReading | undefined {
     if (count === undefined || !isPlausible(count, word)) continue;
     const nextGap = gaps[at + 1] ?? gap.sentence;
     const next = nextGap <= gap.comma ? (words[at + 1] ?? '') : '';
-    const isKilometres = kilometreWords.has(next);
-    const hasUnit = isKilometres || milesWords.has(next);
+    const hasUnit = kilometreWords.has(next) || milesWords.has(next);
+    const label = findLabel(tokens, at);
+    // "Km: 85,000" says its unit before the number, "Km: 85,000 mi" after it
+    const isKilometres =
+      kilometreWords.has(next) || (!hasUnit && label !== undefined && kilometreWords.has(words[label] ?? ''));
     if (!hasUnit && (next === 'hours' || next === 'hrs' || next === 'hour' || next === 'lbs')) continue;
     const miles = isKilometres ? Math.round(count / kilometresPerMile) : count;
     const last = hasUnit ? at + 1 : at;
-    const label = findLabel(tokens, at);
     if (label !== undefined && (hasUnit || count >= 500 || (words[label] ?? '').startsWith('odo'))) {
       return { miles, first: label, last };
     }
@@ -90,7 +92,7 @@ function findLabel(tokens: Tokens, at: number): number | undefined {
     if (labelWords.has(word)) {
       // In "143,553 miles 2 keys" and "every 5000 miles 2010" the word belongs to the number before it.
       const earlier = tokens.words[back - 1] ?? '';
-      if (word === 'miles' && number.test(earlier)) return undefined;
+      if ((word === 'miles' || kilometreWords.has(word)) && number.test(earlier)) return undefined;
       return back;
     }
     if (!fillers.has(word)) return undefined;

@@ -16,7 +16,7 @@ export interface PowertrainReading {
   readonly bed?: Read<'short' | 'long'>;
 }
 
-type Writable = { -readonly [Key in keyof PowertrainReading]: PowertrainReading[Key] };
+type Writable = { -readonly [Key in keyof PowertrainReading]: PowertrainReading[Key] | undefined };
 
 const driveWords = new Map<string, 'fwd' | 'rwd' | 'awd' | '4wd' | '2wd'>([
   ['4x4', '4wd'],
@@ -46,6 +46,7 @@ const cabWords = new Map<string, 'regular' | 'extended' | 'crew'>([
   ['super', 'extended'],
   ['king', 'extended'],
   ['double', 'extended'],
+  ['dbl', 'extended'],
   ['quad', 'extended'],
   ['access', 'extended'],
   ['crew', 'crew'],
@@ -121,10 +122,16 @@ export function readPowertrain(tokens: Tokens): PowertrainReading {
     if (found.engineLiters === undefined && isNumber) {
       const size = litres.exec(word);
       const marked =
-        word.endsWith('l') || next === 'l' || next === 'liter' || next === 'litre' || next === 'liters';
+        word.endsWith('l') ||
+        next === 'l' ||
+        next === 'liter' ||
+        next === 'litre' ||
+        next === 'liters' ||
+        cylinders.test(next);
       const value = Number(size?.[1]);
       if (size !== null && marked && value >= 0.6 && value <= 16) {
-        found.engineLiters = { value, first: at, last: word.endsWith('l') ? at : at + 1 };
+        const isAlone = word.endsWith('l') || cylinders.test(next);
+        found.engineLiters = { value, first: at, last: isAlone ? at : at + 1 };
       }
     }
     if (found.engineCylinders === undefined) {
@@ -141,11 +148,30 @@ export function readPowertrain(tokens: Tokens): PowertrainReading {
       if (named !== undefined) found.cab = { value: named, first: at, last: at };
       else if (kind !== undefined && next === 'cab') found.cab = { value: kind, first: at, last: at + 1 };
     }
+    if (found.bed === undefined && isNumber) found.bed = readBedFeet(tokens, at);
     if (found.bed === undefined && (word === 'short' || word === 'long') && next === 'bed') {
       if ((gaps[at + 1] ?? gap.sentence) <= gap.comma) found.bed = { value: word, first: at, last: at + 1 };
     }
   }
   return found;
+}
+
+const feetWords = new Set(['ft', 'foot', 'feet']);
+const bedWords = new Set(['bed', 'box']);
+/** From 7.5 feet on a bed is a long one; beds of pickups have 4.5 to 9 feet. */
+const longBedFeet = 7.5;
+
+/** `8 ft bed`, `6.5' bed`, `8 foot bed`. */
+function readBedFeet(tokens: Tokens, at: number): Read<'short' | 'long'> | undefined {
+  const word = tokens.words[at] ?? '';
+  const feet = Number(word);
+  if (!(feet >= 4.5 && feet <= 9)) return undefined;
+  const end = tokens.ends[at] ?? 0;
+  const isMarked = /^['\u2019\u2032]/.test(tokens.source.slice(end, end + 1));
+  const bedAt = isMarked ? at + 1 : feetWords.has(tokens.words[at + 1] ?? '') ? at + 2 : -1;
+  if (bedAt < 0 || !bedWords.has(tokens.words[bedAt] ?? '')) return undefined;
+  if ((tokens.gaps[bedAt] ?? gap.sentence) >= gap.comma) return undefined;
+  return { value: feet >= longBedFeet ? 'long' : 'short', first: at, last: bedAt };
 }
 
 /** A gear word within three words, so that "automatic windows" and "owner's manual" do not count. */

@@ -4,6 +4,7 @@ import { kindOfLotWords } from '../../lib/words.ts';
 import { VerdictSection, WorkSections } from '../../ui/appraisal/appraisal-sections.tsx';
 import { DescriptionFindings } from '../../ui/appraisal/description-findings.tsx';
 import { PickupTerms } from '../../ui/appraisal/pickup-terms.tsx';
+import { ReadFromText } from '../../ui/appraisal/read-from-text.tsx';
 import { SampleBanner } from '../../ui/sample-banner.tsx';
 import { SectionCard } from '../../ui/section-card.tsx';
 import { CaptureProof } from './capture-proof.tsx';
@@ -63,6 +64,11 @@ export function DealBody({ detail }: { readonly detail: DealDetail }) {
               findings={detail.appraisal?.findings ?? []}
             />
           </SectionCard>
+          {detail.appraisal && (
+            <SectionCard title="Read from its words" aside="where the source states no field for it">
+              <ReadFromText reading={detail.appraisal.reading} />
+            </SectionCard>
+          )}
           {detail.appraisal && detail.appraisal.pickup.length > 0 && (
             <SectionCard title="Fetching it" aside="from the seller's words">
               <PickupTerms terms={detail.appraisal.pickup} />

@@ -6,12 +6,15 @@ import { CheckField } from '../../ui/profile/check-field.tsx';
 import { ExitField } from '../../ui/profile/exit-field.tsx';
 import { MarginField } from '../../ui/profile/margin-field.tsx';
 import { PolicyField } from '../../ui/profile/policy-field.tsx';
-import { withoutSaved } from '../../ui/profile/profile-changes.ts';
+import { withChanges, withoutSaved } from '../../ui/profile/profile-changes.ts';
 import { describeChanges, policies } from '../../ui/profile/profile-words.ts';
 import { useSaveProfile } from '../../ui/profile/use-save-profile.ts';
 import { ZipField } from '../../ui/profile/zip-field.tsx';
 import { SectionCard } from '../../ui/section-card.tsx';
+import { DateField } from './date-field.tsx';
+import { PaymentField } from './payment-field.tsx';
 import { settingMeanings } from './setting-meanings.ts';
+import { StateCertificates } from './state-certificates.tsx';
 
 /** The most that the API takes for a day. */
 const maxHoldingCents = 100_000;
@@ -20,7 +23,7 @@ const maxHoldingCents = 100_000;
 export function SettingsForm({ saved }: { readonly saved: BuyerProfileInput }) {
   const [edited, setEdited] = useState<BuyerProfileInput>({});
   const changes = withoutSaved(edited, saved);
-  const shown = { ...saved, ...changes };
+  const shown = withChanges(saved, changes);
   const isChanged = Object.keys(changes).length > 0;
   const change = (more: BuyerProfileInput) => setEdited((held) => ({ ...held, ...more }));
   const save = useSaveProfile(saved);
@@ -55,6 +58,20 @@ export function SettingsForm({ saved }: { readonly saved: BuyerProfileInput }) {
               hint={settingMeanings.resaleCertificate}
               onChange={(resaleCertificate) => change({ resaleCertificate })}
             />
+            <DateField
+              label="Resale certificate counts until"
+              day={shown.resaleCertificateExpiresOn ?? null}
+              hint={settingMeanings.resaleCertificateExpiresOn}
+              onChange={(resaleCertificateExpiresOn) => change({ resaleCertificateExpiresOn })}
+            />
+            <StateCertificates
+              certificates={shown.resaleCertificates ?? []}
+              onChange={(resaleCertificates) => change({ resaleCertificates })}
+            />
+            <PaymentField
+              method={shown.paymentMethod ?? 'secured'}
+              onChange={(paymentMethod) => change({ paymentMethod })}
+            />
           </div>
         </SectionCard>
         <div className="flex flex-col gap-4">
@@ -70,6 +87,12 @@ export function SettingsForm({ saved }: { readonly saved: BuyerProfileInput }) {
                 isChecked={shown.enclosedTransport ?? false}
                 hint={settingMeanings.enclosedTransport}
                 onChange={(enclosedTransport) => change({ enclosedTransport })}
+              />
+              <CheckField
+                label="Fly out and drive home"
+                isChecked={shown.flyAndDrive ?? false}
+                hint={settingMeanings.flyAndDrive}
+                onChange={(flyAndDrive) => change({ flyAndDrive })}
               />
             </div>
           </SectionCard>

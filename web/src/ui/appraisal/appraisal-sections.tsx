@@ -1,6 +1,7 @@
 import type { AppraiseResponse } from '../../../../src/contracts/appraise-response.ts';
 import { formatExact } from '../../lib/format-money.ts';
 import { SectionCard } from '../section-card.tsx';
+import { CloseChart } from './close-chart.tsx';
 import { CostWaterfall } from './cost-waterfall.tsx';
 import { LemonRisk } from './lemon-risk.tsx';
 import { MoneyAxis } from './money-axis.tsx';
@@ -41,6 +42,13 @@ export function VerdictSection({ appraisal, currentBidCents, baseline }: Props) 
               wholesale={isKnown(wholesale) ? wholesale : null}
               maxBidCents={assessment.maxBidCents}
             />
+            {forecastClose && (
+              <CloseChart
+                forecast={forecastClose}
+                maxBidCents={assessment.maxBidCents}
+                chanceToWin={assessment.probabilityCloseUnderMaxBid}
+              />
+            )}
             <LemonRisk lemon={lemon} />
             {forecastClose && <p className="text-xs text-muted">Forecast close: {forecastClose.basis}</p>}
           </div>

@@ -38,6 +38,14 @@ export function CostWaterfall({ costs }: { readonly costs: CostsView }) {
                   />
                   <span className="min-w-0 sm:truncate" title={nameLine(line, costs.lines)}>
                     {nameLine(line, costs.lines)}
+                    {line.approximate !== undefined && (
+                      <span
+                        className="ml-1.5 rounded border px-1 text-xs text-muted"
+                        title={line.approximate}
+                      >
+                        approximate
+                      </span>
+                    )}
                   </span>
                   <span aria-hidden className="relative hidden h-3 rounded-sm bg-raised sm:block">
                     <span
@@ -54,6 +62,9 @@ export function CostWaterfall({ costs }: { readonly costs: CostsView }) {
                 </summary>
                 <p className="pb-2.5 pl-6 break-words text-muted">
                   <BasisText text={line.basis} />
+                  {line.approximate !== undefined && (
+                    <span className="mt-1 block">Approximate: {line.approximate}.</span>
+                  )}
                 </p>
               </details>
             </li>

@@ -106,6 +106,13 @@ export function Verdict({ assessment, baseline }: Props) {
           hint="That the profit is zero or more when bought at the max bid"
         />
         <Figure
+          label="Chance of your margin"
+          value={
+            assessment.probabilityTarget === null ? 'not known' : formatShare(assessment.probabilityTarget)
+          }
+          hint="That the profit reaches your target margin when bought at the forecast close, or at the max bid where that is less"
+        />
+        <Figure
           label="Chance to win"
           value={
             assessment.probabilityCloseUnderMaxBid === null

@@ -3,6 +3,7 @@ import type { BuyerProfileInput } from '../../../../src/contracts/buyer-profile.
 import { saveProfile } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useToast } from '../toast.tsx';
+import { earlierOf } from './profile-changes.ts';
 import { useReassessment } from './use-reassessment.ts';
 
 /** Saves settings for every lot; the toast's Undo writes the earlier ones back. Lists follow once all is assessed. */
@@ -29,9 +30,7 @@ export function useSaveProfile(saved: BuyerProfileInput) {
     onSuccess: async (_after, changes) => {
       await refresh();
       // only what was changed goes back, so that the history says no more than that
-      const earlier = Object.fromEntries(
-        Object.keys(changes).map((name) => [name, saved[name as keyof BuyerProfileInput]]),
-      );
+      const earlier = earlierOf(changes, saved);
       toast('Saved. Every lot is being assessed with these settings.', () => undo.mutate(earlier));
     },
     onError: (error) => toast(`The settings could not be saved: ${error.message}`),

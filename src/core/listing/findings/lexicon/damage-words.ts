@@ -217,6 +217,45 @@ export const damageWords: readonly Entry[] = [
     'absent',
   ),
 
+  [
+    { kind: 'claim', code: 'battery_dead', polarity: 'present', also: [['runs', 'present']] },
+    'jumped and ran|runs, jumped it and it? ran|runs',
+  ],
+  [
+    { kind: 'claim', code: 'battery_dead', polarity: 'present', also: [['starts', 'present']] },
+    'jumped and it? started|starts, jumped it and it? started|starts',
+  ],
+  claim(
+    'missing_parts',
+    'drive shaft removed|missing|gone, drive shaft is|was removed|missing|gone, drive shaft has been removed',
+  ),
+  claim('flood_damage', 'in a flood, been through a flood'),
+  claim('interior_damage', 'biohazard, bio hazard, blood in|on, bodily fluid|fluids'),
+  claim(
+    'engine_problem',
+    'knocking|ticking|tapping sound|noise|noises from|in the? engine|motor, rear|front main seal leak|leaks|leaking, main seal leak|leaks|leaking',
+  ),
+  claim('flat_tires', 'flat on the? right|left|driver|drivers|passenger|front|rear front|rear|side?'),
+  fixedClaim('flat_tires', 'tire|tires hold|holds|holding air', 'absent'),
+  fixedClaim(
+    'glass_damage',
+    'windshield|glass chip|chips|crack repaired|fixed, windshield chip|chips|crack was|were|has been repaired|fixed',
+    'absent',
+  ),
+  fixedClaim(
+    'catalytic_converter_missing',
+    'has|have|with|includes catalytic converter|converters, catalytic converter|converters is|are? present|there|included|attached',
+    'absent',
+  ),
+  fixedClaim(
+    'emissions_problem',
+    'emission|emissions|smog test|check passed, passed emission|emissions|smog test',
+    'absent',
+  ),
+
+  mask(
+    'hail sale|event|special|savings, never been? in an? accident|accidents|wreck|collision, never had an? accident|accidents, not been in an? accident|accidents',
+  ),
   mask(
     'no accident|accidents, accident free, no known accidents, not accident, cause an accident, accident report, accident history: none, may cause an accident, accidents',
   ),

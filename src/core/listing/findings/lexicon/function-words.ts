@@ -30,6 +30,11 @@ export const functionWords: readonly Entry[] = [
     { kind: 'claim', code: 'runs', polarity: 'present', also: [['drives', 'present']] },
     'run and drive|drives, run drive',
   ],
+  [
+    { kind: 'claim', code: 'starts', polarity: 'present', also: [['drives', 'present']] },
+    'started and moved',
+  ],
+  claim('drives', 'moved around|across the? lot|yard, moved under|on its own power'),
   claim(
     'drives',
     'and drive good|great|well|fine, able to drive, can be driven, was driven to|in|onto|into, driven to the auction, does drive',

@@ -40,7 +40,7 @@ export const titleWords: readonly Entry[] = [
     { kind: 'clean_title' },
     'clean title, clear title, clean and? clear title, clean _ title, clear _ title, title clean, title clear, title is|status clean|clear, title in hand clean, clean blue? title, brands none, clean and free title, title status? clean and clear, good title, free and clear title',
   ],
-  mask('title in hand'),
+  mask('title in hand, branded title no|none, title brand|brands no|none'),
   claim(
     'odometer_not_actual',
     'tmu, actual mileage|miles is|are? unknown, true mileage|miles unknown, true mileage is unknown, not actual, not actual mileage|miles, not the actual mileage|miles, not be the? actual, odometer rollback|rolled|tampered|altered|replaced|changed|discrepancy, odometer not actual|accurate|correct, odometer discrepancy, mileage discrepancy|inconsistent, mileage not actual|accurate|correct, exceeds mechanical limits, in excess of mechanical limits, odometer was|has? been? replaced, cluster was|has? been? replaced|swapped, instrument cluster replaced|swapped, odometer has? rolled over?, may have rolled over, believed to be inaccurate|incorrect|wrong, odometer inaccurate|inoperative|stopped, mileage inaccurate, mileage shown is not actual|correct',
