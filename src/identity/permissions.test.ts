@@ -33,6 +33,8 @@ describe('the permission table', () => {
       'rejections.read',
       'profile.read',
       'profile.change',
+      'fees.read',
+      'fees.change',
       'members.read',
       'audit.read',
       'session.read',
