@@ -13,6 +13,15 @@ export interface Actor {
   readonly userId?: string | null;
 }
 
+/** The person at the terminal of the machine. */
+export const operator: Actor = {
+  kind: 'operator',
+  id: null,
+  label: 'command line',
+  ipAddress: null,
+  correlationId: null,
+};
+
 export interface AuditEntry {
   /** `noun.verb-in-the-past`, such as `member.removed`. */
   readonly action: string;
@@ -22,6 +31,25 @@ export interface AuditEntry {
 }
 
 const toJson = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+
+/** The same event in the log of every dealership, as the owner: for what concerns the whole installation. */
+export async function appendToEveryLog(
+  transaction: Transaction<DB>,
+  actor: Actor,
+  entry: AuditEntry,
+): Promise<void> {
+  // always in one order, so that two transactions cannot wait for each other
+  const orgs = await transaction
+    .selectFrom('organisations')
+    .select('id')
+    .where('closed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  for (const { id } of orgs) {
+    await sql`select set_config('app.org_id', ${id}, true)`.execute(transaction);
+    await appendAuditEvent(transaction, actor, entry);
+  }
+}
 
 /** Adds to the dealership's log inside the transaction that does what the entry tells of; never secrets. */
 export async function appendAuditEvent(

@@ -25,7 +25,7 @@ export function registerSecurityWatch(server: Server, { identity, publicUrl, now
     const { caller } = request;
     const route = `${request.method} ${request.routeOptions.url ?? ''}`;
     request.log.error({ err: error, route }, 'the database refused an access');
-    await identity.security.recordFor(
+    const written = identity.security.recordFor(
       caller?.orgId ?? null,
       {
         kind: 'rls.denied',
@@ -33,6 +33,10 @@ export function registerSecurityWatch(server: Server, { identity, publicUrl, now
         detail: { route, credential: caller?.credentialId ?? null },
       },
       toOrigin(request, publicUrl),
+    );
+    // the refusal is answered all the same
+    await written.catch((failure: unknown) =>
+      request.log.error({ err: failure }, 'the security event could not be written'),
     );
   });
 
