@@ -58,7 +58,7 @@ export async function transferOwnership(
       all.find(({ user_id }) => user_id === caller.userId),
     ];
     if (!next) throw notFound('member');
-    if (!own || own.role !== 'owner') throw new ProblemError(403, 'forbidden', 'Only an owner hands over.');
+    if (own?.role !== 'owner') throw new ProblemError(403, 'forbidden', 'Only an owner hands over.');
     if (own.id === next.id)
       throw new ProblemError(409, 'same_person', 'Choose somebody else: you are an owner already.');
     await updateMemberRole(scoped, next.id, 'owner');

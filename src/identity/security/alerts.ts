@@ -190,7 +190,7 @@ export async function deliverAlert(
   const org = orgId as OrgId;
   const row = await readTenant(db, org, (readable) => findDelivery(readable, deliveryId));
   // the channel was removed meanwhile, or a retry comes after all was well
-  if (!row || row.state !== 'waiting') return;
+  if (row?.state !== 'waiting') return;
   const note = (state: 'sent' | 'waiting' | 'failed', error: string | null) =>
     withTenant(db, org, async (scoped) => {
       await noteDelivery(scoped, deliveryId, { state, error, now: clock.now() });
