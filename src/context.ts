@@ -14,14 +14,18 @@ import type { AppraisalTools } from './core/appraise.ts';
 import type { OrgId } from './core/kernel/ids.ts';
 import { operator } from './identity/caller.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
+import { alertDeliver } from './jobs/alert-deliver.ts';
 import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
+import { personExport } from './jobs/person-export.ts';
+import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
 import { readOrMakeSecret } from './platform/home-secret.ts';
-import { createOutboundClient } from './platform/http/outbound-client.ts';
+import { createOutboundClient, type OutboundClient } from './platform/http/outbound-client.ts';
 import { createPoliteClient } from './platform/http/polite-client.ts';
 import type { LimitStore } from './platform/limiter/limit-store.ts';
 import { MemoryLimitStore } from './platform/limiter/memory-limit-store.ts';
@@ -37,6 +41,8 @@ import { ensureOrganisation, findOrganisationIds } from './store/organisations.w
 export const projectFolder = path.join(import.meta.dirname, '..');
 /** Data that ships with the program. */
 export const dataFolder = path.join(projectFolder, 'data');
+
+const userAgent = 'DealerScope/0.1';
 
 /** Everything built and wired once; `dispose` ends it in the reverse order. */
 export interface Context {
@@ -78,11 +84,13 @@ function openIdentity(
     logger,
     clock,
     limits,
+    outbound,
   }: {
     readonly config: Config;
     readonly logger: Logger;
     readonly clock: Clock;
     readonly limits: LimitStore;
+    readonly outbound: OutboundClient;
   },
 ): { readonly identity: Identity; readonly closeAccounts: () => Promise<void> } {
   const accounts = openStore(connectionString, {
@@ -94,6 +102,8 @@ function openIdentity(
     accountsDb: accounts.db,
     clock,
     limits,
+    outbound,
+    outboundAllow: config.outboundAllow,
     settings: {
       secret: config.identity.secret ?? readOrMakeSecret(config.home),
       publicUrl: config.identity.publicUrl ?? 'http://localhost',
@@ -101,6 +111,20 @@ function openIdentity(
   });
   return { identity, closeAccounts: () => accounts.close() };
 }
+
+/** An access that the database refuses to a job is written down for the operator; the job fails as it would. */
+const watchDenials = (job: Job, identity: Identity): Job => ({
+  ...job,
+  run: async (payload, logger) => {
+    try {
+      await job.run(payload, logger);
+    } catch (error) {
+      if (isDenied(error))
+        await identity.security.recordFor(null, { kind: 'rls.denied', detail: { job: job.name } }, null);
+      throw error;
+    }
+  },
+});
 
 /** People alone, for commands that appraise nothing and so need not wait for the tables of prices. */
 export async function createPeopleContext({
@@ -113,15 +137,18 @@ export async function createPeopleContext({
     await migrateDatabase(database.connectionString);
     const store = openStore(database.connectionString);
     await ensureOrganisation(store.db, defaultOrgId, 'My dealership');
+    const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, store.db, {
       config,
       logger,
       clock: systemClock,
       limits: new MemoryLimitStore({ nowMs: Date.now }),
+      outbound,
     });
     return {
       identity,
       async dispose() {
+        await outbound.close();
         await closeAccounts();
         await store.close();
         await database.close();
@@ -161,15 +188,13 @@ export async function createContext({
       nowMs: Date.now,
       logger,
     });
+    const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, db, {
       config,
       logger,
       clock,
       limits: limiter.store,
-    });
-    const outbound = createOutboundClient({
-      userAgent: 'DealerScope/0.1',
-      allow: config.outboundAllow,
+      outbound,
     });
     const client = createPoliteClient({ outbound, nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
@@ -209,6 +234,9 @@ export async function createContext({
       identity,
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
+        alertDeliver((job) => identity.security.deliver(job)),
+        personExport((exportId) => identity.privacy.gatherExport(exportId)),
+        privacyTidy(() => identity.privacy.tidy()),
         // a source is asked only with the operator's own key
         ...(config.gsa.apiKey === undefined
           ? []
@@ -219,7 +247,7 @@ export async function createContext({
                 '*/20 * * * *',
               ),
             ]),
-      ],
+      ].map((job) => watchDenials(job, identity)),
       readIngestDeps,
       async dispose() {
         limiter.close();

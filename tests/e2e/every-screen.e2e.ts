@@ -34,6 +34,9 @@ const screens = [
   { name: 'account', path: () => '/account' },
   { name: 'members', path: () => '/members' },
   { name: 'audit log', path: () => '/audit' },
+  { name: 'security', path: () => '/security' },
+  { name: 'dealership', path: () => '/dealership' },
+  { name: 'privacy', path: () => '/privacy' },
 ] as const;
 
 describe.each(screens)('the $name screen', ({ path }) => {
