@@ -74,3 +74,4 @@ grant execute on function enqueue_reassessment() to dealerscope_auth;
 
 -- Whether the link went to the address alone: then who comes with it has shown that the address is theirs.
 alter table invitations add column mailed boolean not null default false;
+grant update (mailed) on invitations to dealerscope_app;

@@ -49,6 +49,3 @@ end;
 $$;
 revoke all on function end_member_sessions from public;
 grant execute on function end_member_sessions to dealerscope_app;
-
--- The first sign-in of an account is no news to its owner; later ones on devices not seen before are.
-alter table auth.users add column has_signed_in boolean not null default false;

@@ -7,23 +7,29 @@ import { learnCloses } from './app/learn-closes.ts';
 import { MarketRanking } from './app/market-ranking.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
+import { weighOwnSales } from './app/training/own-sales.ts';
 import { findModelInService } from './app/training/value-models.ts';
 import type { Config } from './config/read-config.ts';
 import type { AppraisalTools } from './core/appraise.ts';
 import type { OrgId } from './core/kernel/ids.ts';
 import { operator } from './identity/caller.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
+import { toAlertLetter } from './identity/mail/compose-mail.ts';
 import { accountsTidy } from './jobs/accounts-tidy.ts';
+import { alertDeliver } from './jobs/alert-deliver.ts';
 import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
 import { mailSend } from './jobs/mail-send.ts';
+import { personExport } from './jobs/person-export.ts';
+import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
 import { readOrMakeSecret } from './platform/home-secret.ts';
-import { createOutboundClient } from './platform/http/outbound-client.ts';
+import { createOutboundClient, type OutboundClient } from './platform/http/outbound-client.ts';
 import { createPoliteClient } from './platform/http/polite-client.ts';
 import type { LimitStore } from './platform/limiter/limit-store.ts';
 import { MemoryLimitStore } from './platform/limiter/memory-limit-store.ts';
@@ -41,6 +47,8 @@ import { ensureOrganisation, findOrganisationIds } from './store/organisations.w
 export const projectFolder = path.join(import.meta.dirname, '..');
 /** Data that ships with the program. */
 export const dataFolder = path.join(projectFolder, 'data');
+
+const userAgent = 'DealerScope/0.1';
 
 /** Everything built and wired once; `dispose` ends it in the reverse order. */
 export interface Context {
@@ -82,11 +90,13 @@ function openIdentity(
     logger,
     clock,
     limits,
+    outbound,
   }: {
     readonly config: Config;
     readonly logger: Logger;
     readonly clock: Clock;
     readonly limits: LimitStore;
+    readonly outbound: OutboundClient;
   },
 ): { readonly identity: Identity; readonly closeAccounts: () => Promise<void> } {
   const accounts = openStore(connectionString, {
@@ -99,7 +109,10 @@ function openIdentity(
     accountsDb: accounts.db,
     clock,
     mailer,
+    sendMail: mailer && ((mail) => mailer.send(toAlertLetter(mail))),
     limits,
+    outbound,
+    outboundAllow: config.outboundAllow,
     settings: {
       isSignUpOpen: config.identity.isSignUpOpen,
       audiences: config.identity.audiences,
@@ -116,6 +129,20 @@ function openIdentity(
   };
 }
 
+/** An access that the database refuses to a job is written down for the operator; the job fails as it would. */
+const watchDenials = (job: Job, identity: Identity): Job => ({
+  ...job,
+  run: async (payload, logger) => {
+    try {
+      await job.run(payload, logger);
+    } catch (error) {
+      if (isDenied(error))
+        await identity.security.recordFor(null, { kind: 'rls.denied', detail: { job: job.name } }, null);
+      throw error;
+    }
+  },
+});
+
 /** People alone, for commands that appraise nothing and so need not wait for the tables of prices. */
 export async function createPeopleContext({
   config,
@@ -127,15 +154,18 @@ export async function createPeopleContext({
     await migrateDatabase(database.connectionString);
     const store = openStore(database.connectionString);
     await ensureOrganisation(store.db, defaultOrgId, 'My dealership');
+    const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, store.db, {
       config,
       logger,
       clock: systemClock,
       limits: new MemoryLimitStore({ nowMs: Date.now }),
+      outbound,
     });
     return {
       identity,
       async dispose() {
+        await outbound.close();
         await closeAccounts();
         await store.close();
         await database.close();
@@ -175,15 +205,13 @@ export async function createContext({
       nowMs: Date.now,
       logger,
     });
+    const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, db, {
       config,
       logger,
       clock,
       limits: limiter.store,
-    });
-    const outbound = createOutboundClient({
-      userAgent: 'DealerScope/0.1',
-      allow: config.outboundAllow,
+      outbound,
     });
     const client = createPoliteClient({ outbound, nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
@@ -191,11 +219,13 @@ export async function createContext({
       logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
     );
     const own = inService && readValueModel(inService.body);
-    const { tools: loadedTools, engineVersion } = own?.ok
+    const { tools: loadedTools, engineVersion: loadedVersion } = own?.ok
       ? await loadAppraisalTools(dataFolder, { model: own.model })
       : shipped;
     const closes = await learnCloses(db);
-    const tools: AppraisalTools = { ...loadedTools, ...(closes && { closes }) };
+    const valuer = await weighOwnSales(db, loadedTools.valuer, loadedTools.vinDecoder);
+    const tools: AppraisalTools = { ...loadedTools, valuer, ...(closes && { closes }) };
+    const engineVersion = loadedVersion.replace(loadedTools.valuer.version, valuer.version);
     const ranking = new MarketRanking({ db, tools, engineVersion });
     const appFor = (orgId: OrgId, actor: Actor) =>
       createApplication({ db, tools, engineVersion, ranking, clock, orgId, actor });
@@ -224,6 +254,9 @@ export async function createContext({
         mailSend(identity.sendMail),
         accountsTidy(identity.tidyAccounts),
         signingKeysRotate(identity.rotateOldSigningKeys),
+        alertDeliver((job) => identity.security.deliver(job)),
+        personExport((exportId) => identity.privacy.gatherExport(exportId)),
+        privacyTidy(() => identity.privacy.tidy()),
         // a source is asked only with the operator's own key
         ...(config.gsa.apiKey === undefined
           ? []
@@ -234,7 +267,7 @@ export async function createContext({
                 '*/20 * * * *',
               ),
             ]),
-      ],
+      ].map((job) => watchDenials(job, identity)),
       readIngestDeps,
       async dispose() {
         limiter.close();

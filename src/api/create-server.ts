@@ -19,19 +19,24 @@ import { registerOriginGuard } from './plugins/origin-guard.ts';
 import { registerProblems, sendProblem } from './plugins/problems.ts';
 import { registerRequestShape, requestLimits } from './plugins/request-shape.ts';
 import { registerSecurityHeaders, setSecurityHeaders } from './plugins/security-headers.ts';
+import { registerSecurityWatch } from './plugins/security-watch.ts';
 import { registerValidation } from './plugins/validation.ts';
 import { registerWeb } from './plugins/web.ts';
 import { registerAccount } from './routes/account.ts';
 import { registerAccountAddress } from './routes/account-address.ts';
-import { registerApiKeys, registerAudit } from './routes/api-keys.ts';
+import { registerAlerts } from './routes/alerts.ts';
+import { registerApiKeys } from './routes/api-keys.ts';
 import { registerAppraise } from './routes/appraise.ts';
+import { registerAudit, registerSecurity } from './routes/audit.ts';
 import { registerAuth } from './routes/auth.ts';
 import { registerAuthMail } from './routes/auth-mail.ts';
 import { registerDeals } from './routes/deals.ts';
 import { registerFeeSchedules } from './routes/fee-schedules.ts';
 import { type Readiness, registerHealth } from './routes/health.ts';
 import { registerMembers } from './routes/members.ts';
+import { registerOrganisation } from './routes/organisation.ts';
 import { registerPasskeys } from './routes/passkeys.ts';
+import { registerPrivacy } from './routes/privacy.ts';
 import { registerProfile } from './routes/profile.ts';
 import { registerRejections } from './routes/rejections.ts';
 import { registerTokens } from './routes/tokens.ts';
@@ -90,6 +95,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   registerOriginGuard(server, deps);
   registerLimits(server, { limits: deps.limiter.store, requestsPerMinute: deps.requestsPerMinute });
   registerAccess(server, deps);
+  registerSecurityWatch(server, { ...deps, nowMs: Date.now });
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await server.register(swagger, {
     openapi: {
@@ -111,7 +117,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   server.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, () =>
     server.swagger(),
   );
-  registerMetrics(server, deps.limiter);
+  registerMetrics(server, deps.limiter, deps.identity);
 
   registerHealth(server, deps);
   const originOf = (request: FastifyRequest) => toOrigin(request, deps.publicUrl);
@@ -134,6 +140,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   registerMembers(server, people);
   registerApiKeys(server, people);
   registerAudit(server, people);
+  registerSecurity(server, people);
+  registerAlerts(server, people);
+  registerOrganisation(server, people);
+  registerPrivacy(server, people);
   await server.register(async (scope) => {
     markPublic(scope);
     await registerWeb(scope, deps.webFolder);

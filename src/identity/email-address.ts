@@ -7,7 +7,7 @@ import { type AuthStore, setTenant } from '../store/auth-connection.ts';
 import { deleteEmailTokens, takeEmailToken } from '../store/email-tokens.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
-import { parseEmail, toShownEmail } from './email.ts';
+import { parseEmail, toMaskedEmail, toShownEmail } from './email.ts';
 import type { Post } from './mail/post.ts';
 import { staleLink } from './password-reset.ts';
 import { logForPerson, toPerson } from './person-log.ts';
@@ -62,7 +62,7 @@ export async function requestEmailChange(
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'email.change_asked',
       target: caller.userId,
-      after: { email: toShownEmail(email) },
+      after: { email: toMaskedEmail(email) },
     });
   });
 }
@@ -88,8 +88,8 @@ export async function confirmEmail(
       action: isChange ? 'email.changed' : 'email.verified',
       target: account.id,
       ...(isChange && {
-        before: { email: toShownEmail(account.email) },
-        after: { email: toShownEmail(link.email) },
+        before: { email: toMaskedEmail(account.email) },
+        after: { email: toMaskedEmail(link.email) },
       }),
     });
     if (isChange) await post.notify(scoped, account.email, 'email_changed', origin);

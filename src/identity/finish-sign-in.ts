@@ -1,9 +1,10 @@
-import { markSignedIn } from '../store/accounts.writer.ts';
 import type { AuthScoped } from '../store/auth-connection.ts';
 import type { Origin } from './caller.ts';
+import { toShownEmail } from './email.ts';
 import type { Post } from './mail/post.ts';
 import { logForPerson, toPerson } from './person-log.ts';
 import type { WithCookies } from './run-auth.ts';
+import { noteSignIn, type SecurityDeps } from './security/record-event.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
 export interface FinishedSignIn {
@@ -18,11 +19,12 @@ export async function finishSignIn(
   scoped: AuthScoped,
   { account, action, cookies }: FinishedSignIn,
   origin: Origin,
-  { throttle, post }: { readonly throttle: SignInThrottle; readonly post: Post },
+  deps: Omit<SecurityDeps, 'store'> & { readonly throttle: SignInThrottle; readonly post: Post },
 ): Promise<WithCookies<{ readonly status: 'signed_in' }>> {
+  const { throttle, post } = deps;
   const { id, email } = account;
   await logForPerson(scoped, id, toPerson(id, email, origin), { action, target: id });
-  const isFirst = await markSignedIn(scoped, id);
-  if (!isFirst && !throttle.isKnown(email, origin)) await post.notify(scoped, email, 'new_device', origin);
+  const isNew = await noteSignIn(scoped, { userId: id, label: toShownEmail(email) }, origin, deps);
+  if (isNew) await post.notify(scoped, email, 'new_device', origin);
   return { value: { status: 'signed_in' }, cookies: [...cookies, throttle.recognise(email, origin)] };
 }

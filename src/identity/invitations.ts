@@ -4,14 +4,20 @@ import type { Clock } from '../platform/clock.ts';
 import { findAccountByEmail } from '../store/accounts.reader.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthStore, setTenant } from '../store/auth-connection.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { findOpenInvitations, lockInvitation } from '../store/invitations.reader.ts';
-import { insertInvitation, markInvitationAccepted, revokeInvitation } from '../store/invitations.writer.ts';
+import {
+  insertInvitation,
+  markInvitationAccepted,
+  markInvitationMailed,
+  renewInvitation,
+  revokeInvitation,
+} from '../store/invitations.writer.ts';
 import { insertMember } from '../store/members.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
 import { createAccount } from './create-account.ts';
-import { parseEmail, toShownEmail } from './email.ts';
+import { parseEmail, toMaskedEmail, toShownEmail } from './email.ts';
 import type { Post } from './mail/post.ts';
 import { assertMayGrant } from './members.ts';
 import { assertStrongPassword } from './password-policy.ts';
@@ -57,7 +63,7 @@ export async function inviteMember(
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'invitation.made',
       target: invitation.id,
-      after: { email: toShownEmail(email), role, mailed: invitation.mailed },
+      after: { email: toMaskedEmail(email), role, mailed: invitation.mailed },
     });
     await post.ask(scoped, email, {
       template: 'invitation',
@@ -78,7 +84,7 @@ export async function inviteMember(
 }
 
 export async function listInvitations(caller: Caller, { db, clock }: InvitationDeps) {
-  const rows = await withTenant(db, caller.orgId, (scoped) => findOpenInvitations(scoped, clock.now()));
+  const rows = await readTenant(db, caller.orgId, (scoped) => findOpenInvitations(scoped, clock.now()));
   return rows.map((row) => ({
     id: row.id,
     email: toShownEmail(row.email),
@@ -100,8 +106,42 @@ export async function withdrawInvitation(
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'invitation.withdrawn',
       target: id,
-      before: { email: toShownEmail(revoked.email), role: revoked.role },
+      before: { email: toMaskedEmail(revoked.email), role: revoked.role },
     });
+  });
+}
+
+/** A new link with seven days of its own; the old one is worth nothing from here. */
+export async function resendInvitation(
+  caller: Caller,
+  id: string,
+  origin: Origin,
+  { db, clock, post }: InvitationDeps,
+) {
+  const token = makeToken();
+  const now = clock.now();
+  const expiresAt = new Date(Date.parse(now) + validDays * 86_400_000).toISOString();
+  return withTenant(db, caller.orgId, async (scoped) => {
+    const renewed = await renewInvitation(scoped, id, hashToken(token), expiresAt);
+    if (!renewed) throw notFound('invitation');
+    const role = isRole(renewed.role) ? renewed.role : ('viewer' as const);
+    assertMayGrant(caller, role);
+    await appendAuditEvent(scoped, toActor(caller, origin), {
+      action: 'invitation.resent',
+      target: id,
+      after: { email: toMaskedEmail(renewed.email), role, expiresAt },
+    });
+    const url = `${origin.baseUrl}/join#${token}`;
+    const mailed = post.reaches(renewed.email);
+    await markInvitationMailed(scoped, id, mailed);
+    await post.ask(scoped, renewed.email, {
+      template: 'invitation',
+      url,
+      organisation: caller.orgName,
+      inviter: caller.email,
+      role,
+    });
+    return { id, email: toShownEmail(renewed.email), role, expiresAt, url: mailed ? null : url };
   });
 }
 
@@ -180,6 +220,7 @@ export async function acceptInvitation(
         : {
             kind: 'anonymous',
             id: userId,
+            userId,
             label: email,
             ipAddress: origin.ipAddress,
             correlationId: origin.correlationId,

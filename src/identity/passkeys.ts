@@ -7,10 +7,9 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { notFound, ProblemError } from '../app/problem-error.ts';
-import type { Clock } from '../platform/clock.ts';
 import { claimCode } from '../store/accounts.writer.ts';
 import { type AuditEntry, appendAuditEvent } from '../store/audit.writer.ts';
-import { type AuthScoped, type AuthStore, setTenant } from '../store/auth-connection.ts';
+import { type AuthScoped, setTenant } from '../store/auth-connection.ts';
 import {
   deletePasskey,
   findPasskeys,
@@ -28,13 +27,12 @@ import { findChallenge, makeChallenge } from './passkey-challenge.ts';
 import { logForPerson, toPerson } from './person-log.ts';
 import { KeptRefusal, runAuth, toHeaders, type WithCookies } from './run-auth.ts';
 import { hashToken, makeId } from './secrets.ts';
+import type { SecurityDeps } from './security/record-event.ts';
 import type { SignInStep } from './sign-in.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
-export interface PasskeyDeps {
-  readonly store: AuthStore;
+export interface PasskeyDeps extends SecurityDeps {
   readonly auth: BetterAuth;
-  readonly clock: Clock;
   readonly throttle: SignInThrottle;
   readonly post: Post;
   readonly secret: string;

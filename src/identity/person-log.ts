@@ -9,6 +9,7 @@ import { toShownEmail } from './email.ts';
 export const toPerson = (userId: string, email: string, origin: Origin): Actor => ({
   kind: 'anonymous',
   id: userId,
+  userId,
   label: toShownEmail(email),
   ipAddress: origin.ipAddress,
   correlationId: origin.correlationId,

@@ -14,6 +14,7 @@ import {
 } from '../store/token-families.writer.ts';
 import { type AccessTokenDeps, issueAccessToken } from './access-tokens.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
+import { toShownEmail } from './email.ts';
 import type { Post } from './mail/post.ts';
 import { assertMayGrant } from './members.ts';
 import { isRole, lesserRole, type Role, toPermissions } from './permissions.ts';
@@ -21,9 +22,10 @@ import { toPerson } from './person-log.ts';
 import { KeptRefusal, runAuth } from './run-auth.ts';
 import { parseScopes } from './scopes.ts';
 import { hashToken, makeId, makeToken } from './secrets.ts';
+import { recordInAuth, type SecurityDeps } from './security/record-event.ts';
 import { accessTokenSeconds } from './signing-keys.ts';
 
-export interface RefreshTokenDeps extends AccessTokenDeps {
+export interface RefreshTokenDeps extends AccessTokenDeps, SecurityDeps {
   readonly post: Post;
   /** Other services whose tokens may be made here, besides this API. */
   readonly audiences: readonly string[];
@@ -146,6 +148,17 @@ export async function refreshTokens(
         target: familyId,
         after: { name: found.name, revoked: true },
       });
+      await recordInAuth(
+        scoped,
+        {
+          kind: 'refresh_token.reused',
+          userId,
+          label: toShownEmail(found.email),
+          detail: { family: familyId, name: found.name },
+        },
+        origin,
+        deps,
+      );
       await post.notify(scoped, found.email, 'token_replayed', origin, `Its name: ${found.name}`);
       const { status, code, message } = refused();
       throw new KeptRefusal(status, code, message);

@@ -35,8 +35,6 @@ export interface SignInAttempt {
 export interface SignInThrottle {
   /** Counts the attempt as failed until it succeeds, so that parallel ones gain nothing. Throws {@link WaitError}. */
   begin(email: string, origin: Pick<Origin, 'ipAddress' | 'cookie'>): Promise<SignInAttempt>;
-  /** Whether this device has signed in to the account before. */
-  isKnown(email: string, origin: Pick<Origin, 'cookie'>): boolean;
   /** The cookie by which this device is known from now on. */
   recognise(email: string, origin: Pick<Origin, 'cookie'>): string;
 }
@@ -97,7 +95,6 @@ export function createSignInThrottle({ limits, secret, secureCookies }: Throttle
         },
       };
     },
-    isKnown: (email, { cookie }) => findKnownDevice(email, cookie) !== undefined,
     recognise(email, { cookie }) {
       const nonce = findKnownDevice(email, cookie) ?? makeToken();
       const attributes = `Path=/; Max-Age=${180 * 24 * 3600}; HttpOnly; SameSite=Lax${secureCookies ? '; Secure' : ''}`;

@@ -3,10 +3,10 @@ import { ProblemError } from '../app/problem-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { findAccountByEmail } from '../store/accounts.reader.ts';
 import { claimCode } from '../store/accounts.writer.ts';
-import type { AuthStore } from '../store/auth-connection.ts';
+import type { AuthScoped, AuthStore } from '../store/auth-connection.ts';
 import type { BetterAuth } from './better-auth.ts';
 import type { Origin } from './caller.ts';
-import { toStoredEmail } from './email.ts';
+import { toShownEmail, toStoredEmail } from './email.ts';
 import type { EvenTime } from './even-time.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import type { HashingQueue } from './hashing-queue.ts';
@@ -15,6 +15,8 @@ import { hashPassword } from './password-policy.ts';
 import { logForPerson, toPerson } from './person-log.ts';
 import { runAuth, toHeaders, toProblem, type WithCookies } from './run-auth.ts';
 import { hashToken } from './secrets.ts';
+import type { FailureTally } from './security/failure-tally.ts';
+import { recordForPerson, recordInAuth, type SecurityCounts } from './security/record-event.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 import { isRememberedDevice, rememberDevice } from './trusted-devices.ts';
 
@@ -26,6 +28,8 @@ export interface SignInDeps {
   readonly inTurn: HashingQueue;
   readonly holdRefusal: EvenTime;
   readonly post: Post;
+  readonly counts: SecurityCounts;
+  readonly failures: FailureTally;
 }
 
 export type SignInStep = { readonly status: 'signed_in' | 'second_factor_required' };
@@ -33,6 +37,32 @@ export type SignInStep = { readonly status: 'signed_in' | 'second_factor_require
 interface Credentials {
   readonly email: string;
   readonly password: string;
+}
+
+/** The same work whether the account is known or not, so that the time tells nothing. */
+async function recordFailure(
+  scoped: AuthScoped,
+  userId: string | undefined,
+  email: string,
+  origin: Origin,
+  deps: SignInDeps,
+): Promise<void> {
+  // what strangers typed is not kept: it may be a password, or anybody's address
+  const person = userId === undefined ? {} : { userId, label: toShownEmail(email) };
+  await recordInAuth(scoped, { kind: 'sign_in.failed', ...person }, origin, deps);
+  if (userId !== undefined && deps.failures.note(userId))
+    await recordInAuth(scoped, { kind: 'sign_in.failed_often', ...person }, origin, deps);
+}
+
+/** A time-based code that was used before. */
+class ReplayedCodeError extends ProblemError {
+  readonly person: { readonly userId: string; readonly label: string };
+  constructor(person: ReplayedCodeError['person']) {
+    super(401, 'wrong_code', 'The code was used already. Wait for the next one.', [
+      { pointer: '/code', message: 'used already' },
+    ]);
+    this.person = person;
+  }
 }
 
 const wrongCredentials = () => new ProblemError(401, 'wrong_credentials', 'E-mail or password is not right.');
@@ -81,6 +111,7 @@ function tryPassword(
           action: 'session.refused',
           target: account.id,
         });
+      await recordFailure(scoped, account?.id, email, origin, deps);
       return toProblem(error);
     }
   });
@@ -140,14 +171,17 @@ export async function verifySecondFactor(
         : await auth.api.verifyBackupCode({ body: { code }, ...request });
     const { id, email } = response.user;
     if (method === 'totp' && !(await claimCode(scoped, id, hashToken(`${id} ${code}`), clock.now())))
-      throw new ProblemError(401, 'wrong_code', 'The code was used already. Wait for the next one.', [
-        { pointer: '/code', message: 'used already' },
-      ]);
+      throw new ReplayedCodeError({ userId: id, label: toShownEmail(email) });
     if (method === 'recovery') await post.notify(scoped, email, 'recovery_code_used', origin);
     const action = method === 'totp' ? 'session.started' : 'session.started_with_recovery_code';
     const cookies = headers.getSetCookie();
     if (remember) cookies.push(await rememberDevice(scoped, id, origin, clock.now()));
     return finishSignIn(scoped, { account: { id, email }, action, cookies }, origin, deps);
+  }).catch(async (error: unknown) => {
+    // the session that the replay would have opened is rolled back; what happened is kept
+    if (error instanceof ReplayedCodeError)
+      await recordForPerson({ kind: 'code.replayed', ...error.person }, origin, deps);
+    throw error;
   });
 }
 

@@ -11,7 +11,7 @@ import { insertOrganisation } from '../store/organisations.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
 import type { Origin } from './caller.ts';
 import { createAccount } from './create-account.ts';
-import { toShownEmail, toStoredEmail } from './email.ts';
+import { toMaskedEmail, toShownEmail, toStoredEmail } from './email.ts';
 import type { HashingQueue } from './hashing-queue.ts';
 import type { Post } from './mail/post.ts';
 import { assertStrongPassword } from './password-policy.ts';
@@ -92,7 +92,7 @@ export async function completeSignUp(
       await appendAuditEvent(scoped, toPerson(userId, link.email, origin), {
         action: 'organisation.made',
         target: orgId,
-        after: { name: organisation, owner: email },
+        after: { name: organisation, owner: toMaskedEmail(link.email) },
       });
       await enqueueReassessment(scoped);
       return { email };

@@ -49,17 +49,6 @@ export async function removeSecondFactor(scoped: AuthScoped, userId: string): Pr
     .execute();
 }
 
-/** Whether this is the person's first sign-in ever. */
-export async function markSignedIn(scoped: AuthScoped, userId: string): Promise<boolean> {
-  const { numUpdatedRows } = await scoped
-    .updateTable('auth.users')
-    .set({ has_signed_in: true })
-    .where('id', '=', userId)
-    .where('has_signed_in', '=', false)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
-
 /** The address was shown to be the person's own: a link sent to it came back. */
 export const setVerifiedEmail = (scoped: AuthScoped, userId: string, email: string) =>
   scoped.updateTable('auth.users').set({ email, email_verified: true }).where('id', '=', userId).execute();

@@ -20,6 +20,10 @@ export const idPrefixes = {
   trustedDevice: 'dev',
   signingKey: 'sig',
   tokenFamily: 'fam',
+  securityEvent: 'sec',
+  alertChannel: 'alc',
+  consent: 'con',
+  dataExport: 'exp',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,3 +1,6 @@
+import type { Letter } from '../../providers/mail/mailer.ts';
+import { makeId } from '../secrets.ts';
+import type { Mail } from '../security/alerts.ts';
 import type { FinishedMail, NoticeKind } from './mail-content.ts';
 
 export interface ComposedMail {
@@ -153,25 +156,38 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
+const toHtml = (paragraphs: readonly string[]): string =>
+  [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>DealerScope</title></head>',
+    '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em;margin:1em">',
+    ...paragraphs,
+    '</body></html>',
+  ].join('\n');
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+const toParagraph = (line: string) => `<p>${escapeHtml(line)}</p>`;
+
+/** Alerts bring their own words. */
+export const toAlertLetter = ({ to, subject, text }: Mail): Letter => ({
+  id: makeId('mail'),
+  to,
+  subject: toLine(subject),
+  text,
+  html: toHtml(text.split('\n\n').map(toParagraph)),
+});
 
 /** Plain text and the same as simple HTML without pictures or scripts. */
 export function composeMail(mail: FinishedMail): ComposedMail {
   const { subject, before, button, after } = draft(mail);
   const text = [...before, ...(button ? [`${button.label}: ${button.url}`] : []), ...after].join('\n\n');
-  const paragraph = (line: string) => `<p>${escapeHtml(line)}</p>`;
-  const html = [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>DealerScope</title></head>',
-    '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em;margin:1em">',
-    ...before.map(paragraph),
+  const html = toHtml([
+    ...before.map(toParagraph),
     ...(button
       ? [
           `<p><a href="${escapeHtml(button.url)}">${escapeHtml(button.label)}</a></p>`,
           `<p>Or copy this address: ${escapeHtml(button.url)}</p>`,
         ]
       : []),
-    ...after.map(paragraph),
-    '</body></html>',
-  ].join('\n');
+    ...after.map(toParagraph),
+  ]);
   return { subject: `DealerScope: ${subject}`, text: `${text}\n`, html };
 }
