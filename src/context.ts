@@ -15,11 +15,11 @@ import type { OrgId } from './core/kernel/ids.ts';
 import { operator } from './identity/caller.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { toAlertLetter } from './identity/mail/compose-mail.ts';
-import { accountsTidy } from './jobs/accounts-tidy.ts';
 import { alertDeliver } from './jobs/alert-deliver.ts';
 import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
 import { mailSend } from './jobs/mail-send.ts';
+import { mailsResume } from './jobs/mails-resume.ts';
 import { personExport } from './jobs/person-export.ts';
 import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
@@ -252,7 +252,7 @@ export async function createContext({
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
         mailSend(identity.sendMail),
-        accountsTidy(identity.tidyAccounts),
+        mailsResume(identity.resumeMails),
         signingKeysRotate(identity.rotateOldSigningKeys),
         alertDeliver((job) => identity.security.deliver(job)),
         personExport((exportId) => identity.privacy.gatherExport(exportId)),

@@ -2,24 +2,22 @@ import { z } from 'zod';
 import { instantSchema } from './money.ts';
 import { roleSchema, scopesSchema } from './roles.ts';
 
-export const tokenRequestSchema = z.discriminatedUnion('grantType', [
-  z
-    .object({
-      grantType: z.literal('session'),
-      role: roleSchema.optional(),
-      scopes: scopesSchema.optional(),
-      audience: z.string().min(1).max(300).optional(),
-      name: z
-        .string()
-        .trim()
-        .min(1)
-        .max(100)
-        .optional()
-        .describe('asks for a refresh token too, under this name'),
-    })
-    .strict(),
-  z.object({ grantType: z.literal('refresh_token'), refreshToken: z.string().min(1).max(100) }).strict(),
-]);
+export const tokenRequestSchema = z
+  .object({
+    grantType: z.enum(['session', 'refresh_token']),
+    refreshToken: z.string().min(1).max(100).optional().describe('with grantType refresh_token'),
+    role: roleSchema.optional(),
+    scopes: scopesSchema.optional(),
+    audience: z.string().min(1).max(300).optional(),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('asks for a refresh token too, under this name'),
+  })
+  .strict();
 
 export const tokenAnswerSchema = z.object({
   accessToken: z.string(),

@@ -43,35 +43,30 @@ const credentialFields = {
   id: z.string().min(1).max(1400),
   rawId: z.string().min(1).max(1400),
   type: z.literal('public-key'),
-  authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),
-  clientExtensionResults: z.looseObject({}).default({}),
 };
-export const passkeyRegistrationSchema = z
-  .object({
-    name: passkeyNameText,
-    response: z.object({
-      ...credentialFields,
-      response: z.object({
-        clientDataJSON: bytesText,
-        attestationObject: bytesText,
-        transports: z.array(z.string().max(40)).max(10).optional(),
-      }),
+const strict = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).strict();
+export const passkeyRegistrationSchema = strict({
+  name: passkeyNameText,
+  response: strict({
+    ...credentialFields,
+    response: strict({
+      clientDataJSON: bytesText,
+      attestationObject: bytesText,
+      transports: z.array(z.string().max(40)).max(10).optional(),
     }),
-  })
-  .strict();
-export const passkeyAssertionSchema = z
-  .object({
-    response: z.object({
-      ...credentialFields,
-      response: z.object({
-        clientDataJSON: bytesText,
-        authenticatorData: bytesText,
-        signature: bytesText,
-        userHandle: z.string().max(200).optional(),
-      }),
+  }),
+});
+export const passkeyAssertionSchema = strict({
+  response: strict({
+    ...credentialFields,
+    response: strict({
+      clientDataJSON: bytesText,
+      authenticatorData: bytesText,
+      signature: bytesText,
+      userHandle: z.string().max(200).optional(),
     }),
-  })
-  .strict();
+  }),
+});
 
 export const trustedDeviceSchema = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import type { Mailer } from '../providers/mail/mailer.ts';
-import { tidyAccounts } from '../store/mails.writer.ts';
+import { resumeMails } from '../store/mails.writer.ts';
 import type { Caller, Origin } from './caller.ts';
 import * as addresses from './email-address.ts';
 import { type SendMailDeps, sendMail } from './mail/send-mail.ts';
@@ -37,5 +37,5 @@ export const bindMail = (deps: Deps) => ({
     return sendMail(mailId, { ...deps, mailer: deps.mailer });
   },
   /** For the job that comes around by itself. */
-  tidyAccounts: () => runAuth(deps.store, (scoped) => tidyAccounts(scoped, deps.clock.now())),
+  resumeMails: () => runAuth(deps.store, (scoped) => resumeMails(scoped, deps.clock.now())),
 });

@@ -2,7 +2,7 @@ import { notFound, ProblemError } from '../app/problem-error.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
 import { type Database, readTenant, type Scoped, withTenant } from '../store/connection.ts';
 import { lockMembers } from '../store/members.reader.ts';
-import { deleteMember, updateMemberRole } from '../store/members.writer.ts';
+import { deleteMember, endMemberSessions, updateMemberRole } from '../store/members.writer.ts';
 import { findDueClosures, findOwnOrganisation } from '../store/privacy.reader.ts';
 import { enterDealership, eraseDealership, updateOrganisation } from '../store/privacy.writer.ts';
 import { type Caller, type Origin, operator, toActor } from './caller.ts';
@@ -62,6 +62,8 @@ export async function transferOwnership(
     if (own.id === next.id)
       throw new ProblemError(409, 'same_person', 'Choose somebody else: you are an owner already.');
     await updateMemberRole(scoped, next.id, 'owner');
+    // who rises signs in anew
+    await endMemberSessions(scoped, next.user_id);
     await updateMemberRole(scoped, own.id, 'manager');
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'ownership.transferred',

@@ -59,14 +59,7 @@ export const markMailDone = (scoped: AuthScoped, id: string, outcome: MailOutcom
     .where('id', '=', id)
     .execute();
 
-/** Forgets mails, links and devices whose time is over; asks again for mails that were left lying. */
-export async function tidyAccounts(scoped: AuthScoped, now: string): Promise<void> {
-  const monthAgo = new Date(Date.parse(now) - 30 * 86_400_000).toISOString();
-  await scoped.deleteFrom('auth.mails').where('created_at', '<', monthAgo).execute();
-  await scoped.deleteFrom('auth.email_tokens').where('expires_at', '<', now).execute();
-  await scoped.deleteFrom('auth.trusted_devices').where('expires_at', '<', now).execute();
-  await scoped.deleteFrom('auth.sessions').where('expires_at', '<', now).execute();
-  await scoped.deleteFrom('auth.verifications').where('expires_at', '<', now).execute();
-  await scoped.deleteFrom('token_families').where('expires_at', '<', monthAgo).execute();
+/** Asks again for mails that nobody has tried to send for an hour. */
+export async function resumeMails(scoped: AuthScoped, now: string): Promise<void> {
   await sql`select resume_mails(${now}::timestamptz)`.execute(scoped);
 }

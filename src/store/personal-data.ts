@@ -46,6 +46,60 @@ export const personalTables: readonly PersonalTable[] = [
     onErase: 'deleted',
   },
   { table: 'auth.two_factors', column: 'user_id', by: 'id', columns: ['verified'], onErase: 'deleted' },
+  {
+    table: 'auth.passkeys',
+    column: 'user_id',
+    by: 'id',
+    columns: ['id', 'name', 'transports', 'is_backed_up', 'created_at', 'last_used_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.trusted_devices',
+    column: 'user_id',
+    by: 'id',
+    columns: ['id', 'user_agent', 'ip_address', 'created_at', 'last_used_at', 'expires_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.email_tokens',
+    column: 'user_id',
+    by: 'id',
+    columns: ['purpose', 'email', 'created_at', 'expires_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.email_tokens',
+    column: 'email',
+    by: 'stored e-mail',
+    columns: ['purpose', 'email', 'created_at', 'expires_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.mails',
+    column: 'to_email',
+    by: 'stored e-mail',
+    columns: ['id', 'template', 'to_email', 'created_at', 'done_at', 'outcome'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'token_families',
+    column: 'user_id',
+    by: 'id',
+    columns: [
+      'id',
+      'org_id',
+      'name',
+      'role',
+      'scopes',
+      'audience',
+      'created_at',
+      'expires_at',
+      'last_used_at',
+      'revoked_at',
+      'revoked_because',
+    ],
+    onErase: 'deleted',
+  },
   { table: 'auth.used_codes', column: 'user_id', by: 'id', columns: ['used_at'], onErase: 'deleted' },
   {
     table: 'auth.known_devices',
@@ -98,6 +152,7 @@ export const personalTables: readonly PersonalTable[] = [
       'org_id',
       'name',
       'role',
+      'scopes',
       'prefix',
       'created_at',
       'expires_at',
@@ -190,6 +245,8 @@ export async function erasePerson(transaction: Transaction<DB>, person: Person):
   const erased =
     await sql`update audit_events set actor_label = audit_pseudonym(user_id), ip_address = null, salt = null
     where user_id = ${person.id} and version = 2 and salt is not null`.execute(transaction);
+  await sql`delete from auth.email_tokens where email = ${person.storedEmail}`.execute(transaction);
+  await sql`delete from auth.mails where to_email = ${person.storedEmail}`.execute(transaction);
   await sql`update security_events set user_id = null, label = null, ip_address = null, user_agent = null,
     detail = detail - 'userAgent' where user_id = ${person.id}`.execute(transaction);
   await sql`update buyer_profile_changes set changed_by = audit_pseudonym(${person.id}) where changed_by = ${person.shownEmail}`.execute(

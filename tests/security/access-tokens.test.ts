@@ -324,6 +324,14 @@ describe('a refresh token', () => {
     }>();
     const event = events.find(({ action }) => action === 'token_family.replayed');
     expect(event).toMatchObject({ ipAddress: '203.0.113.66', after: { name: 'nightly export' } });
+    const security = await running.store.db
+      .selectFrom('security_events')
+      .select(['kind', 'severity', 'ip_address'])
+      .where('kind', '=', 'refresh_token.reused')
+      .execute();
+    expect(security).toEqual([
+      { kind: 'refresh_token.reused', severity: 'critical', ip_address: '203.0.113.66' },
+    ]);
     const stored = await running.store.db.selectFrom('auth.refresh_tokens').selectAll().execute();
     expect(JSON.stringify(stored)).not.toContain(first.refreshToken);
   });

@@ -223,6 +223,8 @@ describe('an e-mail address', () => {
       post('/api/v1/account/email', { email: to, password: given }, cookie);
     expect((await change('new@example.com', 'not the password')).statusCode).toBe(400);
     expect((await change('new@example.com')).statusCode).toBe(202);
+    const log = await running.ask('GET', '/api/v1/audit-events?limit=1', { cookie });
+    expect(log.json()).toMatchObject({ events: [{ action: 'email.change_asked' }] });
     await mail.next(email, /was asked for/);
     expect((await running.signIn(email)).statusCode).toBe(200);
     // a link to reset that went to the old address must not outlive the change
@@ -282,6 +284,8 @@ describe('sign-up', () => {
     });
     const { id } = session.json<{ organisation: { id: string } }>().organisation;
     expect(id).not.toBe('org_ours');
+    const log = await running.ask('GET', '/api/v1/audit-events', { cookie });
+    expect(log.body).toContain('organisation.made');
     const members = await running.ask('GET', '/api/v1/members', { cookie });
     expect(members.json<{ members: unknown[] }>().members).toHaveLength(1);
     expect(JSON.stringify(await jobs())).toContain(`dealership.reassess:${id}`);

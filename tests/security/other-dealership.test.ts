@@ -5,6 +5,7 @@ import {
   password,
   startIdentityServer,
   theirs,
+  toCookie,
 } from '../support/identity-server.ts';
 
 let running: IdentityServer;
@@ -59,6 +60,41 @@ const makeMember = async () => {
 const makeInvitation = () =>
   makeId('POST', '/api/v1/invitations', { email: 'new@example.com', role: 'viewer' });
 
+/** A passkey or a remembered device of the owner, as their browser would have left it. */
+async function insertOwn(table: 'auth.trusted_devices' | 'auth.passkeys', prefix: string): Promise<string> {
+  people += 1;
+  const id = `${prefix}_${String(people).padStart(22, '0')}`;
+  const { user } = await make<{ user: { id: string } }>('GET', '/api/v1/auth/session');
+  const now = new Date().toISOString();
+  if (table === 'auth.passkeys')
+    await running.store.db
+      .insertInto(table)
+      .values({
+        id,
+        user_id: user.id,
+        name: 'theirs',
+        credential_id: id,
+        public_key: Buffer.from('key'),
+        counter: 0,
+        is_backed_up: false,
+        created_at: now,
+      })
+      .execute();
+  else
+    await running.store.db
+      .insertInto(table)
+      .values({
+        id,
+        user_id: user.id,
+        token_hash: id,
+        created_at: now,
+        last_used_at: now,
+        expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+      })
+      .execute();
+  return id;
+}
+
 interface Target {
   /** Makes one of ours and answers its id. */
   readonly make: () => Promise<string>;
@@ -90,6 +126,29 @@ const targets: Readonly<Record<string, Target>> = {
     make: async () =>
       (await make<{ sessions: { id: string }[] }>('GET', '/api/v1/account/sessions')).sessions[0]?.id ?? '',
     isThere: isListed('/api/v1/account/sessions'),
+  },
+  'DELETE /api/v1/account/devices/{id}': {
+    make: () => insertOwn('auth.trusted_devices', 'dev'),
+    isThere: isListed('/api/v1/account/devices'),
+  },
+  'PATCH /api/v1/account/passkeys/{id}': {
+    make: () => insertOwn('auth.passkeys', 'pas'),
+    body: { name: 'mine now' },
+    isThere: async (id) =>
+      (
+        await make<{ passkeys: { id: string; name: string }[] }>('GET', '/api/v1/account/passkeys')
+      ).passkeys.some((passkey) => passkey.id === id && passkey.name === 'theirs'),
+  },
+  'DELETE /api/v1/account/passkeys/{id}': {
+    make: () => insertOwn('auth.passkeys', 'pas'),
+    isThere: isListed('/api/v1/account/passkeys'),
+  },
+  'DELETE /api/v1/account/tokens/{id}': {
+    make: async () => {
+      await make('POST', '/api/v1/auth/token', { grantType: 'session', name: 'robot' });
+      return (await make<{ tokens: { id: string }[] }>('GET', '/api/v1/account/tokens')).tokens[0]?.id ?? '';
+    },
+    isThere: isListed('/api/v1/account/tokens'),
   },
   'DELETE /api/v1/alert-channels/{id}': {
     make: () =>
@@ -307,7 +366,7 @@ describe('people and roles', () => {
 
   test('one person in two dealerships switches between them, and each shows what is its own', async () => {
     const email = 'both@example.com';
-    const { cookie } = await running.addPerson(email, 'manager');
+    let { cookie } = await running.addPerson(email, 'manager');
     await running.identity.operate.createPerson({ email, name: 'x', role: 'viewer', orgId: theirs });
     const session = async () =>
       (await running.ask('GET', '/api/v1/auth/session', { cookie })).json<{
@@ -322,6 +381,7 @@ describe('people and roles', () => {
       body: { organisationId: theirs },
     });
     expect(switched.statusCode).toBe(204);
+    cookie = toCookie(switched);
     expect(await session()).toMatchObject({ organisation: { id: theirs }, role: 'viewer' });
     const members = (await running.ask('GET', '/api/v1/members', { cookie })).body;
     expect(members).toContain('them@example.com');
@@ -376,7 +436,7 @@ describe('people and roles', () => {
   });
 
   test('ownership is handed over with the password: both roles change, or neither', async () => {
-    const next = await running.addPerson('heir@example.com', 'buyer');
+    await running.addPerson('heir@example.com', 'buyer');
     const memberId = (await memberOf('heir@example.com'))?.id ?? '';
     const send = (given: string) =>
       running.ask('POST', '/api/v1/organisation/transfer', {
@@ -392,10 +452,12 @@ describe('people and roles', () => {
     expect((await send(password)).statusCode).toBe(403);
     const own = (await memberOf('owner@example.com'))?.id ?? '';
     const back = await running.ask('PATCH', `/api/v1/members/${own}`, {
-      cookie: next.cookie,
+      // whoever rises signs in anew
+      cookie: toCookie(await running.signIn('heir@example.com')),
       body: { role: 'owner' },
     });
     expect(back.statusCode).toBe(204);
+    owner = toCookie(await running.signIn('owner@example.com'));
   });
 
   test('an invitation made anew opens with its new link alone; one taken back with none', async () => {

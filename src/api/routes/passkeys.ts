@@ -47,7 +47,7 @@ export function registerPasskeys(server: Server, { identity, originOf }: PeopleD
     async (request, reply) => {
       const { response } = request.body;
       const signedIn = await identity.finishPasskeySignIn(
-        response as AuthenticationResponseJSON,
+        { ...response, clientExtensionResults: {} } as AuthenticationResponseJSON,
         originOf(request),
       );
       return answerWithCookies(reply, signedIn);
@@ -99,7 +99,7 @@ export function registerPasskeys(server: Server, { identity, originOf }: PeopleD
       const { name, response } = request.body;
       const made = await identity.finishPasskey(
         getCaller(request),
-        { name, response: response as RegistrationResponseJSON },
+        { name, response: { ...response, clientExtensionResults: {} } as RegistrationResponseJSON },
         originOf(request),
       );
       return reply.status(201).send(made);

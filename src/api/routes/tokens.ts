@@ -31,7 +31,7 @@ export function registerTokens(server: Server, { identity, originOf }: PeopleDep
     async (request) => {
       const { body } = request;
       const origin = originOf(request);
-      if (body.grantType === 'refresh_token') return identity.refreshTokens(body.refreshToken, origin);
+      if (body.grantType === 'refresh_token') return identity.refreshTokens(body.refreshToken ?? '', origin);
       const caller = (await identity.findCallerBySession(origin)).value;
       if (!caller) throw new ProblemError(401, 'not_signed_in', 'Sign in first.');
       if (caller.mustChangePassword)

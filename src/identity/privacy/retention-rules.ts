@@ -121,6 +121,42 @@ export const retentionRules = {
     minDays: 7,
     maxDays: 7,
   },
+  mails: {
+    table: 'auth.mails',
+    from: 'created_at',
+    says: 'To whom mail was sent, and when',
+    per: 'installation',
+    defaultDays: 30,
+    minDays: 30,
+    maxDays: 30,
+  },
+  email_tokens: {
+    table: 'auth.email_tokens',
+    from: 'expires_at',
+    says: 'Links of mails that were not used in time',
+    per: 'installation',
+    defaultDays: 1,
+    minDays: 1,
+    maxDays: 1,
+  },
+  trusted_devices: {
+    table: 'auth.trusted_devices',
+    from: 'expires_at',
+    says: 'Devices that are no longer remembered',
+    per: 'installation',
+    defaultDays: 1,
+    minDays: 1,
+    maxDays: 1,
+  },
+  token_families: {
+    table: 'token_families',
+    from: 'expires_at',
+    says: 'Refresh tokens of programs that have ended',
+    per: 'installation',
+    defaultDays: 30,
+    minDays: 30,
+    maxDays: 30,
+  },
 } as const satisfies Record<string, RetentionRule>;
 export type RetentionRuleName = keyof typeof retentionRules;
 export const isRetentionRule = (text: string): text is RetentionRuleName =>
@@ -142,5 +178,8 @@ export const keptTables: Readonly<Record<string, string>> = {
   'auth.users': 'until the person deletes the account, or has had no dealership for 30 days',
   'auth.accounts': 'goes with the account',
   'auth.two_factors': 'until turned off',
+  'auth.passkeys': 'until removed',
+  'auth.signing_keys': 'until what they signed has expired; a job replaces them every 30 days',
+  'auth.refresh_tokens': 'used ones show a replay; they go with their family',
   'auth.consents': 'proof of what was agreed to; goes with the account',
 };

@@ -33,15 +33,23 @@ export const askEmailChange = (given: { email: string; password: string }) => po
 /** The browser asks its person to choose a passkey and to show who they are. */
 export async function signInWithPasskey(): Promise<void> {
   const optionsJSON = await post<PublicKeyCredentialRequestOptionsJSON>('/auth/passkey/begin');
-  const { id, rawId, type, clientExtensionResults, response } = await startAuthentication({ optionsJSON });
-  await post('/auth/passkey/finish', { response: { id, rawId, type, clientExtensionResults, response } });
+  const { id, rawId, type, response } = await startAuthentication({ optionsJSON });
+  const { clientDataJSON, authenticatorData, signature, userHandle } = response;
+  await post('/auth/passkey/finish', {
+    response: {
+      id,
+      rawId,
+      type,
+      response: { clientDataJSON, authenticatorData, signature, ...(userHandle && { userHandle }) },
+    },
+  });
 }
 
 export async function addPasskey({ name, password }: { name: string; password: string }): Promise<void> {
   const optionsJSON = await post<PublicKeyCredentialCreationOptionsJSON>('/account/passkeys/begin', {
     password,
   });
-  const { id, rawId, type, clientExtensionResults, response } = await startRegistration({ optionsJSON });
+  const { id, rawId, type, response } = await startRegistration({ optionsJSON });
   const { clientDataJSON, attestationObject, transports } = response;
   await post('/account/passkeys', {
     name,
@@ -49,7 +57,6 @@ export async function addPasskey({ name, password }: { name: string; password: s
       id,
       rawId,
       type,
-      clientExtensionResults,
       response: { clientDataJSON, attestationObject, ...(transports && { transports }) },
     },
   });
