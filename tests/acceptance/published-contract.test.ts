@@ -127,5 +127,5 @@ test('shows the contract as a page that a browser can read', async () => {
   expect(status).toBe(200);
   expect(headers.get('content-type')).toMatch(/^text\/html/);
   expect(text).toContain('swagger');
-  expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
 });
