@@ -18,7 +18,7 @@ export const secretRules: readonly TextRule[] = [
   {
     name: 'password in a URL',
     pattern:
-      /\b(postgres(ql)?|rediss?(-cluster)?|https?|smtps?|amqps?|mongodb(\+srv)?):\/\/[^\s:@/'"`$<]*:(?!(hunter2|password|secret|postgres|abcdefghijklmnop)@)[^\s@/\\'"`${<]{6,}@/,
+      /\b(postgres(ql)?|rediss?(-cluster)?|https?|smtps?|amqps?|mongodb(\+srv)?):\/\/[^\s:@/'"`$<]*:(?!(hunter2|password\d*|\[?secret\]?|postgres|abcdefghijklmnop)@)[^\s@/\\'"`${<]{6,}@/,
   },
   {
     name: 'secret in a setting',

@@ -7,6 +7,7 @@ import { learnCloses } from './app/learn-closes.ts';
 import { MarketRanking } from './app/market-ranking.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
+import { weighOwnSales } from './app/training/own-sales.ts';
 import { findModelInService } from './app/training/value-models.ts';
 import type { Config } from './config/read-config.ts';
 import type { AppraisalTools } from './core/appraise.ts';
@@ -201,11 +202,13 @@ export async function createContext({
       logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
     );
     const own = inService && readValueModel(inService.body);
-    const { tools: loadedTools, engineVersion } = own?.ok
+    const { tools: loadedTools, engineVersion: loadedVersion } = own?.ok
       ? await loadAppraisalTools(dataFolder, { model: own.model })
       : shipped;
     const closes = await learnCloses(db);
-    const tools: AppraisalTools = { ...loadedTools, ...(closes && { closes }) };
+    const valuer = await weighOwnSales(db, loadedTools.valuer, loadedTools.vinDecoder);
+    const tools: AppraisalTools = { ...loadedTools, valuer, ...(closes && { closes }) };
+    const engineVersion = loadedVersion.replace(loadedTools.valuer.version, valuer.version);
     const ranking = new MarketRanking({ db, tools, engineVersion });
     const appFor = (orgId: OrgId, actor: Actor) =>
       createApplication({ db, tools, engineVersion, ranking, clock, orgId, actor });

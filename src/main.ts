@@ -2,6 +2,7 @@ import process from 'node:process';
 import { ProblemError } from './app/problem-error.ts';
 import { ConfigProblemError, listSecrets, readConfig } from './config/read-config.ts';
 import { DatabaseProblemError } from './platform/database/database-problem-error.ts';
+import { guardGlobalFetch } from './platform/http/guard-global-fetch.ts';
 import { createScrubber } from './platform/scrub-secrets.ts';
 import { type RunningDealerScope, startDealerScope } from './start.ts';
 
@@ -41,6 +42,7 @@ const beganAt = Date.now();
 say('DealerScope is starting');
 try {
   const config = readConfig();
+  guardGlobalFetch(config.outboundAllow);
   const starting = startDealerScope(config, (step) =>
     say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  ${step}`),
   );

@@ -394,6 +394,28 @@ export interface RetentionSettings {
   rule: string;
 }
 
+export interface Sales {
+  body: string | null;
+  color: string | null;
+  condition_grade: number | null;
+  id: string;
+  make: string;
+  model: string;
+  odometer_miles: number | null;
+  price_cents: number;
+  seller: string | null;
+  snapshot_sha256: string;
+  sold_at: string;
+  source: string;
+  state: string | null;
+  status: Generated<string>;
+  stored_at: Generated<string>;
+  transmission: string | null;
+  trim: string | null;
+  vin: string | null;
+  year: number;
+}
+
 export interface SecurityEventReads {
   org_id: string;
   seen_until: string;
@@ -460,6 +482,7 @@ export interface DB {
   rejections: Rejections;
   retention_runs: RetentionRuns;
   retention_settings: RetentionSettings;
+  sales: Sales;
   security_event_reads: SecurityEventReads;
   security_events: SecurityEvents;
   value_model_uses: ValueModelUses;

@@ -270,7 +270,7 @@ describe('the size and shape of a request', () => {
       payload: `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
     });
     expect(answer.statusCode).toBe(400);
-    expect(performance.now() - beganAt).toBeLessThan(1_000);
+    expect(performance.now() - beganAt).toBeLessThan(3_000);
   });
 
   test('an address or a query over the limit is refused', async () => {
@@ -322,14 +322,14 @@ describe('slow senders', () => {
       return connection;
     });
     for (let at = 0; at < 20; at++) {
-      expect(await others()).toBeLessThan(1_000);
+      expect(await others()).toBeLessThan(3_000);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const lifetimesMs = await Promise.all(dripping.map(({ closed }) => closed));
     expect(Math.min(...lifetimesMs)).toBeGreaterThan(5_000);
     expect(Math.max(...lifetimesMs)).toBeLessThan(requestLimits.headTimeoutMs + 4_000);
     for (const { received } of dripping) expect(statusOf(received())).toBe(408);
-    expect(await others()).toBeLessThan(1_000);
+    expect(await others()).toBeLessThan(3_000);
   }, 40_000);
 
   test('one that drips its body is dropped when its time is over', async () => {
@@ -339,7 +339,7 @@ describe('slow senders', () => {
     );
     const drip = setInterval(() => socket.write(' '), 500);
     void closed.then(() => clearInterval(drip));
-    expect(await others()).toBeLessThan(1_000);
+    expect(await others()).toBeLessThan(3_000);
     expect(await closed).toBeLessThan(requestLimits.requestTimeoutMs + 4_000);
     expect(statusOf(received())).toBe(408);
   }, 60_000);

@@ -167,9 +167,9 @@ describe('every operation of the contract', () => {
       '"',
       "' or '1'='1",
       "x' or 1=1 --",
-      "'; select pg_sleep(3); --",
-      "'||pg_sleep(3)||'",
-      '1) or pg_sleep(3) is not null --',
+      "'; select pg_sleep(10); --",
+      "'||pg_sleep(10)||'",
+      '1) or pg_sleep(10) is not null --',
       '$1',
       ':x',
       '\\',
@@ -191,7 +191,7 @@ describe('every operation of the contract', () => {
             undefined,
             'owner',
           );
-          expect(performance.now() - beganAt, `${operation.path} ${name} ${attack}`).toBeLessThan(2_000);
+          expect(performance.now() - beganAt, `${operation.path} ${name} ${attack}`).toBeLessThan(5_000);
         }
       }
     }

@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { guardGlobalFetch } from '../../src/platform/http/guard-global-fetch.ts';
 import type { Resolve } from '../../src/platform/http/guarded-connect.ts';
 import { createOutboundClient, type OutboundClient } from '../../src/platform/http/outbound-client.ts';
 import { isPublicAddress, parseOutboundAllowances } from '../../src/platform/http/outbound-policy.ts';
@@ -424,4 +425,23 @@ describe('size and time', () => {
     });
     expect(await outcome(asking)).toBe('timeout');
   });
+});
+
+test('the fetch that a library might use is guarded as well', async () => {
+  const { port, asked } = await listen((_request, response) => response.end('hello'));
+  const url = `http://127.0.0.1:${port}/`;
+  const restore = guardGlobalFetch([]);
+  try {
+    const error: unknown = await fetch(url).catch((reason: unknown) => reason);
+    expect((error as Error).cause).toMatchObject({ code: 'forbidden_address' });
+    expect(asked).toEqual([]);
+  } finally {
+    await restore();
+  }
+  const opened = guardGlobalFetch(parseOutboundAllowances([`127.0.0.1:${port}`]));
+  try {
+    expect(await (await fetch(url)).text()).toBe('hello');
+  } finally {
+    await opened();
+  }
 });

@@ -79,6 +79,8 @@ const connectionOptions = {
   disableOfflineQueue: true,
   commandsQueueMaxLength,
   pingInterval: silentMs / 2,
+  // the library's own, a timer and a signal for each command, would cost more than the command
+  commandOptions: { timeout: undefined },
 } as const;
 const socketOptions = {
   connectTimeout: 2_000,
