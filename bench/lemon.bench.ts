@@ -14,6 +14,7 @@ import {
   areaUnderCurve,
   type Judged,
 } from '../src/core/lemon/measure/area-under-curve.ts';
+import { judgeHeldOut, unshippedVariants } from '../src/core/lemon/measure/compare-inputs.ts';
 import { brierScore, calibrationError, reliabilityBins } from '../src/core/lemon/measure/reliability.ts';
 import { fitLogistic } from '../src/core/lemon/train/fit-logistic.ts';
 import { fifthOf, heldOutFifth, toTrainingRow } from '../src/core/lemon/train/train-lemon-model.ts';
@@ -108,6 +109,10 @@ const partlyKnown = {
   'make, segment': without(...market, ...place, 'ageYears', 'odometerMiles'),
 };
 
+const unshipped = Object.fromEntries(
+  unshippedVariants.map((variant) => [variant.label, figuresOf(judgeHeldOut(purchases, variant))]),
+);
+
 const bins = reliabilityBins(shipped);
 const flagged = heldOut.filter(({ inputs }) => isHighLemonRisk(lemonRisk(toSubject(inputs), model)));
 const flaggedBad = flagged.filter(({ badBuy }) => badBuy).length;
@@ -137,6 +142,7 @@ const result = {
   wanted,
   models,
   partlyKnown,
+  unshipped,
   reliability: bins,
   flag: {
     atLeast: 2 * model.baseRate,
@@ -176,6 +182,10 @@ console.table(
 );
 console.log('With less known');
 tableOf(partlyKnown);
+console.log(
+  'Not shipped: warranty cost and the like are set by the buyer; the wheels columns are empty mostly for bad buys (data/lemons)',
+);
+tableOf(unshipped);
 console.log(
   `flag lemon_risk (≥ ${percent(2 * model.baseRate)}): ${flagged.length} of ${heldOut.length} cars, ${percent(flaggedBad / flagged.length)} of them bad, ${percent(flaggedBad / bad)} of all bad buys`,
 );

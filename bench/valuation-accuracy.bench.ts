@@ -1,6 +1,7 @@
 /**
- * How far the trained valuation model is off on sales that it never saw, beside raw book values, the median of the same
- * model and year, and ridge regression. Trains its own model without the sales held back.
+ * How far values are off on sales that nothing saw: the trained model alone, and whole appraisals as the public path
+ * gives them; beside a plain XGBoost (where Python has it), ridge regression, the median of the same model and year, and
+ * raw book values. Trains its own model without the sales held back.
  * Usage: node bench/valuation-accuracy.bench.ts
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,6 +22,8 @@ import { trainValueModel } from '../src/core/valuation/boosting/train-value-mode
 import type { TrainingSale } from '../src/core/valuation/boosting/training-sale.ts';
 import type { ValuationSubject } from '../src/core/valuation/valuation.ts';
 import { holdBack } from './valuation-accuracy/hold-back.ts';
+import { createAppraiseSale } from './valuation-accuracy/through-appraisal.ts';
+import { runXgboost } from './valuation-accuracy/xgboost-baseline.ts';
 
 const salesFile = new URL('../data/sales/wholesale-auction-sales-2014-2015.csv.gz', import.meta.url);
 const identify = createIdentify();
@@ -75,7 +78,7 @@ const measure = (guesses: readonly Guess[]): Measured => ({
   mae: guesses.reduce((sum, { price, guess }) => sum + Math.abs(guess - price), 0) / guesses.length,
   medianApe: median(guesses.map(({ price, guess }) => Math.abs(guess - price) / price)),
 });
-const show = ({ mae, medianApe }: Measured): string =>
+const show = ({ mae, medianApe }: Omit<Measured, 'count'>): string =>
   `$${Math.round(mae).toString().padStart(5)} / ${(medianApe * 100).toFixed(1).padStart(4)} %`;
 
 const medians = new Map<string, number[]>();
@@ -99,59 +102,105 @@ const guessRidge = (sale: TrainingSale, track: Track): number => {
 };
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const appraiseSale = await createAppraiseSale(rows, learn, model);
+const baseline = runXgboost(salesFile, heldBack);
 print(`${learn.length} sales learned from; held back, unseen by fit and calibration:`);
 for (const [name, sales] of heldBack) print(`  ${name}: ${sales.length}`);
-print('\nMean absolute error / median absolute error');
 print(
-  'way of knowing              held back        model            ridge           same model     book itself',
+  baseline === undefined
+    ? '\nNo Python with xgboost, sklearn and pandas here (Debian: python3-xgboost python3-sklearn python3-pandas): not beside.'
+    : `\nXGBoost ${baseline.xgboost}, 500 trees, plain: bench/baselines/xgboost-baseline.py`,
 );
+print(
+  '\nMean absolute error / median absolute error; last: how far the model’s mean error is below XGBoost’s',
+);
+const columns = [
+  'model alone',
+  'appraisal',
+  'appraisal, clean',
+  'XGBoost',
+  'ridge',
+  'same model',
+  'book itself',
+];
+print(`${' '.repeat(35)}${columns.map((name) => name.padEnd(18)).join('')}`);
 const cells: Record<string, unknown>[] = [];
 for (const way of ways)
   for (const [name, sales] of heldBack) {
     const pick = (guess: (sale: TrainingSale) => number) =>
       measure(sales.map((sale) => ({ price: sale.priceDollars, guess: guess(sale) })));
     const ours = pick((sale) => (model.predict(toSubject(sale, way.track))?.p50Cents ?? Number.NaN) / 100);
+    const throughPath = (titleBrand: 'clean' | undefined) =>
+      measure(
+        sales.flatMap((sale) => {
+          const value = appraiseSale(sale, way.track, titleBrand);
+          return value === undefined ? [] : [{ price: sale.priceDollars, guess: value.p50Cents / 100 }];
+        }),
+      );
+    const appraisal = throughPath(undefined);
+    const appraisalClean = throughPath('clean');
+    const xgboost = baseline?.cells[way.track][name.slice(0, 1)];
     const ridge = pick((sale) => guessRidge(sale, way.track));
     const sameModel = pick(guessMedian);
     const book = pick((sale) => sale.facts.bookDollars);
-    print(
-      `${way.name.padEnd(27)} ${name.slice(0, 1)} n=${String(sales.length).padEnd(6)} ${[ours, ridge, sameModel, book].map(show).join('  ')}`,
+    const refused = sales.length - appraisal.count;
+    const below = xgboost === undefined ? '' : `${((1 - ours.mae / xgboost.mae) * 100).toFixed(1)} %`;
+    const shown = [ours, appraisal, appraisalClean, xgboost, ridge, sameModel, book].map((cell) =>
+      (cell === undefined ? 'not run' : show(cell)).padEnd(18),
     );
-    cells.push({ way: way.name, heldBack: name, model: ours, ridge, sameModel, book });
+    print(
+      `${way.name.padEnd(26)} ${name.slice(0, 1)} n=${String(sales.length).padEnd(5)}${shown.join('')}${below}${refused > 0 ? `  (${refused} appraisals refused)` : ''}`,
+    );
+    cells.push({
+      way: way.name,
+      heldBack: name,
+      count: sales.length,
+      model: ours,
+      appraisal,
+      appraisalClean,
+      xgboost,
+      ridge,
+      sameModel,
+      book,
+    });
   }
 
-print('\nShare of prices within p10–p90, and median of (p90 − p10) / p50, per band of the price brought');
+print(
+  '\nShare of prices within p10–p90, and median of (p90 − p10) / p50, per band of the price brought, of appraisals',
+);
 const ranges: Record<string, unknown>[] = [];
-for (const way of ways)
-  for (const [name, sales] of heldBack) {
-    const bands = new Map<string, { inside: number; widths: number[] }>();
-    for (const sale of sales) {
-      const value = model.predict(toSubject(sale, way.track));
-      if (value === undefined) continue;
-      const price = sale.priceDollars * 100;
-      for (const band of ['all', bandName(sale.priceDollars)]) {
-        const entry = bands.get(band) ?? { inside: 0, widths: [] };
-        if (price >= value.p10Cents && price <= value.p90Cents) entry.inside++;
-        entry.widths.push((value.p90Cents - value.p10Cents) / value.p50Cents);
-        bands.set(band, entry);
+for (const titleBrand of [undefined, 'clean'] as const)
+  for (const way of ways)
+    for (const [name, sales] of heldBack) {
+      const bands = new Map<string, { inside: number; widths: number[] }>();
+      for (const sale of sales) {
+        const value = appraiseSale(sale, way.track, titleBrand);
+        if (value === undefined) continue;
+        const price = sale.priceDollars * 100;
+        for (const band of ['all', bandName(sale.priceDollars)]) {
+          const entry = bands.get(band) ?? { inside: 0, widths: [] };
+          if (price >= value.p10Cents && price <= value.p90Cents) entry.inside++;
+          entry.widths.push((value.p90Cents - value.p10Cents) / value.p50Cents);
+          bands.set(band, entry);
+        }
+      }
+      print(`${way.name}, ${name}, title ${titleBrand ?? 'not stated'}`);
+      for (const [band, { inside, widths }] of bands) {
+        const coverage = inside / widths.length;
+        print(
+          `  ${band.padEnd(18)} n=${String(widths.length).padEnd(5)} within ${(coverage * 100).toFixed(1)} %  width ${(median(widths) * 100).toFixed(0)} %`,
+        );
+        ranges.push({
+          way: way.name,
+          heldBack: name,
+          title: titleBrand ?? 'not stated',
+          band,
+          count: widths.length,
+          coverage,
+          width: median(widths),
+        });
       }
     }
-    print(`${way.name}, ${name}`);
-    for (const [band, { inside, widths }] of bands) {
-      const coverage = inside / widths.length;
-      print(
-        `  ${band.padEnd(18)} n=${String(widths.length).padEnd(5)} within ${(coverage * 100).toFixed(1)} %  width ${(median(widths) * 100).toFixed(0)} %`,
-      );
-      ranges.push({
-        way: way.name,
-        heldBack: name,
-        band,
-        count: widths.length,
-        coverage,
-        width: median(widths),
-      });
-    }
-  }
 
 const subjects = [...heldBack.values()].flat().map((sale) => toSubject(sale, 'graded'));
 for (const subject of subjects) model.predict(subject);
@@ -159,7 +208,9 @@ const predictStarted = performance.now();
 for (const subject of subjects) model.predict(subject);
 const perSecond = (subjects.length * 1000) / (performance.now() - predictStarted);
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores`;
-print(`\n${machine}. Training ${trainSeconds.toFixed(1)} s on one thread (the script uses two);`);
+print(
+  `\n${machine}. Training on these sales ${trainSeconds.toFixed(1)} s on one thread (npm run bench -- training: the whole file on two);`,
+);
 print(
   `model ${(bytes.length / 1e6).toFixed(2)} MB, load ${loadMs.toFixed(0)} ms; ${Math.round(perSecond)} predictions/s with explanation, one thread;`,
 );

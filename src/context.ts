@@ -7,20 +7,25 @@ import { learnCloses } from './app/learn-closes.ts';
 import { MarketRanking } from './app/market-ranking.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
+import { weighOwnSales } from './app/training/own-sales.ts';
 import { findModelInService } from './app/training/value-models.ts';
 import type { Config } from './config/read-config.ts';
 import type { AppraisalTools } from './core/appraise.ts';
 import type { OrgId } from './core/kernel/ids.ts';
 import { operator } from './identity/caller.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
+import { alertDeliver } from './jobs/alert-deliver.ts';
 import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
+import { personExport } from './jobs/person-export.ts';
+import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
 import { readOrMakeSecret } from './platform/home-secret.ts';
-import { createOutboundClient } from './platform/http/outbound-client.ts';
+import { createOutboundClient, type OutboundClient } from './platform/http/outbound-client.ts';
 import { createPoliteClient } from './platform/http/polite-client.ts';
 import type { LimitStore } from './platform/limiter/limit-store.ts';
 import { MemoryLimitStore } from './platform/limiter/memory-limit-store.ts';
@@ -36,6 +41,8 @@ import { ensureOrganisation, findOrganisationIds } from './store/organisations.w
 export const projectFolder = path.join(import.meta.dirname, '..');
 /** Data that ships with the program. */
 export const dataFolder = path.join(projectFolder, 'data');
+
+const userAgent = 'DealerScope/0.1';
 
 /** Everything built and wired once; `dispose` ends it in the reverse order. */
 export interface Context {
@@ -77,11 +84,13 @@ function openIdentity(
     logger,
     clock,
     limits,
+    outbound,
   }: {
     readonly config: Config;
     readonly logger: Logger;
     readonly clock: Clock;
     readonly limits: LimitStore;
+    readonly outbound: OutboundClient;
   },
 ): { readonly identity: Identity; readonly closeAccounts: () => Promise<void> } {
   const accounts = openStore(connectionString, {
@@ -93,6 +102,8 @@ function openIdentity(
     accountsDb: accounts.db,
     clock,
     limits,
+    outbound,
+    outboundAllow: config.outboundAllow,
     settings: {
       secret: config.identity.secret ?? readOrMakeSecret(config.home),
       publicUrl: config.identity.publicUrl ?? 'http://localhost',
@@ -100,6 +111,20 @@ function openIdentity(
   });
   return { identity, closeAccounts: () => accounts.close() };
 }
+
+/** An access that the database refuses to a job is written down for the operator; the job fails as it would. */
+const watchDenials = (job: Job, identity: Identity): Job => ({
+  ...job,
+  run: async (payload, logger) => {
+    try {
+      await job.run(payload, logger);
+    } catch (error) {
+      if (isDenied(error))
+        await identity.security.recordFor(null, { kind: 'rls.denied', detail: { job: job.name } }, null);
+      throw error;
+    }
+  },
+});
 
 /** People alone, for commands that appraise nothing and so need not wait for the tables of prices. */
 export async function createPeopleContext({
@@ -112,15 +137,18 @@ export async function createPeopleContext({
     await migrateDatabase(database.connectionString);
     const store = openStore(database.connectionString);
     await ensureOrganisation(store.db, defaultOrgId, 'My dealership');
+    const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, store.db, {
       config,
       logger,
       clock: systemClock,
       limits: new MemoryLimitStore({ nowMs: Date.now }),
+      outbound,
     });
     return {
       identity,
       async dispose() {
+        await outbound.close();
         await closeAccounts();
         await store.close();
         await database.close();
@@ -160,15 +188,13 @@ export async function createContext({
       nowMs: Date.now,
       logger,
     });
+    const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, db, {
       config,
       logger,
       clock,
       limits: limiter.store,
-    });
-    const outbound = createOutboundClient({
-      userAgent: 'DealerScope/0.1',
-      allow: config.outboundAllow,
+      outbound,
     });
     const client = createPoliteClient({ outbound, nowMs: Date.now, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
@@ -176,11 +202,13 @@ export async function createContext({
       logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
     );
     const own = inService && readValueModel(inService.body);
-    const { tools: loadedTools, engineVersion } = own?.ok
+    const { tools: loadedTools, engineVersion: loadedVersion } = own?.ok
       ? await loadAppraisalTools(dataFolder, { model: own.model })
       : shipped;
     const closes = await learnCloses(db);
-    const tools: AppraisalTools = { ...loadedTools, ...(closes && { closes }) };
+    const valuer = await weighOwnSales(db, loadedTools.valuer, loadedTools.vinDecoder);
+    const tools: AppraisalTools = { ...loadedTools, valuer, ...(closes && { closes }) };
+    const engineVersion = loadedVersion.replace(loadedTools.valuer.version, valuer.version);
     const ranking = new MarketRanking({ db, tools, engineVersion });
     const appFor = (orgId: OrgId, actor: Actor) =>
       createApplication({ db, tools, engineVersion, ranking, clock, orgId, actor });
@@ -206,6 +234,9 @@ export async function createContext({
       identity,
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
+        alertDeliver((job) => identity.security.deliver(job)),
+        personExport((exportId) => identity.privacy.gatherExport(exportId)),
+        privacyTidy(() => identity.privacy.tidy()),
         // a source is asked only with the operator's own key
         ...(config.gsa.apiKey === undefined
           ? []
@@ -216,7 +247,7 @@ export async function createContext({
                 '*/20 * * * *',
               ),
             ]),
-      ],
+      ].map((job) => watchDenials(job, identity)),
       readIngestDeps,
       async dispose() {
         limiter.close();

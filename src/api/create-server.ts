@@ -19,16 +19,21 @@ import { registerOriginGuard } from './plugins/origin-guard.ts';
 import { registerProblems, sendProblem } from './plugins/problems.ts';
 import { registerRequestShape, requestLimits } from './plugins/request-shape.ts';
 import { registerSecurityHeaders, setSecurityHeaders } from './plugins/security-headers.ts';
+import { registerSecurityWatch } from './plugins/security-watch.ts';
 import { registerValidation } from './plugins/validation.ts';
 import { registerWeb } from './plugins/web.ts';
 import { registerAccount } from './routes/account.ts';
-import { registerApiKeys, registerAudit } from './routes/api-keys.ts';
+import { registerAlerts } from './routes/alerts.ts';
+import { registerApiKeys } from './routes/api-keys.ts';
 import { registerAppraise } from './routes/appraise.ts';
+import { registerAudit, registerSecurity } from './routes/audit.ts';
 import { registerAuth } from './routes/auth.ts';
 import { registerDeals } from './routes/deals.ts';
 import { registerFeeSchedules } from './routes/fee-schedules.ts';
 import { type Readiness, registerHealth } from './routes/health.ts';
 import { registerMembers } from './routes/members.ts';
+import { registerOrganisation } from './routes/organisation.ts';
+import { registerPrivacy } from './routes/privacy.ts';
 import { registerProfile } from './routes/profile.ts';
 import { registerRejections } from './routes/rejections.ts';
 import type { AppOf, Server } from './server-type.ts';
@@ -86,6 +91,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   registerOriginGuard(server, deps);
   registerLimits(server, { limits: deps.limiter.store, requestsPerMinute: deps.requestsPerMinute });
   registerAccess(server, deps);
+  registerSecurityWatch(server, { ...deps, nowMs: Date.now });
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await server.register(swagger, {
     openapi: {
@@ -107,7 +113,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   server.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, () =>
     server.swagger(),
   );
-  registerMetrics(server, deps.limiter);
+  registerMetrics(server, deps.limiter, deps.identity);
 
   registerHealth(server, deps);
   const originOf = (request: FastifyRequest) => toOrigin(request, deps.publicUrl);
@@ -126,6 +132,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   registerMembers(server, people);
   registerApiKeys(server, people);
   registerAudit(server, people);
+  registerSecurity(server, people);
+  registerAlerts(server, people);
+  registerOrganisation(server, people);
+  registerPrivacy(server, people);
   await server.register(async (scope) => {
     markPublic(scope);
     await registerWeb(scope, deps.webFolder);

@@ -6,7 +6,7 @@ import type { FeeSchedule } from '../core/costing/fees/fee-schedule.ts';
 import { mergeSchedules } from '../core/costing/fees/merge-schedules.ts';
 import { shippedSchedules } from '../core/costing/fees/shipped-schedules.ts';
 import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
-import { type Database, type Scoped, withTenant } from '../store/connection.ts';
+import { type Database, type Readable, readTenant } from '../store/connection.ts';
 import { readProfile } from '../store/profiles.reader.ts';
 import { findOwnFeeSchedules, type OwnFeeScheduleRow } from '../store/settings.reader.ts';
 import { mergeProfile } from './buyer-profile.ts';
@@ -24,7 +24,7 @@ export interface Dealership {
 /** The one dealership of an installation without accounts. */
 export const defaultOrgId = 'org_default' as OrgId;
 
-export async function readDealershipIn(scoped: Scoped): Promise<Dealership> {
+export async function readDealershipIn(scoped: Readable): Promise<Dealership> {
   const stored = await readProfile(scoped);
   const own = await findOwnFeeSchedules(scoped);
   return {
@@ -36,7 +36,7 @@ export async function readDealershipIn(scoped: Scoped): Promise<Dealership> {
 }
 
 export const readDealership = (db: Database, orgId: OrgId): Promise<Dealership> =>
-  withTenant(db, orgId, readDealershipIn);
+  readTenant(db, orgId, readDealershipIn);
 
 /** The tools with the dealership's own fee schedules in the fee book; the very same tools where it has none. */
 export function toolsOf({ ownSchedules }: Dealership, tools: AppraisalTools): AppraisalTools {

@@ -6,7 +6,7 @@ import { shippedSchedules } from '../core/costing/fees/shipped-schedules.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import { findSource } from '../sources/registry.ts';
 import { type Actor, appendAuditEvent } from '../store/audit.writer.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { enqueueReassessment } from '../store/jobs.writer.ts';
 import {
   findOwnFeeSchedules,
@@ -27,7 +27,7 @@ const mostRevisions = 1_000;
 
 /** Every schedule that ships and every revision of the dealership's own; `standing` says which of them count. */
 export async function listFeeSchedules({ db, orgId }: FeeScheduleDeps): Promise<FeeSchedules> {
-  return present(await withTenant(db, orgId, findOwnFeeSchedules));
+  return present(await readTenant(db, orgId, findOwnFeeSchedules));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { DealSummary, DealsPage, DealsQuery, Facets } from '../contracts/de
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import { findSource } from '../sources/registry.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant } from '../store/connection.ts';
 import { countDeals, countFacet, type DealFilter, type DealRow, findDeals } from '../store/deals.reader.ts';
 import { decodeCursor, encodeCursor } from './deals-cursor.ts';
 import { describeMarket } from './market.ts';
@@ -85,7 +85,7 @@ export async function listDeals(query: DealsQuery, { db, orgId, now }: ListDeals
   const filter = toFilter(query, market.isSample, now);
   const descending = query.order ? query.order === 'desc' : !ascendingByNature.has(query.sort);
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, query.sort);
-  const { rows, total } = await withTenant(db, orgId, async (scoped) => ({
+  const { rows, total } = await readTenant(db, orgId, async (scoped) => ({
     rows: await findDeals(scoped, filter, {
       sort: query.sort,
       descending,
@@ -109,7 +109,7 @@ export async function countFacets(query: DealsQuery, { db, orgId, now }: ListDea
     Object.fromEntries(
       Object.entries(filter).filter(([name]) => !names.includes(name as keyof DealFilter)),
     ) as unknown as DealFilter;
-  return withTenant(db, orgId, async (scoped) => ({
+  return readTenant(db, orgId, async (scoped) => ({
     makes: await countFacet(scoped, without('make', 'model'), 'make', 100),
     states: await countFacet(scoped, without('state'), 'state', 60),
     sources: (await countFacet(scoped, without('source'), 'source', 50)).map((facet) => ({

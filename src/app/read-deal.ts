@@ -6,7 +6,7 @@ import type { BuyerProfile } from '../core/costing/cost.ts';
 import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
 import { type Instant, toInstant } from '../core/kernel/instant.ts';
 import type { ListingFacts } from '../core/listing/listing.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant } from '../store/connection.ts';
 import { type DealRecord, findDeal } from '../store/deals.reader.ts';
 import { mergeProfile, presentProfile } from './buyer-profile.ts';
 import { readDealership, toolsOf } from './dealership.ts';
@@ -35,7 +35,7 @@ function toAppraisalInput(record: DealRecord, profile: BuyerProfile): AppraisalI
 }
 
 async function getRecord(id: string, { db, orgId }: ReadDealDeps): Promise<DealRecord> {
-  const record = await withTenant(db, orgId, (scoped) => findDeal(scoped, id));
+  const record = await readTenant(db, orgId, (scoped) => findDeal(scoped, id));
   if (!record) throw notFound('deal');
   return record;
 }

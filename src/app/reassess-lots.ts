@@ -4,7 +4,7 @@ import type { OrgId } from '../core/kernel/ids.ts';
 import { toSourceId } from '../core/kernel/ids.ts';
 import { toInstant } from '../core/kernel/instant.ts';
 import type { ListingFacts } from '../core/listing/listing.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { findLotsAfter } from '../store/deals.reader.ts';
 import { writeAssessments } from '../store/lots.writer.ts';
 import { findReassessment } from '../store/settings.reader.ts';
@@ -71,7 +71,7 @@ export async function reassessLots(
 
 /** How far it has come since the settings last changed. */
 export async function readReassessment(db: Database, orgId: OrgId): Promise<Reassessment> {
-  const row = await withTenant(db, orgId, findReassessment);
+  const row = await readTenant(db, orgId, findReassessment);
   if (!row) return { state: 'idle', done: 0, total: 0, startedAt: null, finishedAt: null };
   return {
     state: row.state as Reassessment['state'],

@@ -2,7 +2,7 @@ import { type BuyerProfileInput, buyerProfileInputSchema } from '../contracts/bu
 import type { ProfileHistory } from '../contracts/settings.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import { type Actor, appendAuditEvent } from '../store/audit.writer.ts';
-import { type Database, type Scoped, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, type Scoped, withTenant } from '../store/connection.ts';
 import { enqueueReassessment } from '../store/jobs.writer.ts';
 import { readProfile } from '../store/profiles.reader.ts';
 import { writeProfile } from '../store/profiles.writer.ts';
@@ -23,7 +23,7 @@ interface ChangeDeps extends ProfileDeps {
 const mostChangesListed = 500;
 
 export async function readSettings({ db, orgId }: ProfileDeps): Promise<Required<BuyerProfileInput>> {
-  const stored = await withTenant(db, orgId, readProfile);
+  const stored = await readTenant(db, orgId, readProfile);
   return presentProfile(mergeProfile(buyerProfileInputSchema.parse(stored.settings)));
 }
 
@@ -59,7 +59,7 @@ export function restoreSettings(version: number, deps: ChangeDeps): Promise<Requ
 
 /** What was changed, when and by whom, newest first. */
 export async function listProfileHistory({ db, orgId }: ProfileDeps): Promise<ProfileHistory> {
-  const changes = await withTenant(db, orgId, (scoped) => findProfileChanges(scoped, mostChangesListed));
+  const changes = await readTenant(db, orgId, (scoped) => findProfileChanges(scoped, mostChangesListed));
   return {
     changes: changes.map((change) => ({
       version: change.version,

@@ -122,12 +122,6 @@ export const madeKeySchema = keySchema
   .extend({ key: z.string().describe('shown once') });
 export type MadeKey = z.infer<typeof madeKeySchema>;
 
-export const auditQuerySchema = z
-  .object({
-    before: z.coerce.number().int().min(1).optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(50),
-  })
-  .strict();
 export const auditEventSchema = z.object({
   seq: z.number().int(),
   at: instantSchema,
@@ -147,3 +141,15 @@ export const auditPageSchema = z.object({
   nextBefore: z.number().int().nullable(),
 });
 export type AuditPage = z.infer<typeof auditPageSchema>;
+
+export const permissionTableSchema = z.object({
+  permissions: z.array(
+    z.object({
+      permission: z.string(),
+      says: z.string().describe('what whoever has it may do'),
+      from: roleSchema.describe('the least role that has it'),
+      byKey: z.boolean().describe('whether a key may have it'),
+    }),
+  ),
+});
+export type PermissionTable = z.infer<typeof permissionTableSchema>;

@@ -17,6 +17,7 @@ import { type Caller, type Origin, toActor } from './caller.ts';
 import { assertStrongPassword } from './password-policy.ts';
 import { runAuth, toHeaders, type WithCookies } from './run-auth.ts';
 import { hashToken } from './secrets.ts';
+import { recordInAuth, type SecurityDeps, toPerson } from './security/record-event.ts';
 
 export interface AccountDeps {
   readonly store: AuthStore;
@@ -110,13 +111,19 @@ export async function revokeOtherSessions(caller: Caller, origin: Origin, { stor
 }
 
 /** The secret for an authenticator app, as text and as a picture, and ten recovery codes; nothing is on yet. */
-export async function beginSecondFactor(password: string, origin: Origin, { store, auth }: AccountDeps) {
-  const { totpURI, backupCodes } = await runAuth(store, async () => {
+export async function beginSecondFactor(
+  caller: Caller,
+  password: string,
+  origin: Origin,
+  { store, auth }: AccountDeps,
+) {
+  const { totpURI, backupCodes } = await runAuth(store, async (scoped) => {
     const made = await auth.api.enableTwoFactor({
       body: { password, method: 'totp' },
       headers: toHeaders(origin),
     });
     if (!('totpURI' in made)) throw new Error('no time-based secret was made');
+    await log(scoped, caller, origin, { action: 'second_factor.begun', target: caller.userId });
     return made;
   });
   const uri = totpURI.replace(encodeURIComponent('@localhost.internal'), encodeURIComponent('@localhost'));
@@ -152,8 +159,9 @@ export async function disableSecondFactor(
   caller: Caller,
   password: string,
   origin: Origin,
-  { store, auth }: AccountDeps,
+  deps: AccountDeps & SecurityDeps,
 ): Promise<WithCookies<null>> {
+  const { store, auth } = deps;
   return runAuth(store, async (scoped) => {
     const { headers } = await auth.api.disableTwoFactor({
       body: { password },
@@ -161,6 +169,7 @@ export async function disableSecondFactor(
       returnHeaders: true,
     });
     await log(scoped, caller, origin, { action: 'second_factor.disabled', target: caller.userId });
+    await recordInAuth(scoped, { kind: 'second_factor.disabled', ...toPerson(caller) }, origin, deps);
     return { value: null, cookies: headers.getSetCookie() };
   });
 }

@@ -5,13 +5,14 @@ import { findApiKeys } from '../store/api-keys.reader.ts';
 import { insertApiKey, revokeApiKey } from '../store/api-keys.writer.ts';
 import { type Actor, appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthScoped, type AuthStore, setTenant } from '../store/auth-connection.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
 import { toShownEmail } from './email.ts';
 import { assertMayGrant } from './members.ts';
 import { isRole, type Role } from './permissions.ts';
 import { runAuth } from './run-auth.ts';
 import { hashToken, makeId, makeToken } from './secrets.ts';
+import { recordIn, type SecurityDeps, toPerson } from './security/record-event.ts';
 
 export interface ApiKeyDeps {
   readonly db: Database;
@@ -62,14 +63,20 @@ export async function createKey(
   caller: Caller,
   request: NewKey,
   origin: Origin,
-  { store, clock }: ApiKeyDeps,
+  deps: ApiKeyDeps & SecurityDeps,
 ) {
   assertMayGrant(caller, request.role);
-  return runAuth(store, (scoped) => issueKey(scoped, caller, request, toActor(caller, origin), clock.now()));
+  const { store, clock } = deps;
+  return runAuth(store, async (scoped) => {
+    const made = await issueKey(scoped, caller, request, toActor(caller, origin), clock.now());
+    const detail = { keyId: made.id, role: made.role };
+    await recordIn(scoped, caller.orgId, { kind: 'key.made', ...toPerson(caller), detail }, origin, deps);
+    return made;
+  });
 }
 
 export async function listKeys(caller: Caller, { db, clock }: ApiKeyDeps) {
-  const rows = await withTenant(db, caller.orgId, findApiKeys);
+  const rows = await readTenant(db, caller.orgId, findApiKeys);
   const now = Date.parse(clock.now());
   return rows.map((row) => ({
     id: row.id,

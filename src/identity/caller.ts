@@ -1,7 +1,7 @@
 import type { OrgId } from '../core/kernel/ids.ts';
-import type { Actor } from '../store/audit.writer.ts';
+import { type Actor, operator } from '../store/audit.writer.ts';
 
-export type { Actor };
+export { type Actor, operator };
 
 import type { Role } from './permissions.ts';
 
@@ -37,13 +37,5 @@ export const toActor = (caller: Caller, origin: Origin): Actor => ({
   label: caller.email,
   ipAddress: origin.ipAddress,
   correlationId: origin.correlationId,
+  userId: caller.userId,
 });
-
-/** The person at the terminal of the machine. */
-export const operator: Actor = {
-  kind: 'operator',
-  id: null,
-  label: 'command line',
-  ipAddress: null,
-  correlationId: null,
-};

@@ -25,3 +25,9 @@ export function parseEmail(text: string): string {
 
 export const toShownEmail = (email: string): string =>
   email.endsWith(stored) ? `${email.slice(0, -stored.length)}${shown}` : email;
+
+/** For the audit log, which cannot forget: enough to recognise an address by, not enough to write to it. */
+export function toMaskedEmail(email: string): string {
+  const [name = '', domain = ''] = toShownEmail(email).split('@', 2);
+  return `${name.slice(0, 1)}…@${domain}`;
+}

@@ -1,6 +1,10 @@
+import type { AuditQuery } from '../contracts/security.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { OutboundClient } from '../platform/http/outbound-client.ts';
+import type { OutboundAllowance } from '../platform/http/outbound-policy.ts';
 import type { LimitStore } from '../platform/limiter/limit-store.ts';
+import type { AuditFilter, NotedHead } from '../store/audit.reader.ts';
 import { createAuthStore } from '../store/auth-connection.ts';
 import type { Database } from '../store/connection.ts';
 import * as account from './account.ts';
@@ -14,6 +18,9 @@ import * as invitations from './invitations.ts';
 import * as members from './members.ts';
 import * as operate from './operate.ts';
 import type { Role } from './permissions.ts';
+import { bindDealership, bindPrivacy, bindSecurity } from './safeguards.ts';
+import type { Mail } from './security/alerts.ts';
+import { createFailureTally } from './security/failure-tally.ts';
 import * as signing from './sign-in.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
 
@@ -26,10 +33,24 @@ export interface IdentityDeps {
   /** Where failed sign-ins are counted. */
   readonly limits: LimitStore;
   readonly settings: AuthSettings;
+  /** The one way out, for alerts. */
+  readonly outbound: Pick<OutboundClient, 'request'>;
+  readonly outboundAllow: readonly OutboundAllowance[];
+  /** Undefined where the installation cannot send mail. */
+  readonly sendMail?: ((mail: Mail) => Promise<void>) | undefined;
 }
 
 /** Everything about people, bound to what it needs. */
-export function createIdentity({ db, accountsDb, clock, limits, settings }: IdentityDeps) {
+export function createIdentity({
+  db,
+  accountsDb,
+  clock,
+  limits,
+  settings,
+  outbound,
+  outboundAllow,
+  sendMail,
+}: IdentityDeps) {
   const store = createAuthStore(accountsDb);
   const auth = createBetterAuth(store, settings);
   const throttle = createSignInThrottle({
@@ -37,7 +58,21 @@ export function createIdentity({ db, accountsDb, clock, limits, settings }: Iden
     secret: settings.secret,
     secureCookies: settings.publicUrl.startsWith('https:'),
   });
-  const deps = { db, store, auth, clock, throttle, inTurn: createHashingQueue() };
+  const deps = {
+    db,
+    store,
+    auth,
+    clock,
+    throttle,
+    inTurn: createHashingQueue(),
+    counts: new Map(),
+    failures: createFailureTally(clock),
+    deleted: new Map(),
+    outbound,
+    outboundAllow,
+    sendMail,
+    secret: settings.secret,
+  };
   return {
     findCallerByKey: (key: string) =>
       keys.isKeyShaped(key) ? findCallerByKey(key, deps) : Promise.resolve(undefined),
@@ -63,8 +98,8 @@ export function createIdentity({ db, accountsDb, clock, limits, settings }: Iden
       account.revokeSession(caller, id, origin, deps),
     revokeOtherSessions: (caller: Caller, origin: Origin) =>
       account.revokeOtherSessions(caller, origin, deps),
-    beginSecondFactor: (password: string, origin: Origin) =>
-      account.beginSecondFactor(password, origin, deps),
+    beginSecondFactor: (caller: Caller, password: string, origin: Origin) =>
+      account.beginSecondFactor(caller, password, origin, deps),
     confirmSecondFactor: (caller: Caller, code: string, origin: Origin) =>
       account.confirmSecondFactor(caller, code, origin, deps),
     disableSecondFactor: (caller: Caller, password: string, origin: Origin) =>
@@ -73,21 +108,33 @@ export function createIdentity({ db, accountsDb, clock, limits, settings }: Iden
       account.renewRecoveryCodes(caller, password, origin, deps),
     listMembers: (caller: Caller) => members.listMembers(caller, db),
     changeMemberRole: (caller: Caller, id: string, role: Role, origin: Origin) =>
-      members.changeMemberRole(caller, id, role, origin, db),
+      members.changeMemberRole(caller, id, role, origin, deps),
     removeMember: (caller: Caller, id: string, origin: Origin) =>
-      members.removeMember(caller, id, origin, db),
+      members.removeMember(caller, id, origin, deps),
     inviteMember: (caller: Caller, given: { email: string; role: Role }, origin: Origin) =>
       invitations.inviteMember(caller, given, origin, deps),
     listInvitations: (caller: Caller) => invitations.listInvitations(caller, deps),
     withdrawInvitation: (caller: Caller, id: string, origin: Origin) =>
       invitations.withdrawInvitation(caller, id, origin, deps),
+    resendInvitation: (caller: Caller, id: string, origin: Origin) =>
+      invitations.resendInvitation(caller, id, origin, deps),
     createKey: (caller: Caller, request: keys.NewKey, origin: Origin) =>
       keys.createKey(caller, request, origin, deps),
     listKeys: (caller: Caller) => keys.listKeys(caller, deps),
     revokeKey: (caller: Caller, id: string, origin: Origin) => keys.revokeKey(caller, id, origin, deps),
-    listAuditEvents: (caller: Caller, page: { before?: number | undefined; limit: number }) =>
-      audit.listAuditEvents(caller, page, db),
-    verifyAudit: () => audit.verifyAudit(db),
+    listAuditEvents: (caller: Caller, query: AuditQuery) => audit.listAuditEvents(caller, query, db),
+    streamAuditEvents: (caller: Caller, filter: AuditFilter) => audit.streamAuditEvents(caller, filter, db),
+    logExport: (
+      caller: Caller,
+      what: 'audit.exported' | 'security.exported',
+      filter: Readonly<Record<string, unknown>>,
+      origin: Origin,
+    ) => audit.logExport(caller, what, filter, origin, db),
+    verifyAudit: (noted?: readonly NotedHead[]) => audit.verifyAudit(db, noted),
+    listAuditHeads: () => audit.listAuditHeads(db),
+    security: bindSecurity(deps),
+    privacy: bindPrivacy(deps),
+    dealership: bindDealership(deps),
     operate: {
       createPerson: (person: operate.NewPerson) => operate.createPerson(person, deps),
       createDealership: (name: string) => operate.createDealership(name, deps),

@@ -4,14 +4,19 @@ import type { Clock } from '../platform/clock.ts';
 import { findAccountByEmail } from '../store/accounts.reader.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthStore, setTenant } from '../store/auth-connection.ts';
-import { type Database, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { findOpenInvitations, lockInvitation } from '../store/invitations.reader.ts';
-import { insertInvitation, markInvitationAccepted, revokeInvitation } from '../store/invitations.writer.ts';
+import {
+  insertInvitation,
+  markInvitationAccepted,
+  renewInvitation,
+  revokeInvitation,
+} from '../store/invitations.writer.ts';
 import { insertMember } from '../store/members.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
 import { createAccount } from './create-account.ts';
-import { parseEmail, toShownEmail } from './email.ts';
+import { parseEmail, toMaskedEmail, toShownEmail } from './email.ts';
 import { assertMayGrant } from './members.ts';
 import { assertStrongPassword } from './password-policy.ts';
 import { isRole, type Role } from './permissions.ts';
@@ -52,7 +57,7 @@ export async function inviteMember(
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'invitation.made',
       target: invitation.id,
-      after: { email: toShownEmail(email), role },
+      after: { email: toMaskedEmail(email), role },
     });
   });
   // after the # so that it reaches no server's log
@@ -61,7 +66,7 @@ export async function inviteMember(
 }
 
 export async function listInvitations(caller: Caller, { db, clock }: InvitationDeps) {
-  const rows = await withTenant(db, caller.orgId, (scoped) => findOpenInvitations(scoped, clock.now()));
+  const rows = await readTenant(db, caller.orgId, (scoped) => findOpenInvitations(scoped, clock.now()));
   return rows.map((row) => ({
     id: row.id,
     email: toShownEmail(row.email),
@@ -83,8 +88,38 @@ export async function withdrawInvitation(
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'invitation.withdrawn',
       target: id,
-      before: { email: toShownEmail(revoked.email), role: revoked.role },
+      before: { email: toMaskedEmail(revoked.email), role: revoked.role },
     });
+  });
+}
+
+/** A new link with seven days of its own; the old one is worth nothing from here. */
+export async function resendInvitation(
+  caller: Caller,
+  id: string,
+  origin: Origin,
+  { db, clock }: InvitationDeps,
+) {
+  const token = makeToken();
+  const now = clock.now();
+  const expiresAt = new Date(Date.parse(now) + validDays * 86_400_000).toISOString();
+  return withTenant(db, caller.orgId, async (scoped) => {
+    const renewed = await renewInvitation(scoped, id, hashToken(token), expiresAt);
+    if (!renewed) throw notFound('invitation');
+    const role = isRole(renewed.role) ? renewed.role : ('viewer' as const);
+    assertMayGrant(caller, role);
+    await appendAuditEvent(scoped, toActor(caller, origin), {
+      action: 'invitation.resent',
+      target: id,
+      after: { email: toMaskedEmail(renewed.email), role, expiresAt },
+    });
+    return {
+      id,
+      email: toShownEmail(renewed.email),
+      role,
+      expiresAt,
+      url: `${origin.baseUrl}/join#${token}`,
+    };
   });
 }
 
@@ -162,6 +197,7 @@ export async function acceptInvitation(
         : {
             kind: 'anonymous',
             id: userId,
+            userId,
             label: email,
             ipAddress: origin.ipAddress,
             correlationId: origin.correlationId,

@@ -1,14 +1,19 @@
 import { notFound, ProblemError } from '../app/problem-error.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
-import { type Database, type Scoped, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, type Scoped, withTenant } from '../store/connection.ts';
 import { findMembers, lockMembers } from '../store/members.reader.ts';
 import { deleteMember, updateMemberRole } from '../store/members.writer.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
 import { toShownEmail } from './email.ts';
 import { isAtMost, isRole, type Role } from './permissions.ts';
+import { recordInTenant, type SecurityDeps, toPerson } from './security/record-event.ts';
+
+export interface MemberDeps extends SecurityDeps {
+  readonly db: Database;
+}
 
 export async function listMembers(caller: Caller, db: Database) {
-  const rows = await withTenant(db, caller.orgId, findMembers);
+  const rows = await readTenant(db, caller.orgId, findMembers);
   return rows.map((row) => ({
     id: row.id,
     email: toShownEmail(row.email),
@@ -25,6 +30,21 @@ export function assertMayGrant(caller: Caller, role: Role): void {
     throw new ProblemError(403, 'forbidden', `Your role (${caller.role}) may not give the role ${role}.`);
 }
 
+/** Throws when nobody would be owner once the member has the role `next`, or (undefined) is gone. */
+export function assertOwnerRemains(
+  all: readonly { readonly id: string; readonly role: string }[],
+  id: string,
+  next: Role | undefined,
+): void {
+  const owners = all.filter((row) => row.role === 'owner');
+  if (next !== 'owner' && owners.length === 1 && owners[0]?.id === id)
+    throw new ProblemError(
+      409,
+      'last_owner',
+      'The dealership needs an owner; make somebody else owner first.',
+    );
+}
+
 /** The member, once it is sure that the caller may act upon them and that an owner remains. */
 async function getChangeable(scoped: Scoped, caller: Caller, id: string, next: Role | undefined) {
   const all = await lockMembers(scoped);
@@ -33,12 +53,7 @@ async function getChangeable(scoped: Scoped, caller: Caller, id: string, next: R
   const role = isRole(member.role) ? member.role : 'viewer';
   if (!isAtMost(role, caller.role))
     throw new ProblemError(403, 'forbidden', `Your role (${caller.role}) may not change the role ${role}.`);
-  if (role === 'owner' && next !== 'owner' && all.filter((row) => row.role === 'owner').length === 1)
-    throw new ProblemError(
-      409,
-      'last_owner',
-      'The dealership needs an owner; make somebody else owner first.',
-    );
+  assertOwnerRemains(all, id, next);
   return { id, userId: member.user_id, role };
 }
 
@@ -47,10 +62,10 @@ export async function changeMemberRole(
   id: string,
   role: Role,
   origin: Origin,
-  db: Database,
+  deps: MemberDeps,
 ): Promise<void> {
   assertMayGrant(caller, role);
-  await withTenant(db, caller.orgId, async (scoped) => {
+  await withTenant(deps.db, caller.orgId, async (scoped) => {
     const member = await getChangeable(scoped, caller, id, role);
     await updateMemberRole(scoped, id, role);
     await appendAuditEvent(scoped, toActor(caller, origin), {
@@ -59,12 +74,21 @@ export async function changeMemberRole(
       before: { role: member.role },
       after: { role },
     });
+    if (role === member.role) return;
+    const kind = isAtMost(role, member.role) ? 'privilege.lowered' : 'privilege.raised';
+    const detail = { memberId: id, before: member.role, after: role };
+    await recordInTenant(scoped, { kind, ...toPerson(caller), detail }, origin, deps);
   });
 }
 
 /** Their sessions and keys of this dealership end with the membership: both are looked up through it. */
-export async function removeMember(caller: Caller, id: string, origin: Origin, db: Database): Promise<void> {
-  await withTenant(db, caller.orgId, async (scoped) => {
+export async function removeMember(
+  caller: Caller,
+  id: string,
+  origin: Origin,
+  deps: MemberDeps,
+): Promise<void> {
+  await withTenant(deps.db, caller.orgId, async (scoped) => {
     const member = await getChangeable(scoped, caller, id, undefined);
     await deleteMember(scoped, id);
     await appendAuditEvent(scoped, toActor(caller, origin), {
@@ -72,5 +96,7 @@ export async function removeMember(caller: Caller, id: string, origin: Origin, d
       target: id,
       before: { role: member.role, userId: member.userId },
     });
+    const detail = { memberId: id, before: member.role, after: null };
+    await recordInTenant(scoped, { kind: 'privilege.lowered', ...toPerson(caller), detail }, origin, deps);
   });
 }

@@ -12,7 +12,7 @@ import { issueKey, type NewKey } from './api-keys.ts';
 import type { BetterAuth } from './better-auth.ts';
 import { operator } from './caller.ts';
 import { createAccount } from './create-account.ts';
-import { parseEmail, toShownEmail } from './email.ts';
+import { parseEmail, toMaskedEmail, toShownEmail } from './email.ts';
 import { assertStrongPassword, hashPassword } from './password-policy.ts';
 import { isRole, lesserRole, type Role } from './permissions.ts';
 import { runAuth } from './run-auth.ts';
@@ -64,7 +64,7 @@ export async function createPerson(person: NewPerson, { store, auth }: OperateDe
     await appendAuditEvent(scoped, operator, {
       action: 'member.added',
       target: member.id,
-      after: { email: toShownEmail(email), role: person.role },
+      after: { email: toMaskedEmail(email), role: person.role },
     });
     return { userId, email: toShownEmail(email), ...(oneTimePassword && { oneTimePassword }) };
   });

@@ -37,6 +37,8 @@ describe('the permission table', () => {
       'fees.change',
       'members.read',
       'audit.read',
+      'security.read',
+      'organisation.read',
       'session.read',
     ]);
   });

@@ -7,24 +7,45 @@ interface Rule {
   readonly from: Role;
   /** Whether a key may, or only a person who has signed in: a leaked key must not make itself successors. */
   readonly byKey: boolean;
+  /** For people: "may …". */
+  readonly says: string;
 }
 
-/** Who may what: the one table. Routes name a line of it in `config.access`. */
+/** Who may what: the one table. Routes name a line of it in `config.access`; the page of roles shows it. */
 export const permissions = {
-  'deals.read': { from: 'viewer', byKey: true },
-  'appraisals.make': { from: 'viewer', byKey: true },
-  'rejections.read': { from: 'viewer', byKey: true },
-  'profile.read': { from: 'viewer', byKey: true },
-  'profile.change': { from: 'manager', byKey: true },
-  'fees.read': { from: 'viewer', byKey: true },
-  'fees.change': { from: 'manager', byKey: true },
-  'members.read': { from: 'viewer', byKey: true },
-  'members.change': { from: 'manager', byKey: false },
-  'keys.read': { from: 'manager', byKey: false },
-  'keys.change': { from: 'manager', byKey: false },
-  'audit.read': { from: 'manager', byKey: true },
-  'session.read': { from: 'viewer', byKey: true },
-  'account.own': { from: 'viewer', byKey: false },
+  'deals.read': { from: 'viewer', byKey: true, says: 'see the ranked deals and each lot' },
+  'appraisals.make': { from: 'viewer', byKey: true, says: 'appraise any car' },
+  'rejections.read': { from: 'viewer', byKey: true, says: 'see records that could not be read' },
+  'profile.read': { from: 'viewer', byKey: true, says: 'see how the dealership buys' },
+  'profile.change': { from: 'manager', byKey: true, says: 'change how the dealership buys' },
+  'fees.read': { from: 'viewer', byKey: true, says: 'see what auctions charge' },
+  'fees.change': { from: 'manager', byKey: true, says: 'add fee schedules' },
+  'members.read': { from: 'viewer', byKey: true, says: 'see who belongs to the dealership' },
+  'members.change': {
+    from: 'manager',
+    byKey: false,
+    says: 'invite people, change roles up to their own, remove people',
+  },
+  'keys.read': { from: 'manager', byKey: false, says: 'see the keys for scripts' },
+  'keys.change': { from: 'manager', byKey: false, says: 'make and revoke keys' },
+  'audit.read': { from: 'manager', byKey: true, says: 'read and export the log of what people did' },
+  'security.read': { from: 'manager', byKey: true, says: 'read and export security events' },
+  'alerts.read': { from: 'manager', byKey: false, says: 'see where alerts go' },
+  'alerts.change': { from: 'manager', byKey: false, says: 'choose where alerts go' },
+  'retention.read': { from: 'manager', byKey: false, says: 'see for how long data is kept' },
+  'retention.change': { from: 'owner', byKey: false, says: 'choose for how long data is kept' },
+  'organisation.read': {
+    from: 'viewer',
+    byKey: true,
+    says: 'see the name of the dealership, and whether it is closing',
+  },
+  'organisation.own': { from: 'owner', byKey: false, says: 'rename the dealership, hand it over, close it' },
+  'session.read': { from: 'viewer', byKey: true, says: 'ask who they are' },
+  'account.own': {
+    from: 'viewer',
+    byKey: false,
+    says: 'look after their own account and leave the dealership',
+  },
 } as const satisfies Record<string, Rule>;
 export type Permission = keyof typeof permissions;
 
@@ -44,3 +65,10 @@ export function may(role: Role, kind: 'session' | 'key', permission: Permission)
 
 export const permissionsOf = (role: Role, kind: 'session' | 'key'): Permission[] =>
   (Object.keys(permissions) as Permission[]).filter((permission) => may(role, kind, permission));
+
+/** The table as people read it. */
+export const describePermissions = () =>
+  (Object.keys(permissions) as Permission[]).map((permission) => {
+    const rule: Rule = permissions[permission];
+    return { permission, says: rule.says, from: rule.from, byKey: rule.byKey };
+  });

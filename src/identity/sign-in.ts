@@ -13,6 +13,8 @@ import type { HashingQueue } from './hashing-queue.ts';
 import { hashPassword } from './password-policy.ts';
 import { runAuth, toHeaders, toProblem, type WithCookies } from './run-auth.ts';
 import { hashToken } from './secrets.ts';
+import type { FailureTally } from './security/failure-tally.ts';
+import { noteSignIn, recordForPerson, recordInAuth, type SecurityCounts } from './security/record-event.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
 export interface SignInDeps {
@@ -21,6 +23,8 @@ export interface SignInDeps {
   readonly clock: Clock;
   readonly throttle: SignInThrottle;
   readonly inTurn: HashingQueue;
+  readonly counts: SecurityCounts;
+  readonly failures: FailureTally;
 }
 
 export type SignInStep = { readonly status: 'signed_in' | 'second_factor_required' };
@@ -36,6 +40,7 @@ async function logForPerson(
   const actor: Actor = {
     kind: 'anonymous',
     id: userId,
+    userId,
     label: toShownEmail(email),
     ipAddress: origin.ipAddress,
     correlationId: origin.correlationId,
@@ -48,14 +53,41 @@ async function logForPerson(
   }
 }
 
+/** The same work whether the account is known or not, so that the time tells nothing. */
+async function recordFailure(
+  scoped: AuthScoped,
+  userId: string | undefined,
+  email: string,
+  origin: Origin,
+  deps: SignInDeps,
+): Promise<void> {
+  // what strangers typed is not kept: it may be a password, or anybody's address
+  const person = userId === undefined ? {} : { userId, label: toShownEmail(email) };
+  await recordInAuth(scoped, { kind: 'sign_in.failed', ...person }, origin, deps);
+  if (userId !== undefined && deps.failures.note(userId))
+    await recordInAuth(scoped, { kind: 'sign_in.failed_often', ...person }, origin, deps);
+}
+
+/** A time-based code that was used before. */
+class ReplayedCodeError extends ProblemError {
+  readonly person: { readonly userId: string; readonly label: string };
+  constructor(person: ReplayedCodeError['person']) {
+    super(401, 'wrong_code', 'The code was used already. Wait for the next one.', [
+      { pointer: '/code', message: 'used already' },
+    ]);
+    this.person = person;
+  }
+}
+
 const wrongCredentials = () => new ProblemError(401, 'wrong_credentials', 'E-mail or password is not right.');
 
 /** E-mail and password. The answer and its time are the same whether the e-mail is known or not. */
 export async function signIn(
   { email: typed, password }: { readonly email: string; readonly password: string },
   origin: Origin,
-  { store, auth, throttle, inTurn }: SignInDeps,
+  deps: SignInDeps,
 ): Promise<WithCookies<SignInStep>> {
+  const { store, auth, throttle, inTurn } = deps;
   const email = toStoredEmail(typed);
   const attempt = await throttle.begin(email ?? typed.toLowerCase().slice(0, 254), origin);
   if (email === undefined) {
@@ -76,6 +108,8 @@ export async function signIn(
         if (account) {
           const action = needsCode ? 'password.accepted' : 'session.started';
           await logForPerson(scoped, account.id, email, origin, { action, target: account.id });
+          const person = { userId: account.id, label: toShownEmail(email) };
+          if (!needsCode) await noteSignIn(scoped, person, origin, deps);
         }
         const status = needsCode ? 'second_factor_required' : 'signed_in';
         return { value: { status } as const, cookies: headers.getSetCookie() };
@@ -86,6 +120,7 @@ export async function signIn(
             action: 'session.refused',
             target: account.id,
           });
+        await recordFailure(scoped, account?.id, email, origin, deps);
         return toProblem(error);
       }
     }),
@@ -101,8 +136,9 @@ export async function signIn(
 export async function verifySecondFactor(
   { code, method }: { readonly code: string; readonly method: 'totp' | 'recovery' },
   origin: Origin,
-  { store, auth, clock }: SignInDeps,
+  deps: SignInDeps,
 ): Promise<WithCookies<SignInStep>> {
+  const { store, auth, clock } = deps;
   return runAuth(store, async (scoped) => {
     // the session that a browser still holds must not answer in place of the one being begun
     const cookie = origin.cookie
@@ -119,14 +155,18 @@ export async function verifySecondFactor(
       method === 'totp' &&
       !(await claimCode(scoped, user.id, hashToken(`${user.id} ${code}`), clock.now()))
     )
-      throw new ProblemError(401, 'wrong_code', 'The code was used already. Wait for the next one.', [
-        { pointer: '/code', message: 'used already' },
-      ]);
+      throw new ReplayedCodeError({ userId: user.id, label: toShownEmail(user.email) });
     await logForPerson(scoped, user.id, user.email, origin, {
       action: method === 'totp' ? 'session.started' : 'session.started_with_recovery_code',
       target: user.id,
     });
+    await noteSignIn(scoped, { userId: user.id, label: toShownEmail(user.email) }, origin, deps);
     return { value: { status: 'signed_in' } as const, cookies: headers.getSetCookie() };
+  }).catch(async (error: unknown) => {
+    // the session that the replay would have opened is rolled back; what happened is kept
+    if (error instanceof ReplayedCodeError)
+      await recordForPerson({ kind: 'code.replayed', ...error.person }, origin, deps);
+    throw error;
   });
 }
 

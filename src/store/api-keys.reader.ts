@@ -1,8 +1,8 @@
 import type { AuthScoped } from './auth-connection.ts';
-import type { Scoped } from './connection.ts';
+import type { Readable } from './connection.ts';
 
 /** All keys of the dealership that were not revoked, expired ones included, newest first. */
-export const findApiKeys = (scoped: Scoped) =>
+export const findApiKeys = (scoped: Readable) =>
   scoped
     .selectFrom('api_keys as k')
     .leftJoin('member_accounts as m', 'm.user_id', 'k.user_id')

@@ -9,7 +9,18 @@ export interface Actor {
   readonly label: string;
   readonly ipAddress: string | null;
   readonly correlationId: string | null;
+  /** Whose account it is: what the log keeps when name and address are erased with the account. */
+  readonly userId?: string | null;
 }
+
+/** The person at the terminal of the machine. */
+export const operator: Actor = {
+  kind: 'operator',
+  id: null,
+  label: 'command line',
+  ipAddress: null,
+  correlationId: null,
+};
 
 export interface AuditEntry {
   /** `noun.verb-in-the-past`, such as `member.removed`. */
@@ -21,6 +32,25 @@ export interface AuditEntry {
 
 const toJson = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
 
+/** The same event in the log of every dealership, as the owner: for what concerns the whole installation. */
+export async function appendToEveryLog(
+  transaction: Transaction<DB>,
+  actor: Actor,
+  entry: AuditEntry,
+): Promise<void> {
+  // always in one order, so that two transactions cannot wait for each other
+  const orgs = await transaction
+    .selectFrom('organisations')
+    .select('id')
+    .where('closed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  for (const { id } of orgs) {
+    await sql`select set_config('app.org_id', ${id}, true)`.execute(transaction);
+    await appendAuditEvent(transaction, actor, entry);
+  }
+}
+
 /** Adds to the dealership's log inside the transaction that does what the entry tells of; never secrets. */
 export async function appendAuditEvent(
   scoped: Transaction<DB>,
@@ -28,7 +58,7 @@ export async function appendAuditEvent(
   entry: AuditEntry,
 ): Promise<void> {
   await sql`select append_audit_event(${actor.kind}, ${actor.id}, ${actor.label}, ${entry.action}, ${entry.target ?? null},
-    ${toJson(entry.before)}::jsonb, ${toJson(entry.after)}::jsonb, ${actor.ipAddress}, ${actor.correlationId})`.execute(
+    ${toJson(entry.before)}::jsonb, ${toJson(entry.after)}::jsonb, ${actor.ipAddress}, ${actor.correlationId}, ${actor.userId ?? null})`.execute(
     scoped,
   );
 }

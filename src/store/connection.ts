@@ -1,9 +1,26 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  type Dialect,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type Transaction,
+} from 'kysely';
 import pg from 'pg';
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { DB } from './schema.gen.ts';
+import { scopeStatement, sendScoped } from './scoped-query.ts';
 
-export type Database = Kysely<DB>;
+/** Works as the owner of the tables until a scope is set. `pool` is absent inside a transaction. */
+export type Database = Kysely<DB> & { readonly pool?: pg.Pool };
+
+/** Sees the rows of one dealership, each query by itself. */
+export type Readable = Kysely<DB> & { readonly orgId: OrgId };
 
 /** A transaction that runs as the program's role and sees the rows of one dealership. */
 export type Scoped = Transaction<DB> & { readonly orgId: OrgId };
@@ -43,7 +60,7 @@ export function openStore(
     // while we stop, the server closes what is still open
     if (!isClosing) onError(error);
   });
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const db = Object.assign(new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), { pool });
   return {
     db,
     close: () => {
@@ -60,9 +77,61 @@ export function openStore(
  */
 export function withTenant<T>(db: Database, orgId: OrgId, work: (scoped: Scoped) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (transaction) => {
-    await sql`select set_config('role', 'dealerscope_app', true), set_config('app.org_id', ${orgId}, true)`.execute(
-      transaction,
-    );
+    await scopeStatement(orgId).execute(transaction);
     return work(Object.assign(transaction, { orgId }));
   });
+}
+
+const adapter = new PostgresAdapter();
+const compiler = new PostgresQueryCompiler();
+const never = () => {
+  throw new Error('a scoped read is one statement; use withTenant for a transaction');
+};
+/** Kysely asks for one; no query of a scoped read goes through it. */
+const noDriver: Driver = {
+  init: never,
+  destroy: never,
+  acquireConnection: never,
+  releaseConnection: never,
+  beginTransaction: never,
+  commitTransaction: never,
+  rollbackTransaction: never,
+};
+const dialect: Dialect = {
+  createDriver: () => noDriver,
+  createAdapter: () => adapter,
+  createIntrospector: (inner) => new PostgresIntrospector(inner),
+  createQueryCompiler: () => compiler,
+};
+
+/**
+ * For reads: every query of `work` goes out together with its scope in one round trip, as a transaction of its own
+ * (which at READ COMMITTED sees what a statement of a longer one would). Inside a transaction there is no pool, and
+ * `withTenant` stands in.
+ */
+export function readTenant<T>(
+  db: Database,
+  orgId: OrgId,
+  work: (readable: Readable) => Promise<T>,
+): Promise<T> {
+  const { pool } = db;
+  if (!pool) return withTenant(db, orgId, work);
+  const provideConnection = async <R>(consume: (connection: DatabaseConnection) => Promise<R>) => {
+    const client = await pool.connect();
+    try {
+      return await consume({
+        executeQuery: <Row>(query: CompiledQuery) => sendScoped<Row>(pool, client, orgId, query),
+        streamQuery: never,
+      });
+    } finally {
+      client.release();
+    }
+  };
+  const readable = new Kysely<DB>({
+    config: { dialect },
+    driver: noDriver,
+    dialect,
+    executor: new DefaultQueryExecutor(compiler, adapter, { provideConnection }),
+  });
+  return work(Object.assign(readable, { orgId }));
 }

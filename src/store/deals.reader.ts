@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Database, Scoped } from './connection.ts';
+import type { Database, Readable } from './connection.ts';
 
 export type DealSort = 'edge' | 'score' | 'maxBid' | 'roi' | 'endsAt' | 'currentBid' | 'year' | 'miles';
 
@@ -73,7 +73,7 @@ function toCondition(filter: DealFilter): RawBuilder<SqlBool> {
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;
 }
 
-const joined = (scoped: Scoped) =>
+const joined = (scoped: Readable) =>
   scoped
     .selectFrom('listings as l')
     .leftJoin('assessments as a', (join) =>
@@ -119,14 +119,14 @@ const summaryColumns = [
   'a.flags',
 ] as const;
 
-const selectSummary = (scoped: Scoped) =>
+const selectSummary = (scoped: Readable) =>
   joined(scoped).select(summaryColumns).select(sql<number>`l.version + coalesce(a.version, 0)`.as('version'));
 
 export type DealRow = Awaited<ReturnType<ReturnType<typeof selectSummary>['executeTakeFirstOrThrow']>>;
 
 /** One page in the order asked for, unknown values last, ties by id; and what comes after it. */
 export async function findDeals(
-  scoped: Scoped,
+  scoped: Readable,
   filter: DealFilter,
   page: DealPageRequest,
 ): Promise<(DealRow & { readonly sortValue: number | string | null })[]> {
@@ -147,7 +147,7 @@ export async function findDeals(
   return query.orderBy(sql`${column} ${direction} nulls last`).orderBy('l.id').limit(page.limit).execute();
 }
 
-export async function countDeals(scoped: Scoped, filter: DealFilter): Promise<number> {
+export async function countDeals(scoped: Readable, filter: DealFilter): Promise<number> {
   const row = await joined(scoped)
     .select(sql<number>`count(*)`.as('count'))
     .where(toCondition(filter))
@@ -157,7 +157,7 @@ export async function countDeals(scoped: Scoped, filter: DealFilter): Promise<nu
 
 /** Counts for the filter controls, over everything that the other filters leave. */
 export async function countFacet(
-  scoped: Scoped,
+  scoped: Readable,
   filter: DealFilter,
   facet: 'make' | 'state' | 'source' | 'kind' | 'grade',
   limit: number,
@@ -176,7 +176,7 @@ export async function countFacet(
 }
 
 /** Everything stored about one lot, or undefined. */
-export async function findDeal(scoped: Scoped, id: string) {
+export async function findDeal(scoped: Readable, id: string) {
   const row = await selectSummary(scoped)
     .innerJoin('captures as c', 'c.id', 'l.capture_id')
     .select([
@@ -210,7 +210,7 @@ export async function findDeal(scoped: Scoped, id: string) {
 export type DealRecord = NonNullable<Awaited<ReturnType<typeof findDeal>>>;
 
 /** The rows of the inbox for these lots, with what appraising them needs; in no particular order. */
-export function findDealsById(scoped: Scoped, ids: readonly string[]) {
+export function findDealsById(scoped: Readable, ids: readonly string[]) {
   return selectSummary(scoped)
     .select([
       'l.facts',
@@ -230,7 +230,7 @@ export function findLotsById(db: Database, ids: readonly string[]) {
 }
 
 /** Lots of the market in id order, for jobs that go over all of them. */
-export function findLotsAfter(scoped: Scoped, afterId: string, limit: number) {
+export function findLotsAfter(scoped: Readable, afterId: string, limit: number) {
   return scoped
     .selectFrom('listings')
     .selectAll()

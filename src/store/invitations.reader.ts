@@ -1,8 +1,8 @@
 import type { AuthScoped } from './auth-connection.ts';
-import type { Scoped } from './connection.ts';
+import type { Readable } from './connection.ts';
 
 /** Those that can still be accepted. */
-export const findOpenInvitations = (scoped: Scoped, now: string) =>
+export const findOpenInvitations = (scoped: Readable, now: string) =>
   scoped
     .selectFrom('invitations')
     .select(['id', 'email', 'role', 'created_at', 'expires_at'])

@@ -30,3 +30,14 @@ export const revokeInvitation = (scoped: Scoped, id: string, now: string) =>
 
 export const markInvitationAccepted = (scoped: AuthScoped, id: string, now: string) =>
   scoped.updateTable('invitations').set({ accepted_at: now }).where('id', '=', id).execute();
+
+/** Gives an open or run-out invitation a new link; undefined when there is none of this id. */
+export const renewInvitation = (scoped: Scoped, id: string, tokenHash: string, expiresAt: string) =>
+  scoped
+    .updateTable('invitations')
+    .set({ token_hash: tokenHash, expires_at: expiresAt })
+    .where('id', '=', id)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .returning(['email', 'role'])
+    .executeTakeFirst();

@@ -1,6 +1,6 @@
-import type { Scoped } from './connection.ts';
+import type { Readable, Scoped } from './connection.ts';
 
-export const findMembers = (scoped: Scoped) =>
+export const findMembers = (scoped: Readable) =>
   scoped
     .selectFrom('member_accounts')
     .selectAll()

@@ -6,7 +6,13 @@ export async function ensureOrganisation(db: Database, id: OrgId, name: string):
   await db
     .insertInto('organisations')
     .values({ id, name })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    // one that was closed begins anew, empty
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ name, closed_at: null, closing_requested_at: null })
+        .where('organisations.closed_at', 'is not', null),
+    )
     .execute();
 }
 
@@ -15,6 +21,7 @@ export async function findOrganisationIds(db: Database): Promise<readonly OrgId[
   const rows = await db
     .selectFrom('organisations')
     .select('id')
+    .where('closed_at', 'is', null)
     .orderBy('created_at')
     .orderBy('id')
     .execute();

@@ -1,4 +1,4 @@
-import type { Scoped } from './connection.ts';
+import type { Readable } from './connection.ts';
 
 export interface StoredProfile {
   /** Only what the dealership set itself. */
@@ -7,7 +7,7 @@ export interface StoredProfile {
   readonly version: number;
 }
 
-export async function readProfile(scoped: Scoped): Promise<StoredProfile> {
+export async function readProfile(scoped: Readable): Promise<StoredProfile> {
   const row = await scoped.selectFrom('buyer_profiles').select(['settings', 'version']).executeTakeFirst();
   return row
     ? { settings: row.settings as Record<string, unknown>, version: row.version }

@@ -21,6 +21,28 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AlertChannels {
+  created_at: Generated<string>;
+  created_by: string | null;
+  id: string;
+  kind: string;
+  min_severity: string;
+  org_id: string;
+  target: string;
+}
+
+export interface AlertDeliveries {
+  attempts: Generated<number>;
+  channel_id: string;
+  created_at: Generated<string>;
+  event_id: string;
+  id: string;
+  last_error: string | null;
+  org_id: string;
+  sent_at: string | null;
+  state: Generated<string>;
+}
+
 export interface ApiKeys {
   created_at: Generated<string>;
   expires_at: string;
@@ -69,8 +91,12 @@ export interface AuditEvents {
   hash: string;
   ip_address: string | null;
   org_id: string;
+  salt: string | null;
   seq: number;
   target: string | null;
+  user_id: string | null;
+  version: Generated<number>;
+  who_hash: string | null;
 }
 
 export interface AuditHeads {
@@ -92,6 +118,32 @@ export interface AuthAccounts {
   refresh_token_expires_at: string | null;
   scope: string | null;
   updated_at: Generated<string>;
+  user_id: string;
+}
+
+export interface AuthConsents {
+  at: Generated<string>;
+  given: boolean;
+  id: string;
+  ip_address: string | null;
+  purpose: string;
+  text_version: string;
+  user_id: string;
+}
+
+export interface AuthDataExports {
+  body: Buffer | null;
+  expires_at: string | null;
+  id: string;
+  ready_at: string | null;
+  requested_at: Generated<string>;
+  user_id: string;
+}
+
+export interface AuthKnownDevices {
+  fingerprint: string;
+  first_seen_at: string;
+  last_seen_at: string;
   user_id: string;
 }
 
@@ -125,6 +177,9 @@ export interface AuthUsedCodes {
 
 export interface AuthUsers {
   created_at: Generated<string>;
+  deletion_due_at: string | null;
+  deletion_reason: string | null;
+  deletion_requested_at: string | null;
   email: string;
   email_verified: Generated<boolean>;
   id: string;
@@ -282,6 +337,9 @@ export interface Observations {
 }
 
 export interface Organisations {
+  closed_at: string | null;
+  closing_due_at: string | null;
+  closing_requested_at: string | null;
   created_at: Generated<string>;
   id: string;
   name: string;
@@ -321,6 +379,63 @@ export interface Rejections {
   reason: string;
 }
 
+export interface RetentionRuns {
+  deleted: number;
+  id: Generated<number>;
+  org_id: string | null;
+  ran_at: Generated<string>;
+  rule: string;
+}
+
+export interface RetentionSettings {
+  changed_at: Generated<string>;
+  keep_days: number;
+  org_id: string;
+  rule: string;
+}
+
+export interface Sales {
+  body: string | null;
+  color: string | null;
+  condition_grade: number | null;
+  id: string;
+  make: string;
+  model: string;
+  odometer_miles: number | null;
+  price_cents: number;
+  seller: string | null;
+  snapshot_sha256: string;
+  sold_at: string;
+  source: string;
+  state: string | null;
+  status: Generated<string>;
+  stored_at: Generated<string>;
+  transmission: string | null;
+  trim: string | null;
+  vin: string | null;
+  year: number;
+}
+
+export interface SecurityEventReads {
+  org_id: string;
+  seen_until: string;
+  user_id: string;
+}
+
+export interface SecurityEvents {
+  at: Generated<string>;
+  correlation_id: string | null;
+  detail: Generated<Json>;
+  id: string;
+  ip_address: string | null;
+  kind: string;
+  label: string | null;
+  org_id: string | null;
+  severity: string;
+  user_agent: string | null;
+  user_id: string | null;
+}
+
 export interface ValueModels {
   body: Buffer;
   card: Json;
@@ -337,11 +452,16 @@ export interface ValueModelUses {
 }
 
 export interface DB {
+  alert_channels: AlertChannels;
+  alert_deliveries: AlertDeliveries;
   api_keys: ApiKeys;
   assessments: Assessments;
   audit_events: AuditEvents;
   audit_heads: AuditHeads;
   "auth.accounts": AuthAccounts;
+  "auth.consents": AuthConsents;
+  "auth.data_exports": AuthDataExports;
+  "auth.known_devices": AuthKnownDevices;
   "auth.sessions": AuthSessions;
   "auth.two_factors": AuthTwoFactors;
   "auth.used_codes": AuthUsedCodes;
@@ -360,6 +480,11 @@ export interface DB {
   own_fee_schedules: OwnFeeSchedules;
   reassessments: Reassessments;
   rejections: Rejections;
+  retention_runs: RetentionRuns;
+  retention_settings: RetentionSettings;
+  sales: Sales;
+  security_event_reads: SecurityEventReads;
+  security_events: SecurityEvents;
   value_model_uses: ValueModelUses;
   value_models: ValueModels;
 }

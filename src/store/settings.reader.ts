@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { Scoped } from './connection.ts';
+import type { Readable } from './connection.ts';
 
 /** Changes of the dealership's settings, newest first. */
-export function findProfileChanges(scoped: Scoped, limit: number) {
+export function findProfileChanges(scoped: Readable, limit: number) {
   return scoped
     .selectFrom('buyer_profile_changes')
     .selectAll()
@@ -11,7 +11,7 @@ export function findProfileChanges(scoped: Scoped, limit: number) {
     .execute();
 }
 
-export function findProfileChange(scoped: Scoped, version: number) {
+export function findProfileChange(scoped: Readable, version: number) {
   return scoped
     .selectFrom('buyer_profile_changes')
     .selectAll()
@@ -20,7 +20,7 @@ export function findProfileChange(scoped: Scoped, version: number) {
 }
 
 /** The dealership's own fee schedules, every revision, oldest revision first. */
-export function findOwnFeeSchedules(scoped: Scoped) {
+export function findOwnFeeSchedules(scoped: Readable) {
   return scoped
     .selectFrom('own_fee_schedules')
     .select(['source', 'effective_from', 'revision', 'citation', 'fees', 'added_at', 'added_by'])
@@ -31,12 +31,12 @@ export function findOwnFeeSchedules(scoped: Scoped) {
 }
 export type OwnFeeScheduleRow = Awaited<ReturnType<typeof findOwnFeeSchedules>>[number];
 
-export function findReassessment(scoped: Scoped) {
+export function findReassessment(scoped: Readable) {
   return scoped.selectFrom('reassessments').selectAll().executeTakeFirst();
 }
 
 /** Rises with every change of the settings or of the own fee schedules: what an assessment was made under. */
-export async function readSettingsVersion(scoped: Scoped): Promise<number> {
+export async function readSettingsVersion(scoped: Readable): Promise<number> {
   const { rows } = await sql<{ version: number }>`
     select coalesce((select version from buyer_profiles), 0) + (select count(*) from own_fee_schedules) as version`.execute(
     scoped,

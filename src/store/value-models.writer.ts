@@ -1,3 +1,4 @@
+import { appendToEveryLog, operator } from './audit.writer.ts';
 import type { Database } from './connection.ts';
 
 export interface NewValueModel {
@@ -23,7 +24,20 @@ export async function storeValueModel(db: Database, model: NewValueModel): Promi
     .execute();
 }
 
-/** Puts a stored model in service from the next start on; null is the one that ships. */
+/** Puts a stored model in service from the next start on; null is the one that ships. Every dealership's log says so. */
 export async function putValueModelInService(db: Database, version: string | null): Promise<void> {
-  await db.insertInto('value_model_uses').values({ version }).execute();
+  await db.transaction().execute(async (transaction) => {
+    const before = await transaction
+      .selectFrom('value_model_uses')
+      .select('version')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    await transaction.insertInto('value_model_uses').values({ version }).execute();
+    await appendToEveryLog(transaction, operator, {
+      action: 'model.switched',
+      before: { version: before?.version ?? 'shipped' },
+      after: { version: version ?? 'shipped' },
+    });
+  });
 }

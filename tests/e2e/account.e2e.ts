@@ -86,7 +86,9 @@ test('an invited person joins, turns the second factor on, comes back with a cod
   expect(complaints).toEqual([]);
 
   await owner.page.reload();
+  const changed = owner.page.waitForResponse((response) => response.request().method() === 'PATCH');
   await owner.page.getByLabel('Role of Ivy Invited').selectOption('viewer');
+  await changed;
   await owner.page.goto('/audit');
   expect(await readText(owner.page.locator('main ol'))).toContain('member.role_changed');
   await page.context().close();

@@ -31,7 +31,7 @@ test('an own figure is typed over the standard, told before it is saved, and can
   expect(await getProfile()).toMatchObject({ costFigures: { recon_rust: 82_550 }, daysToSell: 30 });
   await form.getByText('(standard: 500)').waitFor();
   await undo.click();
-  await page.getByText('Your earlier settings are back.').waitFor();
+  await page.getByText('Your earlier settings are back.', { exact: true }).waitFor();
   expect(await getProfile()).toMatchObject({ costFigures: {}, daysToSell: null });
   await page.context().close();
 });

@@ -40,7 +40,7 @@ test('the cost lines add up to the all-in cost, and each opens to what it rests 
   const basis = section.getByText(costs?.lines[1]?.basis ?? 'missing', { exact: true });
   expect(await basis.isVisible()).toBe(false);
   await section.locator('summary').nth(1).click();
-  expect(await basis.isVisible()).toBe(true);
+  await basis.waitFor();
   await page.context().close();
 });
 

@@ -34,6 +34,9 @@ const screens = [
   { name: 'account', path: () => '/account' },
   { name: 'members', path: () => '/members' },
   { name: 'audit log', path: () => '/audit' },
+  { name: 'security', path: () => '/security' },
+  { name: 'dealership', path: () => '/dealership' },
+  { name: 'privacy', path: () => '/privacy' },
 ] as const;
 
 describe.each(screens)('the $name screen', ({ path }) => {
@@ -94,6 +97,11 @@ test('the rejects screen shows every record that the API tells of, with code and
   const { page } = await openPage(browser);
   await openScreen(page, '/rejects');
   if (rejections.length === 0) await page.getByText('Nothing was rejected').waitFor();
+  else
+    await page
+      .locator('main li')
+      .nth(rejections.length - 1)
+      .waitFor();
   const cards = await page.locator('main li').allInnerTexts();
   expect(cards).toHaveLength(rejections.length);
   for (const [index, rejection] of rejections.entries()) {

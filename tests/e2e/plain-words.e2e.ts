@@ -23,7 +23,7 @@ test('the verdict says how many cars like this were bad buys, and opens to what 
   const driver = line.getByText(lemon?.drivers[0]?.label ?? 'no driver', { exact: true });
   expect(await driver.isVisible()).toBe(false);
   await line.locator('summary').click();
-  expect(await driver.isVisible()).toBe(true);
+  await driver.waitFor();
   expect(await line.locator('dt').count()).toBe(lemon?.drivers.length);
   await page.context().close();
 });

@@ -76,6 +76,7 @@ async function tamper(statement: ReturnType<typeof sql>) {
         orgId: broken.org_id,
         events: 0,
         headHash: '',
+        erased: 0,
         brokenAt: broken.seq,
         reason: broken.reason,
       }));

@@ -3,8 +3,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findModelInService, listModels, putModelInService } from '../../src/app/training/value-models.ts';
 import { dataFolder } from '../../src/context.ts';
+import type { OrgId } from '../../src/core/kernel/ids.ts';
 import { readValueModel } from '../../src/platform/reference/load-value-model.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
+import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { storeValueModel } from '../../src/store/value-models.writer.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -17,6 +19,7 @@ let store: Store;
 beforeAll(async () => {
   database = await createTestDatabase();
   store = openStore(database.connectionString);
+  for (const org of ['org_a', 'org_b']) await ensureOrganisation(store.db, org as OrgId, org);
   const keep = (version: string, body: Uint8Array) =>
     storeValueModel(store.db, { version, dataSha256: 'x', sales: 3_000, card: {}, body });
   await keep('wholesale-good', shipped);
@@ -52,6 +55,29 @@ describe('the registry of value models', () => {
     const { inUse, models } = await listModels(store.db);
     expect(inUse).toBe('wholesale-good');
     expect(models.filter((model) => model.inUse).map((model) => model.version)).toEqual(['wholesale-good']);
+  });
+
+  test('says in every dealership’s log what was in service before and after', async () => {
+    const events = await store.db
+      .selectFrom('audit_events')
+      .select(['org_id', 'action', 'actor_kind', 'before', 'after'])
+      .orderBy('org_id')
+      .orderBy('seq')
+      .execute();
+    const one = (before: string, after: string) => ({
+      action: 'model.switched',
+      actor_kind: 'operator',
+      before: { version: before },
+      after: { version: after },
+    });
+    const switches = [
+      one('shipped', 'wholesale-good'),
+      one('wholesale-good', 'wholesale-other'),
+      one('wholesale-other', 'wholesale-good'),
+    ];
+    expect(events).toEqual(
+      ['org_a', 'org_b'].flatMap((org) => switches.map((change) => ({ org_id: org, ...change }))),
+    );
   });
 
   test.each(['wholesale-damaged', 'wholesale-cut'])(

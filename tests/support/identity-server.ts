@@ -5,8 +5,11 @@ import { MarketRanking } from '../../src/app/market-ranking.ts';
 import type { Role } from '../../src/contracts/identity.ts';
 import type { OrgId } from '../../src/core/kernel/ids.ts';
 import { createIdentity, type Identity } from '../../src/identity/identity.ts';
+import type { Mail } from '../../src/identity/security/alerts.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { systemClock } from '../../src/platform/clock.ts';
+import { createOutboundClient } from '../../src/platform/http/outbound-client.ts';
+import { parseOutboundAllowances } from '../../src/platform/http/outbound-policy.ts';
 import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
 import { createLogger, type Logger } from '../../src/platform/logger.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
@@ -32,6 +35,7 @@ export interface IdentityServer {
   readonly server: Server;
   readonly identity: Identity;
   readonly store: Store;
+  readonly connectionString: string;
   /** One request as a browser of ours would send it. */
   ask(method: string, url: string, options?: Ask): ReturnType<typeof inject>;
   /** A person with {@link password}, answered with their session's cookie. */
@@ -73,6 +77,8 @@ export async function startIdentityServer({
   trustedProxies = [],
   corsOrigins = [],
   webFolder = '/nonexistent',
+  outboundAllow = [],
+  sendMail,
   logger = createLogger('silent'),
 }: {
   clock?: Clock;
@@ -81,6 +87,9 @@ export async function startIdentityServer({
   trustedProxies?: readonly string[];
   corsOrigins?: readonly string[];
   webFolder?: string;
+  /** As in `OUTBOUND_ALLOW`. */
+  outboundAllow?: readonly string[];
+  sendMail?: (mail: Mail) => Promise<void>;
   logger?: Logger;
 } = {}): Promise<IdentityServer> {
   const database = await createTestDatabase();
@@ -91,11 +100,16 @@ export async function startIdentityServer({
   await ensureOrganisation(store.db, ours, 'Ours');
   await ensureOrganisation(store.db, theirs, 'Theirs');
   const limiter = await openLimiter({ redis: undefined, nowMs: () => Date.parse(clock.now()), logger });
+  const allow = parseOutboundAllowances(outboundAllow);
+  const outbound = createOutboundClient({ userAgent: 'tests', allow });
   const identity = createIdentity({
     db: store.db,
     accountsDb: accounts.db,
     clock,
     limits: limiter.store,
+    outbound,
+    outboundAllow: allow,
+    sendMail,
     settings: { secret: 'a secret of forty characters for the tests', publicUrl: publicUrl ?? origin },
   });
   const server = await createServer({
@@ -120,6 +134,7 @@ export async function startIdentityServer({
     server,
     identity,
     store,
+    connectionString: database.connectionString,
     ask,
     signIn,
     async addPerson(email, role, orgId = ours) {
@@ -134,6 +149,7 @@ export async function startIdentityServer({
     },
     async close() {
       await server.close();
+      await outbound.close();
       await accounts.close();
       await store.close();
       await database.drop();

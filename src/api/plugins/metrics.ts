@@ -1,9 +1,15 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Identity } from '../../identity/identity.ts';
 import type { OpenLimiter } from '../../platform/limiter/open-limiter.ts';
 import type { Server } from '../server-type.ts';
+import { registerSafeguardMetrics } from './security-watch.ts';
 
 /** `GET /metrics`: Prometheus text. Route patterns, never raw addresses, are the labels. */
-export function registerMetrics(server: Server, limiter: Pick<OpenLimiter, 'stats'>): void {
+export function registerMetrics(
+  server: Server,
+  limiter: Pick<OpenLimiter, 'stats'>,
+  identity: Identity,
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -14,6 +20,7 @@ export function registerMetrics(server: Server, limiter: Pick<OpenLimiter, 'stat
     registers: [registry],
   });
   registerLimiterMetrics(registry, limiter);
+  registerSafeguardMetrics(registry, identity);
   server.addHook('onResponse', async (request, reply) => {
     const labels = {
       method: request.method,

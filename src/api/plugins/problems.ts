@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../../app/problem-error.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import { WaitError } from '../../identity/sign-in-throttle.ts';
+import { isDenied } from '../../platform/database/is-denied.ts';
 import type { Server } from '../server-type.ts';
 
 const titles: Record<number, string> = {
@@ -60,6 +61,9 @@ export function sendProblem(error: FastifyError, request: FastifyRequest, reply:
       ...(error.errors && { errors: [...error.errors] }),
     });
   }
+  // what the database walls off is not there for whoever asks; the event is written by security-watch.ts
+  if (isDenied(error))
+    return send(request, reply, 404, 'not_found', { detail: 'There is nothing at this address.' });
   const status = error.statusCode ?? 500;
   if (status < 500)
     return send(request, reply, status, codes[status] ?? 'bad_request', { detail: error.message });

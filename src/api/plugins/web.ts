@@ -16,6 +16,9 @@ const pages = [
   '/account',
   '/members',
   '/audit',
+  '/security',
+  '/dealership',
+  '/privacy',
   '/join',
 ];
 

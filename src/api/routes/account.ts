@@ -106,7 +106,7 @@ export function registerAccount(server: Server, { identity, originOf }: PeopleDe
         response: { 200: secondFactorSetupSchema, 400: problemSchema, 409: problemSchema },
       },
     },
-    (request) => identity.beginSecondFactor(request.body.password, originOf(request)),
+    (request) => identity.beginSecondFactor(getCaller(request), request.body.password, originOf(request)),
   );
 
   server.post(

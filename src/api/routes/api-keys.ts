@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  auditPageSchema,
-  auditQuerySchema,
-  keyRequestSchema,
-  keySchema,
-  madeKeySchema,
-} from '../../contracts/identity.ts';
+import { keyRequestSchema, keySchema, madeKeySchema } from '../../contracts/identity.ts';
 import { problemSchema } from '../../contracts/problem.ts';
 import { getCaller } from '../plugins/access.ts';
 import type { Server } from '../server-type.ts';
@@ -61,21 +55,5 @@ export function registerApiKeys(server: Server, { identity, originOf }: PeopleDe
       await identity.revokeKey(getCaller(request), request.params.id, originOf(request));
       return reply.status(204).send(null);
     },
-  );
-}
-
-export function registerAudit(server: Server, { identity }: PeopleDeps): void {
-  server.get(
-    '/api/v1/audit-events',
-    {
-      config: { access: 'audit.read' },
-      schema: {
-        summary: 'What people did, newest first',
-        tags: ['audit'],
-        querystring: auditQuerySchema,
-        response: { 200: auditPageSchema, 400: problemSchema },
-      },
-    },
-    (request) => identity.listAuditEvents(getCaller(request), request.query),
   );
 }

@@ -96,6 +96,21 @@ export function registerMembers(server: Server, { identity, originOf }: PeopleDe
     },
   );
 
+  server.post(
+    '/api/v1/invitations/:id/resend',
+    {
+      config: { access: 'members.change', perMinute: 30 },
+      schema: {
+        summary: 'Make an invitation’s link anew',
+        description: 'Seven days more; the old link is worth nothing from there.',
+        tags,
+        params: idParams,
+        response: { 200: madeInvitationSchema, 403: problemSchema, 404: problemSchema },
+      },
+    },
+    (request) => identity.resendInvitation(getCaller(request), request.params.id, originOf(request)),
+  );
+
   server.delete(
     '/api/v1/invitations/:id',
     {

@@ -6,8 +6,12 @@ import {
   medianByModel,
 } from '../../core/valuation/backtest.ts';
 import { createValueModel } from '../../core/valuation/boosting/create-value-model.ts';
+import { hashLot } from '../../core/valuation/boosting/lot-hashes.ts';
+import { clampToWindow } from '../../core/valuation/boosting/market-window.ts';
+import { createPricingScratch, priceLot, trackFor } from '../../core/valuation/boosting/price-lot.ts';
 import { screenSales } from '../../core/valuation/boosting/screen-sales.ts';
 import { leastSales, trainValueModel } from '../../core/valuation/boosting/train-value-model.ts';
+import type { TrainedModel } from '../../core/valuation/boosting/trained-model.ts';
 import type { TrainingSale } from '../../core/valuation/boosting/training-sale.ts';
 import { buildWholesaleEvidence } from '../../core/valuation/build-evidence.ts';
 import { CompsValuer } from '../../core/valuation/comps-valuer.ts';
@@ -50,10 +54,25 @@ function toSubject({ vehicle, facts, soldDay }: TrainingSale): ValuationSubject 
   };
 }
 
+/** What the ridge regression under the model's trees says alone: a baseline, without a range and without a book value. */
+function createRidge(trained: TrainedModel): (sale: TrainingSale) => Estimate | undefined {
+  const scratch = createPricingScratch();
+  return ({ facts, soldDay }) => {
+    const known = {
+      ...facts,
+      bookDollars: Number.NaN,
+      marketDay: clampToWindow(soldDay, trained.details.window),
+    };
+    const priced = priceLot(trained, trackFor(known), known, scratch, hashLot(known));
+    if (priced === undefined) return undefined;
+    return { p10Cents: Number.NaN, p50Cents: Math.exp(priced.effects) * 100, p90Cents: Number.NaN };
+  };
+}
+
 /**
  * Replays time: for each month the model and the comparables learn from the sales before it and value those in it, as
- * of their own days. Beside them the book value that came with the sales, the median of model and year, and
- * comparables alone. Every figure is of sales that nothing had seen.
+ * of their own days. Beside them the book value that came with the sales, the median of model and year, ridge
+ * regression, and comparables alone. Every figure is of sales that nothing had seen.
  */
 export function backtestValues(request: BacktestRequest): {
   readonly months: readonly string[];
@@ -81,6 +100,7 @@ export function backtestValues(request: BacktestRequest): {
   const ours = new Map<WholesaleSale, Estimate>();
   const comps = new Map<WholesaleSale, Estimate>();
   const medians = new Map<WholesaleSale, Estimate>();
+  const ridges = new Map<WholesaleSale, Estimate>();
   const months = [...byMonth.keys()].sort().filter((month) => {
     const before = screened.sales.filter((sale) => monthOf(sale) < month);
     return before.length >= leastSales && (byMonth.get(month)?.length ?? 0) >= leastOfMonth;
@@ -95,6 +115,7 @@ export function backtestValues(request: BacktestRequest): {
     const valuer = new CompsValuer({ wholesale, model: createValueModel(outcome.model) });
     const alone = new CompsValuer({ wholesale });
     const medianOf = medianByModel(learned);
+    const ridgeOf = createRidge(outcome.model);
     for (const sale of byMonth.get(month) ?? []) {
       const record = recordOf(sale);
       if (!record) continue;
@@ -106,6 +127,7 @@ export function backtestValues(request: BacktestRequest): {
       keep(ours, valued.ok ? valued.value : undefined);
       keep(comps, compared.ok ? compared.value : undefined);
       keep(medians, medianOf(record));
+      keep(ridges, ridgeOf(sale));
     }
     request.onProgress(`${month}: valued ${byMonth.get(month)?.length ?? 0} sales`);
   }
@@ -124,6 +146,7 @@ export function backtestValues(request: BacktestRequest): {
           : { p10Cents: Number.NaN, p50Cents: mmrCents, p90Cents: Number.NaN },
       ),
       table('median of model and year', (sale) => medians.get(sale)),
+      table('ridge regression', (sale) => ridges.get(sale)),
     ],
   };
 }

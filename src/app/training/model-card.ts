@@ -44,6 +44,7 @@ export function describeModel({ name, model, report, fileBytes }: ModelCard): st
     `${report.rowsRead.toLocaleString('en-US')} rows read, ${report.rowsKept.toLocaleString('en-US')} kept.`,
     '',
     ...report.excluded.map(({ code, count, rule }) => `- ${count} × \`${code}\`: ${rule}`),
+    `- ${report.renamed.count} kept otherwise than stated: ${report.renamed.rule}`,
     '',
   ];
   return lines.join('\n');

@@ -15,6 +15,10 @@ export const idPrefixes = {
   member: 'mem',
   invitation: 'inv',
   apiKey: 'key',
+  securityEvent: 'sec',
+  alertChannel: 'alc',
+  consent: 'con',
+  dataExport: 'exp',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,5 +1,5 @@
 import type { BuyerProfile } from '../costing/cost.ts';
-import { figureOf, sizeFactorOf } from '../costing/cost-figures.ts';
+import { figureOf, shipCentsOf, sizeFactorOf } from '../costing/cost-figures.ts';
 import { farthestHaulMiles, findSeaLane, unreachableStates } from '../costing/transport/carrier-rates.ts';
 import { roadFactor, roadMiles } from '../costing/transport/haul-distance.ts';
 import { flyAndDriveCents, openHaulFunction, quoteTransport } from '../costing/transport/quote-transport.ts';
@@ -12,10 +12,15 @@ import { finding, vehicleOf } from './stand-ins.ts';
 export interface HaulCosts {
   /** Cents; NaN where costing refuses. */
   readonly centsAt: (row: number) => number;
+  /** No haul of any lot costs more. */
+  readonly mostCents: number;
   /** Warnings that the haul adds. */
   readonly warningsAt: (row: number) => number;
 }
 
+const seaStates = ['HI', 'AK', 'PR'] as const;
+/** Half round the earth, with the road factor. */
+const farthestOnEarthMiles = 15_000;
 /** In place of a distance: costing refuses, and over water, where costing itself is asked. */
 const refused = -1;
 const overWater = -2;
@@ -30,11 +35,12 @@ export function prepareHauls(
   market: MarketColumns,
 ): HaulCosts {
   const { transportCents, homeZip } = profile;
-  if (transportCents !== undefined) return { centsAt: () => transportCents, warningsAt: () => 0 };
-  if (homeZip === undefined) return { centsAt: () => 0, warningsAt: () => 0 };
+  if (transportCents !== undefined)
+    return { centsAt: () => transportCents, mostCents: transportCents, warningsAt: () => 0 };
+  if (homeZip === undefined) return { centsAt: () => 0, mostCents: 0, warningsAt: () => 0 };
   const home = centroids && locateZip(centroids, homeZip);
   if (!centroids || !home || unreachableStates.has(home.state))
-    return { centsAt: () => Number.NaN, warningsAt: () => 0 };
+    return { centsAt: () => Number.NaN, mostCents: 0, warningsAt: () => 0 };
 
   const { place: places, segment, bits } = market.columns;
   const places_ = market.places.values;
@@ -92,7 +98,9 @@ export function prepareHauls(
     return cents;
   }
 
-  return { centsAt, warningsAt: (row) => (places_[places[row] ?? 0]?.located ? 0 : 1) };
+  const ships = seaStates.reduce((sum, state) => sum + shipCentsOf(profile, state), 0);
+  const mostCents = (openHaul(farthestOnEarthMiles) * enclosed + ships) * Math.max(...sizes) + winch + 1;
+  return { centsAt, mostCents, warningsAt: (row) => (places_[places[row] ?? 0]?.located ? 0 : 1) };
 }
 
 /** Road miles home, or one of the marks above. */

@@ -1,28 +1,19 @@
 import { assertProfile } from '../costing/assert-profile.ts';
-import {
-  daysToSellOf,
-  holding,
-  lemonCentsFunction,
-  quoteFloorplan,
-  selling,
-} from '../costing/carrying/carrying-costs.ts';
+import { daysToSellOf, holding, lemonCentsFunction, selling } from '../costing/carrying/carrying-costs.ts';
 import { defectsCents, reconScaleFunction } from '../costing/carrying/estimate-recon.ts';
 import type { BuyerProfile } from '../costing/cost.ts';
 import type { CostTables } from '../costing/cost-tables.ts';
-import { defaultCosts } from '../costing/default-profile.ts';
-import { type QuotedFees, quoteFees } from '../costing/fees/quote-fees.ts';
 import { locateZip } from '../costing/transport/zip-centroids.ts';
 import { cdf, distributionOf, expectedPositivePart } from '../kernel/distribution.ts';
-import { toSourceId } from '../kernel/ids.ts';
-import { toInstant } from '../kernel/instant.ts';
-import { type Cents, type Ratio, roundToCents, toCents } from '../kernel/money.ts';
+import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
 import type { Flag, Grade } from '../scoring/assessment.ts';
 import { gradeLot } from '../scoring/grade-bands.ts';
-import { type BidBounds, BidClass } from './bid-class.ts';
+import type { BidBounds } from './bid-class.ts';
 import { prepareEdges } from './edge-bounds.ts';
 import { prepareHauls } from './haul-costs.ts';
-import { bit, closeChances, type FeeSubject, type MarketColumns } from './market-columns.ts';
-import { type RiskCost, type Tax, weighRiskSubject } from './risk-costs.ts';
+import { bit, closeChances, type MarketColumns } from './market-columns.ts';
+import { prepareBidClasses } from './prepare-bid-classes.ts';
+import { weighRiskSubject } from './risk-costs.ts';
 
 /** One lot's figures for one buyer; null as in `Assessment`. All null where the assessment is refused. */
 export interface RankedFigures {
@@ -52,11 +43,15 @@ export interface PreparedBuyer {
   readonly look: (row: number) => boolean;
   /** At least the lot's max bid, without a look: its value less what every lot costs. NaN where there is no value. */
   readonly mostEver: (row: number) => number;
+  /** Closer, with everything that does not depend on place or bid taken off. */
+  readonly mostWithoutHaul: (row: number) => number;
   /** At least the edge at a max bid of at most this; at least the ROI and the score, by what the lot is worth alone. */
   readonly edgeAt: (row: number, bidCents: number) => number;
-  readonly roiEver: (row: number) => number;
-  /** Looks no closer once it is under `enough`. */
+  /** These two look no closer once they are under `enough`. */
+  readonly roiEver: (row: number, enough: number) => number;
   readonly scoreEver: (row: number, enough: number) => number;
+  /** At most the ROI, by what the lot is worth and the most that it can cost. */
+  readonly roiLeast: (row: number) => number;
   /** Max bid and all-in cost at it, in cents, from below and from above. */
   readonly bounds: Readonly<BidBounds>;
   /** At least, and at most, the figures of the lot looked at. Edge: only with a forecast; score and grade: only scored. */
@@ -98,7 +93,7 @@ export function prepareBuyer(
       : locateZip(zipCentroids, profile.homeZip)?.state;
   const hauls = prepareHauls(profile, zipCentroids, market);
   const risks = market.risks.values.map((subject) => weighRiskSubject(subject, profile, homeState));
-  const classes = prepareClasses(profile, tables, market, risks);
+  const classes = prepareBidClasses(profile, tables, market, risks);
   const riskCents = Float64Array.from(risks, ({ cents }) => cents);
   const { bits, risk, lemonProbability, flags, closeAt } = columns;
   const { reconAge, reconMiles, reconGrade, defects: defectsOf } = columns;
@@ -108,17 +103,18 @@ export function prepareBuyer(
     scaled(reconAge[row] ?? 0, reconMiles[row] ?? 0, reconGrade[row] ?? 0) +
       (defects[defectsOf[row] ?? 0] ?? 0);
 
-  /** Everything but what varies with the bid; NaN where costing refuses. */
-  const fixedCents = (row: number): number => {
+  /** What neither the bid nor the way home decides. */
+  const withoutHaulCents = (row: number): number => {
     const chance = lemonProbability[row] ?? Number.NaN;
     return (
-      hauls.centsAt(row) +
       (riskCents[risk[row] ?? 0] ?? 0) +
       reconCents(row) +
       lemon(Number.isNaN(chance) ? undefined : chance) +
       everyLot
     );
   };
+  /** Everything but what varies with the bid; NaN where costing refuses. */
+  const fixedCents = (row: number): number => hauls.centsAt(row) + withoutHaulCents(row);
 
   const leastCost = target + everyLot + (profile.reconCents ?? 0) + (profile.transportCents ?? 0);
   const mostEver = (row: number): number => (p50[row] ?? Number.NaN) - leastCost;
@@ -127,12 +123,22 @@ export function prepareBuyer(
    * more could be bid.
    */
   const rise = lazily(() => classes.greatestRise());
-  const roiEver = (row: number): number => {
+  const roiEver = (row: number, enough: number): number => {
     const value = p50[row] ?? Number.NaN;
-    const total = value - target - rise();
+    const near = value - target - rise();
+    const most = near > 0 ? Math.max(0, (value - near) / near) : Number.POSITIVE_INFINITY;
+    if (most < enough) return most;
+    const total = Math.max(near, withoutHaulCents(row));
     return total > 0 ? Math.max(0, (value - total) / total) : Number.POSITIVE_INFINITY;
   };
-
+  const besideLot = lazily(() => hauls.mostCents + classes.greatestOfNothing());
+  const roiLeast = (row: number): number => {
+    const value = p50[row] ?? Number.NaN;
+    const total = Math.max(value - target, withoutHaulCents(row) + besideLot());
+    return total > 0 ? Math.min(0, (value - total) / total) : Number.NEGATIVE_INFINITY;
+  };
+  const mostWithoutHaul = (row: number): number =>
+    (p50[row] ?? Number.NaN) - target - (profile.transportCents ?? 0) - withoutHaulCents(row);
   const scoreEver = (row: number, enough: number): number => {
     const most = mostEver(row);
     if (!(most > 0)) return Number.isNaN(most) ? most : 0;
@@ -223,8 +229,10 @@ export function prepareBuyer(
   return {
     figuresAt,
     mostEver,
+    mostWithoutHaul,
     edgeAt: edges.above,
     roiEver,
+    roiLeast,
     scoreEver,
     look,
     bounds,
@@ -249,93 +257,10 @@ const stop = flag('stop');
 const flagsOf = (warnings: number, stops: number): readonly Flag[] =>
   stops > 0 ? [stop] : Array.from({ length: warnings }, () => warning);
 
-interface BidClasses {
-  /** The bid class of a row, made when first asked for; undefined where the fees are refused. */
-  readonly of: (row: number) => BidClass | undefined;
-  /** At any bid of any of them, one cent more costs at most this. */
-  readonly greatestRise: () => number;
-}
-
-function prepareClasses(
-  profile: BuyerProfile,
-  tables: CostTables,
-  market: MarketColumns,
-  risks: readonly RiskCost[],
-): BidClasses {
-  const { fee, risk, asOfMs } = market.columns;
-  const payment = profile.paymentMethod ?? defaultCosts.paymentMethod;
-  const floorplan = quoteFloorplan(profile);
-  const taxes: Tax[] = [];
-  const codes = new Map<string, number>();
-  const codeOf = (tax: Tax): number => {
-    const key = `${tax.ratio} ${tax.capCents ?? ''}`;
-    const known = codes.get(key);
-    if (known !== undefined) return known;
-    codes.set(key, taxes.push(tax) - 1);
-    return taxes.length - 1;
-  };
-  const before = Int32Array.from(risks, ({ tax }) => codeOf(tax));
-  const after = Int32Array.from(risks, ({ taxExpired }) => codeOf(taxExpired));
-  const expires = Float64Array.from(risks, ({ expiresMs }) => expiresMs);
-  const quoted = market.fees.values.map((subject) => quoteSubject(subject, payment, tables));
-  const made: (BidClass | undefined)[] = new Array(quoted.length * taxes.length);
-
-  const of = (row: number): BidClass | undefined => {
-    const schedule = fee[row] ?? 0;
-    const fees = quoted[schedule];
-    if (!fees) return undefined;
-    const kind = risk[row] ?? 0;
-    const code = ((expires[kind] ?? 0) <= (asOfMs[row] ?? 0) ? after : before)[kind] ?? 0;
-    const key = schedule * taxes.length + code;
-    const known = made[key];
-    if (known) return known;
-    const fresh = new BidClass(fees, taxes[code] ?? { ratio: 0 as Ratio }, floorplan);
-    made[key] = fresh;
-    return fresh;
-  };
-  const greatestRise = (): number => {
-    const feesAt = (fees: QuotedFees, bid: number): number =>
-      fees.fees.reduce((sum, fee) => sum + fee.amountAt(bid), 0);
-    const feesRise = quoted.reduce(
-      (most, fees) =>
-        fees?.stepsCents.reduce(
-          (greatest, at) => Math.max(greatest, feesAt(fees, at) - feesAt(fees, at - 1)),
-          most,
-        ) ?? most,
-      // between steps a cent more adds itself and at most as much of each fee
-      quoted.reduce((most, fees) => Math.max(most, fees?.fees.length ?? 0), 1),
-    );
-    const tax = taxes.reduce((most, { ratio }) => Math.max(most, ratio), 0);
-    const interest = (floorplan.amountAt(1e9) - floorplan.amountAt(0)) / 1e9;
-    // each of the parts is rounded to a cent
-    return (feesRise + 1) * (1 + tax) * (1 + interest) + 5;
-  };
-  return { of, greatestRise };
-}
-
 function lazily(make: () => number): () => number {
   let made = Number.NaN;
   return () => {
     if (Number.isNaN(made)) made = make();
     return made;
   };
-}
-
-function quoteSubject(
-  { source, titleBrand, day, buyerPremiumRatio }: FeeSubject,
-  payment: NonNullable<BuyerProfile['paymentMethod']>,
-  tables: CostTables,
-): QuotedFees | undefined {
-  const fees = quoteFees(
-    {
-      asOf: toInstant(`${day}T00:00:00Z`),
-      findings: [],
-      ...(source !== undefined && { source: toSourceId(source) }),
-      ...(titleBrand !== undefined && { titleBrand }),
-      ...(buyerPremiumRatio !== undefined && { buyerPremiumRatio: buyerPremiumRatio as Ratio }),
-    },
-    payment,
-    tables.fees,
-  );
-  return fees.ok ? fees.value : undefined;
 }

@@ -1,32 +1,21 @@
-import type { Grade } from '../scoring/assessment.ts';
-import { gradeBands } from '../scoring/grade-bands.ts';
 import { bit, type MarketColumns, unknownInteger } from './market-columns.ts';
 import type { PreparedBuyer, RankedFigures } from './prepare-buyer.ts';
+import {
+  keyOf,
+  leastEdgeOf,
+  passes,
+  prepareBestEver,
+  prepareBestKey,
+  prepareDecision,
+  rankedEdge,
+  unknownKey,
+  type Verdict,
+} from './rank-bounds.ts';
+import type { RankQuery, RankSort } from './rank-query.ts';
 import { TopList } from './top-list.ts';
 
-export type RankSort = 'edge' | 'score' | 'maxBid' | 'roi' | 'endsAt' | 'currentBid' | 'year' | 'miles';
-
-/** Which lots are ranked, and by what; absent means any. */
-export interface RankQuery {
-  readonly sort: RankSort;
-  readonly descending: boolean;
-  readonly limit: number;
-  readonly sample: boolean;
-  /** What now means for a live lot; a sample lot is ranked as of its own moment. */
-  readonly nowMs: number;
-  readonly make?: string;
-  readonly model?: string;
-  readonly state?: string;
-  readonly source?: string;
-  readonly yearMin?: number;
-  readonly yearMax?: number;
-  readonly milesMax?: number;
-  readonly endsWithinHours?: number;
-  readonly grade?: Grade;
-  readonly minEdgeCents?: number;
-  /** Rows that are let in, where the words of a search chose them. */
-  readonly among?: ReadonlySet<number>;
-}
+export { rankedEdge, unscoredHandicapCents } from './rank-bounds.ts';
+export type { RankQuery, RankSort } from './rank-query.ts';
 
 export interface RankedLot extends RankedFigures {
   readonly row: number;
@@ -78,7 +67,10 @@ export function* rankLots(
     let verdict: Verdict = 'in';
     if (decide || !columnOf) {
       // most lots are out of the question by what they are worth alone
-      if (decide && leastEdge > 0 && !(buyer.edgeAt(row, buyer.mostEver(row)) >= leastEdge)) continue;
+      if (decide && leastEdge > 0) {
+        if (!(buyer.edgeAt(row, buyer.mostEver(row)) >= leastEdge)) continue;
+        if (!(buyer.edgeAt(row, buyer.mostWithoutHaul(row)) >= leastEdge)) continue;
+      }
       if (!decide && bestEver && !top.admits(row, bestEver(row, top.leastKey))) {
         total += 1;
         continue;
@@ -112,115 +104,6 @@ export function* rankLots(
   const lots = top.sorted().map(({ row }) => ({ row, id: market.ids.idAt(row), ...buyer.figuresAt(row) }));
   return { total, lots, worked };
 }
-
-/** Whether a lot's figures pass the filters, as far as its bounds tell. */
-type Verdict = 'in' | 'out' | 'unsure';
-
-const passes = ({ grade, edgeCents }: RankedFigures, query: RankQuery): boolean =>
-  (query.grade === undefined || grade === query.grade) &&
-  (query.minEdgeCents === undefined || (edgeCents !== null && edgeCents >= query.minEdgeCents));
-
-const ranks: Readonly<Record<Grade, number>> = { none: 0, bronze: 1, silver: 2, gold: 3, platinum: 4 };
-
-/** Undefined where no filter asks for a figure. */
-function prepareDecision(
-  market: MarketColumns,
-  buyer: PreparedBuyer,
-  { grade, minEdgeCents }: RankQuery,
-): ((row: number, isAssessed: boolean) => Verdict) | undefined {
-  if (grade === undefined && minEdgeCents === undefined) return undefined;
-  return (row, isAssessed) => {
-    const hasEdge = isAssessed && has(market, row, bit.close);
-    let isSure = true;
-    if (minEdgeCents !== undefined) {
-      if (!hasEdge || buyer.edgeAbove(row) < minEdgeCents) return 'out';
-      isSure = buyer.edgeBelow(row) >= minEdgeCents;
-    }
-    if (grade !== undefined) {
-      if (!hasEdge || !has(market, row, bit.scored))
-        return grade !== 'none' ? 'out' : isSure ? 'in' : 'unsure';
-      const most = ranks[buyer.gradeAbove(row)];
-      if (ranks[grade] > most) return 'out';
-      const least = ranks[buyer.gradeBelow(row)];
-      if (ranks[grade] < least) return 'out';
-      isSure &&= least === most;
-    }
-    return isSure ? 'in' : 'unsure';
-  };
-}
-
-/** Every lot that passes saves at least this much on average; none is asked for where it is not above 0. */
-const leastEdgeOf = ({ grade, minEdgeCents }: RankQuery): number =>
-  Math.max(minEdgeCents ?? 0, gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? 0);
-
-/** The best key that a lot can have by what it is worth alone, where that is quick to say. */
-function prepareBestEver(
-  market: MarketColumns,
-  buyer: PreparedBuyer,
-  sort: RankSort,
-  descending: boolean,
-): ((row: number, enough: number) => number) | undefined {
-  const orUnknown = (key: number): number => (Number.isNaN(key) ? unknownKey : key);
-  if (!descending) {
-    // upward, nothing comes before a lot of nothing
-    if (sort === 'maxBid' || sort === 'score') return () => 0;
-    return sort === 'edge' ? (row) => (has(market, row, bit.scored) ? 0 : unscoredHandicapCents) : undefined;
-  }
-  switch (sort) {
-    case 'maxBid':
-      return (row) => orUnknown(Math.max(0, buyer.mostEver(row)));
-    case 'roi':
-      return (row) => orUnknown(buyer.roiEver(row));
-    case 'score':
-      return (row, enough) => orUnknown(buyer.scoreEver(row, enough));
-    default:
-      return (row) =>
-        orUnknown(
-          buyer.edgeAt(row, buyer.mostEver(row)) - (has(market, row, bit.scored) ? 0 : unscoredHandicapCents),
-        );
-  }
-}
-
-/** The best key that a lot which was looked at can have. */
-function prepareBestKey(
-  market: MarketColumns,
-  buyer: PreparedBuyer,
-  sort: RankSort,
-  descending: boolean,
-): (row: number) => number {
-  const { bounds } = buyer;
-  switch (sort) {
-    case 'maxBid':
-      return descending ? () => bounds.mostBid : () => -bounds.leastBid;
-    case 'roi':
-      return descending ? buyer.roiAbove : (row) => -buyer.roiBelow(row);
-    case 'score':
-      return (row) => {
-        if (!has(market, row, bit.close) || !has(market, row, bit.scored)) return unknownKey;
-        return descending ? buyer.scoreAbove(row) : -buyer.scoreBelow(row);
-      };
-    default:
-      return (row) => {
-        if (!has(market, row, bit.close)) return unknownKey;
-        const handicap = has(market, row, bit.scored) ? 0 : unscoredHandicapCents;
-        return descending ? buyer.edgeAbove(row) - handicap : handicap - buyer.edgeBelow(row);
-      };
-  }
-}
-
-const has = ({ columns }: MarketColumns, row: number, flag: number): boolean =>
-  ((columns.bits[row] ?? 0) & flag) !== 0;
-
-/** A lot without a score comes after every lot with one, however large its edge looks; as the inbox sorts. */
-export const unscoredHandicapCents = 1_000_000_000_000;
-
-export const rankedEdge = ({ edgeCents, score }: RankedFigures): number | null =>
-  edgeCents === null ? null : edgeCents - (score === null ? unscoredHandicapCents : 0);
-
-/** Unknown last, whichever the direction. */
-const unknownKey = Number.NEGATIVE_INFINITY;
-const keyOf = (value: number | null, sign: 1 | -1): number =>
-  value === null || Number.isNaN(value) ? unknownKey : value * sign;
 
 const sortFigure =
   (sort: RankSort) =>

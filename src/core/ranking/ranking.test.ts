@@ -270,7 +270,10 @@ describe('ranking the market from columns', () => {
         expect(prepared.look(0)).toBe(maxBidCents !== null);
         if (maxBidCents === null || roi === null) return;
         if (maxBidCents > 0) expect(prepared.mostEver(0)).toBeGreaterThanOrEqual(maxBidCents);
-        expect(prepared.roiEver(0)).toBeGreaterThanOrEqual(roi);
+        if (maxBidCents > 0) expect(prepared.mostWithoutHaul(0)).toBeGreaterThanOrEqual(maxBidCents);
+        expect(prepared.roiLeast(0)).toBeLessThanOrEqual(roi);
+        for (const enough of [Number.NEGATIVE_INFINITY, 0, 0.2, 5])
+          expect(prepared.roiEver(0, enough)).toBeGreaterThanOrEqual(roi);
         if (score !== null)
           for (const enough of [0, 30, 60, 101])
             expect(prepared.scoreEver(0, enough)).toBeGreaterThanOrEqual(score);

@@ -68,6 +68,22 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/account/audit-page.tsx'), 'AuditPage'),
 });
 
+const securityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/security',
+  component: lazyRouteComponent(() => import('../features/account/security-page.tsx'), 'SecurityPage'),
+});
+const dealershipRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/dealership',
+  component: lazyRouteComponent(() => import('../features/account/dealership-page.tsx'), 'DealershipPage'),
+});
+const privacyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('../features/account/privacy-page.tsx'), 'PrivacyPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     inboxRoute,
@@ -80,6 +96,9 @@ export const router = createRouter({
     accountRoute,
     membersRoute,
     auditRoute,
+    securityRoute,
+    dealershipRoute,
+    privacyRoute,
   ]),
   parseSearch: parsePlainSearch,
   stringifySearch: stringifyPlainSearch,

@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { Keyboard, Settings } from 'lucide-react';
 import { useRef } from 'react';
 import { AccountMenu } from '../features/account/account-menu.tsx';
+import { SecurityBanner } from '../features/account/security-banner.tsx';
 import { useHotkeys } from '../lib/use-hotkeys.ts';
 import { ThemeToggle } from '../ui/theme-toggle.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -67,6 +68,7 @@ export function Shell() {
           </div>
         </div>
       </header>
+      <SecurityBanner />
       <Outlet />
       <KeysDialog ref={keys} />
     </>

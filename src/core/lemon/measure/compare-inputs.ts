@@ -39,6 +39,12 @@ const allButWheels = [
   ...['boughtIn2010', 'onlineSale', 'hammerPriceCents'].map((name) => recorded('number', name)),
 ];
 
+/** Not shipped: what could be reached with columns that no bidder knows, or that say more of the record than the car. */
+export const unshippedVariants: readonly LemonVariant[] = [
+  { label: 'every column but wheels', definitions: allButWheels },
+  { label: 'shipped + wheels', definitions: [...lemonInputs, recorded('group', 'wheels')] },
+];
+
 export const lemonVariants: readonly LemonVariant[] = [
   {
     label: 'age, miles',
@@ -56,8 +62,7 @@ export const lemonVariants: readonly LemonVariant[] = [
   { label: 'shipped, no hidden copies', definitions: lemonInputs, rules: { ...lemonRules, maskedWeight: 0 } },
   { label: 'shipped + trim, transmission', definitions: [...lemonInputs, ...trim] },
   { label: 'shipped + warranty cost', definitions: [...lemonInputs, warranty] },
-  { label: 'every column but wheels', definitions: allButWheels },
-  { label: 'shipped + wheels', definitions: [...lemonInputs, recorded('group', 'wheels')] },
+  ...unshippedVariants,
 ];
 
 export interface LemonComparison {
@@ -70,25 +75,33 @@ export interface LemonComparison {
 
 /** Cross-validates a variant: choices are made on `areas`, never on the held-out fifth. */
 export function compareInputs(purchases: readonly LemonPurchase[], variant: LemonVariant): LemonComparison {
-  const { label, definitions, rules } = variant;
-  const rows = purchases.map((purchase) => ({ fifth: fifthOf(purchase), row: toRow(purchase, definitions) }));
-  const judgeFifth = (judgedFifth: number): Judged[] => {
-    const trained = rows.filter(({ fifth }) => fifth !== heldOutFifth && fifth !== judgedFifth);
-    const judged = rows.filter(({ fifth }) => fifth === judgedFifth);
-    const model = trainLemonModel(
-      trained.map(({ row }) => row),
-      { name: label, heldOutRows: judged.length },
-      definitions,
-      rules,
-    );
-    return judged.map(({ row }) => ({ probability: scoreRow(model, row), badBuy: row.badBuy }));
-  };
-  const folds = Array.from({ length: heldOutFifth }, (_, fifth) => judgeFifth(fifth));
+  const folds = Array.from({ length: heldOutFifth }, (_, fifth) => judgeFifth(purchases, variant, fifth));
   return {
     areas: folds.map(areaUnderCurve),
     calibrationErrors: folds.map((judged) => calibrationError(reliabilityBins(judged))),
-    heldOutArea: areaUnderCurve(judgeFifth(heldOutFifth)),
+    heldOutArea: areaUnderCurve(judgeHeldOut(purchases, variant)),
   };
+}
+
+/** What a variant trained on the other four fifths says of the held-out one. */
+export const judgeHeldOut = (purchases: readonly LemonPurchase[], variant: LemonVariant): Judged[] =>
+  judgeFifth(purchases, variant, heldOutFifth);
+
+function judgeFifth(
+  purchases: readonly LemonPurchase[],
+  { label, definitions, rules }: LemonVariant,
+  judgedFifth: number,
+): Judged[] {
+  const rows = purchases.map((purchase) => ({ fifth: fifthOf(purchase), row: toRow(purchase, definitions) }));
+  const trained = rows.filter(({ fifth }) => fifth !== heldOutFifth && fifth !== judgedFifth);
+  const judged = rows.filter(({ fifth }) => fifth === judgedFifth);
+  const model = trainLemonModel(
+    trained.map(({ row }) => row),
+    { name: label, heldOutRows: judged.length },
+    definitions,
+    rules,
+  );
+  return judged.map(({ row }) => ({ probability: scoreRow(model, row), badBuy: row.badBuy }));
 }
 
 function toRow(purchase: LemonPurchase, definitions: readonly LemonInputDefinition[]): TrainingRow {

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeatureTable } from './bin-features.ts';
 import { attributeEnsemble, type BoostOptions, boostTrees, predictEnsemble } from './boost.ts';
+import { dollarLoss, pinballLoss } from './loss.ts';
 import { createRandom } from './random.ts';
 
 const rowCount = 3_000;
 const options: BoostOptions = {
-  quantile: 0.5,
   treeCount: 60,
   rate: 0.1,
   mostLeaves: 12,
@@ -38,25 +38,36 @@ function makeTable(): { table: FeatureTable; targets: Float64Array; weights: Flo
 
 describe('boostTrees', () => {
   const { table, targets, weights } = makeTable();
+  const middle = pinballLoss(0.5, weights);
   const predictions = (trees: ReturnType<typeof boostTrees>) =>
     Array.from(targets, (_, row) => predictEnsemble(trees, table.values, row * 3));
 
   it('learns steps, unknown values and bumps', () => {
-    const predicted = predictions(boostTrees(table, targets, weights, options));
+    const predicted = predictions(boostTrees(table, targets, middle, options));
     const mae =
       predicted.reduce((sum, value, row) => sum + Math.abs(value - (targets[row] ?? 0)), 0) / rowCount;
     expect(mae).toBeLessThan(0.2); // noise alone is 0.15
   });
 
+  it('comes within the noise in dollars by the dollar loss', () => {
+    const prices = targets.map((target) => 10_000 * Math.exp(target / 4));
+    const logs = targets.map((target) => target / 4);
+    const guessed = predictions(boostTrees(table, logs, dollarLoss(prices, weights), options));
+    const error = (guess: (row: number) => number) =>
+      prices.reduce((sum, price, row) => sum + Math.abs(guess(row) - price), 0) / rowCount;
+    const mean = prices.reduce((sum, price) => sum + price, 0) / rowCount;
+    expect(error((row) => 10_000 * Math.exp(guessed[row] ?? 0))).toBeLessThan(0.25 * error(() => mean));
+  });
+
   it.each([0.1, 0.9])('puts about that share of targets under the %f quantile', (quantile) => {
-    const predicted = predictions(boostTrees(table, targets, weights, { ...options, quantile }));
+    const predicted = predictions(boostTrees(table, targets, pinballLoss(quantile, weights), options));
     const under = predicted.filter((value, row) => (targets[row] ?? 0) <= value).length / rowCount;
     expect(Math.abs(under - quantile)).toBeLessThan(0.04);
   });
 
   it.each([1, -1])('never moves against direction %i, though the data do', (direction) => {
     const monotone = Int8Array.of(0, 0, direction);
-    const trees = boostTrees(table, targets, weights, { ...options, monotone });
+    const trees = boostTrees(table, targets, middle, { ...options, monotone });
     const unit = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(unit, unit, unit, unit, (a, b, c, d) => {
@@ -70,13 +81,13 @@ describe('boostTrees', () => {
   });
 
   it('gives the same trees for the same seed and others for another', () => {
-    const first = boostTrees(table, targets, weights, options);
-    expect(boostTrees(table, targets, weights, options)).toEqual(first);
-    expect(boostTrees(table, targets, weights, { ...options, seed: 6 })).not.toEqual(first);
+    const first = boostTrees(table, targets, middle, options);
+    expect(boostTrees(table, targets, middle, options)).toEqual(first);
+    expect(boostTrees(table, targets, middle, { ...options, seed: 6 })).not.toEqual(first);
   });
 
   it('attributes every prediction to its features without a rest', () => {
-    const trees = boostTrees(table, targets, weights, options);
+    const trees = boostTrees(table, targets, middle, options);
     const row = Float32Array.of(0.7, Number.NaN, 0.2);
     const additions = new Float64Array(3);
     const base = attributeEnsemble(trees, row, additions);

@@ -1,10 +1,10 @@
 import { type BinnedTable, binFeatures, type FeatureTable } from './bin-features.ts';
 import { createGrowScratch, growTree } from './grow-tree.ts';
+import type { Loss } from './loss.ts';
 import { createRandom } from './random.ts';
 import { attributeTree, predictTree, type Tree } from './tree.ts';
 
 export interface BoostOptions {
-  readonly quantile: number;
   readonly treeCount: number;
   readonly rate: number;
   readonly mostLeaves: number;
@@ -34,14 +34,11 @@ export function attributeEnsemble(ensemble: Ensemble, values: Float32Array, addi
   return base;
 }
 
-/**
- * Boosts trees towards the `quantile` of `targets` by the pinball loss, each row counting by its weight. Deterministic
- * for a seed.
- */
+/** Boosts trees towards what `loss` asks of `targets`. Deterministic for a seed. */
 export function boostTrees(
   table: FeatureTable,
   targets: Float64Array,
-  rowWeights: Float64Array,
+  loss: Loss,
   options: BoostOptions,
   binned: BinnedTable = binFeatures(table),
 ): Ensemble {
@@ -49,16 +46,15 @@ export function boostTrees(
   const random = createRandom(options.seed);
   const residuals = Float64Array.from(targets);
   const gradients = new Float64Array(rowCount);
+  const weights = new Float64Array(rowCount);
+  const growOptions = { ...options, quantile: loss.quantile };
   const scratch = createGrowScratch(rowCount);
   const trees: Tree[] = [];
   for (let round = 0; round < options.treeCount; round++) {
-    for (let row = 0; row < rowCount; row++) {
-      const side = (residuals[row] as number) > 0 ? options.quantile : options.quantile - 1;
-      gradients[row] = side * (rowWeights[row] as number);
-    }
+    loss.fill(residuals, gradients, weights);
     const rows = sampleRows(rowCount, options.rowShare, random);
     const features = sampleFeatures(featureCount, options.featureShare, random);
-    const tree = growTree(binned, features, rows, gradients, rowWeights, residuals, options, scratch);
+    const tree = growTree(binned, features, rows, gradients, weights, residuals, growOptions, scratch);
     trees.push(tree);
     for (let row = 0; row < rowCount; row++)
       residuals[row] = (residuals[row] as number) - predictTree(tree, table.values, row * featureCount);

@@ -10,7 +10,7 @@ const wantedCoverage = 0.8;
  * so are all later sales and all others.
  */
 const leastBandCoverage = 0.82;
-const leastSalesPerBand = 50;
+const leastSalesPerBand = 100;
 
 /** Log price by which a market moves between training and use; a book value brings most of that movement along. */
 export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.006, graded: 0.006, book: 0.003 };

@@ -16,8 +16,8 @@ export interface GrowOptions {
   readonly leastWeight: number;
   /** Weight of the pull of each side's gradient mean towards zero when splits are compared. */
   readonly shrinkage: number;
-  /** The leaves predict this quantile (0…1) of the residuals. */
-  readonly quantile: number;
+  /** The leaves predict this quantile (0…1) of the residuals; without one, the gradients' sum over the weights'. */
+  readonly quantile: number | undefined;
   /** Leaves are multiplied by this: the learning rate. */
   readonly rate: number;
   /** Per feature: 1 never lowers, −1 never raises the prediction, 0 free. */
@@ -103,7 +103,7 @@ export function growTree(
     open.push(left, right);
   }
   for (const node of open) releaseHistogram(node, scratch);
-  setLeafValues(root, rows, weights, residuals, options, scratch);
+  setLeafValues(root, rows, gradients, weights, residuals, options, scratch);
   keepMonotone(root, options.monotone, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
   return flatten(root, table);
 }
@@ -165,17 +165,28 @@ function partition(
 function setLeafValues(
   node: Node,
   rows: Int32Array,
+  gradients: Float64Array,
   weights: Float64Array,
   residuals: Float64Array,
   options: GrowOptions,
   scratch: GrowScratch,
 ): void {
   if (node.left !== undefined && node.right !== undefined) {
-    setLeafValues(node.left, rows, weights, residuals, options, scratch);
-    setLeafValues(node.right, rows, weights, residuals, options, scratch);
+    setLeafValues(node.left, rows, gradients, weights, residuals, options, scratch);
+    setLeafValues(node.right, rows, gradients, weights, residuals, options, scratch);
     node.weight = node.left.weight + node.right.weight;
     node.value =
       (node.left.value * node.left.weight + node.right.value * node.right.weight) / (node.weight || 1);
+    return;
+  }
+  if (options.quantile === undefined) {
+    let gradient = 0;
+    for (let i = node.start; i < node.end; i++) {
+      const row = rows[i] as number;
+      gradient += gradients[row] as number;
+      node.weight += weights[row] as number;
+    }
+    node.value = (options.rate * gradient) / (node.weight + options.shrinkage);
     return;
   }
   let count = 0;

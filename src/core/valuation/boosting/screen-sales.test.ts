@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ListingFacts } from '../../listing/listing.ts';
+import type { Vehicle } from '../../vehicle/vehicle.ts';
 import { identifyAsStated, trainingDay } from './boosting.testkit.ts';
 import { screenSales } from './screen-sales.ts';
 import type { SalesRow } from './training-sale.ts';
@@ -82,6 +84,30 @@ describe('screenSales', () => {
   it('takes an unreadable grade, odometer or VIN for unknown and counts it', () => {
     const report = reportOf({ ...good, condition: '77', odometer: '999999', vin: 'not a vin' });
     expect(report).toMatchObject({ rowsKept: 1, blanked: { condition: 1, odometer: 1, vin: 1 } });
+  });
+
+  it('counts a car whose valid VIN names another model, and goes by the VIN', () => {
+    const identifyByVin = (facts: ListingFacts): Vehicle => ({
+      ...identifyAsStated(facts),
+      model: 'Camry',
+      vin: {
+        vin: good.vin ?? '',
+        valid: true,
+        agrees: true,
+        decoded: { make: 'Toyota', model: 'Camry', year: 2012 },
+      },
+    });
+    const screened = screenSales([good, { ...good, model: 'Corolla' }], trainingDay, identifyByVin);
+    if (!screened.ok) throw new Error('columns');
+    // the second is the same car, sold at the same moment for the same price, once the VIN has decided
+    expect(screened.report.excluded).toMatchObject([{ code: 'duplicate_sale' }]);
+    const other = { ...good, model: 'Corolla', sellingprice: '9000' };
+    const again = screenSales([good, other], trainingDay, identifyByVin);
+    expect(again.ok && again.report).toMatchObject({
+      rowsKept: 2,
+      renamed: { count: 1, examples: ['row 2: Toyota Corolla is Toyota Camry by its VIN'] },
+    });
+    expect(again.ok && again.sales[1]?.facts.model).toBe('camry');
   });
 
   it('names the columns that a file lacks', () => {

@@ -1,5 +1,6 @@
 import type { ListingFacts } from '../../listing/listing.ts';
 import type { Vehicle } from '../../vehicle/vehicle.ts';
+import { nameKeys } from '../name-keys.ts';
 import { ageOn, vinKey, vinModelYear, wordsKey } from './lot-facts.ts';
 import { describeVehicle } from './subject-facts.ts';
 import { type SalesRow, salesColumns, type TrainingSale } from './training-sale.ts';
@@ -27,6 +28,8 @@ export interface ScreenReport {
     /** Up to three, as 1-based row numbers with the offending text. */
     readonly examples: readonly string[];
   }[];
+  /** Kept, but under the model that a valid VIN names rather than the stated one. */
+  readonly renamed: { readonly rule: string; readonly count: number; readonly examples: readonly string[] };
   /** Fields set to unknown although the row was kept. */
   readonly blanked: { readonly odometer: number; readonly condition: number; readonly vin: number };
 }
@@ -49,6 +52,9 @@ const rules: Record<ScreenCode, string> = {
   vin_make_disagrees: 'maker code of the VIN belongs, in at least 50 rows and 99 % of them, to another make',
 };
 
+const renamedRule = 'valid VIN names another model than the one stated: the VIN decides';
+const mostExamples = 3;
+
 const leastMilesRead = 50;
 /** Above this the reading is a placeholder such as 999,999. */
 const mostMilesRead = 500_000;
@@ -68,19 +74,19 @@ export function screenSales(
   );
   if (missingColumns.length > 0) return { ok: false, missingColumns };
   const sales: TrainingSale[] = [];
-  const rowNumbers: number[] = [];
   const excluded = new Map<ScreenCode, { count: number; examples: string[] }>();
   const blanked = { odometer: 0, condition: 0, vin: 0 };
+  const renamed = { rule: renamedRule, count: 0, examples: [] as string[] };
   const seen = new Set<string>();
   const exclude = (code: ScreenCode, rowNumber: number, text: string): void => {
     const entry = excluded.get(code) ?? { count: 0, examples: [] };
     entry.count++;
-    if (entry.examples.length < 3) entry.examples.push(`row ${rowNumber}: ${text.slice(0, 80)}`);
+    if (entry.examples.length < mostExamples) entry.examples.push(`row ${rowNumber}: ${text.slice(0, 80)}`);
     excluded.set(code, entry);
   };
 
   for (const [index, row] of rows.entries()) {
-    const sale = readRow(row, asOfMs, seen, identify);
+    const sale = readRow(row, index + 1, asOfMs, seen, identify);
     if ('code' in sale) {
       exclude(sale.code, index + 1, sale.text);
       continue;
@@ -88,25 +94,29 @@ export function screenSales(
     if (row.odometer && Number.isNaN(sale.facts.miles)) blanked.odometer++;
     if (row.condition && Number.isNaN(sale.facts.grade)) blanked.condition++;
     if (row.vin && sale.facts.vin === '') blanked.vin++;
+    const byVin = findOtherModel(row, sale.vehicle);
+    if (byVin !== undefined) {
+      renamed.count++;
+      if (renamed.examples.length < mostExamples)
+        renamed.examples.push(
+          `row ${index + 1}: ${row.make} ${row.model} is ${byVin} by its VIN`.slice(0, 120),
+        );
+    }
     sales.push(sale);
-    rowNumbers.push(index + 1);
   }
 
   const owners = findMakerCodeOwners(sales);
-  const kept = sales.filter((sale, index) => {
+  const kept = sales.filter((sale) => {
     const owner = owners.get(sale.facts.vin.slice(0, 3));
     if (owner === undefined || owner === sale.facts.make) return true;
-    exclude(
-      'vin_make_disagrees',
-      rowNumbers[index] ?? 0,
-      `${sale.facts.vin} is ${owner}, not ${sale.facts.make}`,
-    );
+    exclude('vin_make_disagrees', sale.row, `${sale.facts.vin} is ${owner}, not ${sale.facts.make}`);
     return false;
   });
   const report: ScreenReport = {
     rowsRead: rows.length,
     rowsKept: kept.length,
     excluded: [...excluded].map(([code, entry]) => ({ code, rule: rules[code], ...entry })),
+    renamed,
     blanked,
   };
   return { ok: true, sales: kept, report };
@@ -114,6 +124,7 @@ export function screenSales(
 
 function readRow(
   row: SalesRow,
+  rowNumber: number,
   asOfMs: number,
   seen: Set<string>,
   identify: (facts: ListingFacts) => Vehicle,
@@ -148,6 +159,7 @@ function readRow(
   const soldDay = soldAtMs / 86_400_000;
   const vehicle = identify(listed);
   return {
+    row: rowNumber,
     soldDay,
     priceDollars,
     vehicle,
@@ -163,6 +175,20 @@ function readRow(
       bookDollars: positiveNumber(row.mmr),
     },
   };
+}
+
+/** The model that a valid VIN names, where that is not the stated one under another spelling. */
+function findOtherModel(row: SalesRow, { vin }: Vehicle): string | undefined {
+  const decoded = vin?.valid === true ? vin.decoded : undefined;
+  if (decoded?.model === undefined || !row.make || !row.model) return undefined;
+  const keyOf = (make: string, model: string) => {
+    const { model: key } = nameKeys(make, model);
+    return key.slice(key.indexOf('|') + 1);
+  };
+  const stated = keyOf(row.make, row.model);
+  const byVin = keyOf(decoded.make ?? row.make, decoded.model);
+  const isSame = stated.startsWith(byVin) || byVin.startsWith(stated);
+  return isSame ? undefined : `${decoded.make ?? row.make} ${decoded.model}`;
 }
 
 /** The row as a source would list the car. */

@@ -15,7 +15,10 @@ export interface StackedRows {
   readonly table: FeatureTable;
   /** Log price (over book, in the book track) less what the effects say. */
   readonly residuals: Float64Array;
+  /** Share of a row (1, less for a copy with facts hidden) times the weight of its price; 1 on average over the sales. */
   readonly rowWeights: Float64Array;
+  readonly shares: Float64Array;
+  readonly priceDollars: Float64Array;
 }
 
 const maskedCopyWeight = 0.3;
@@ -39,6 +42,8 @@ export function stackRows(
   const values = new Float32Array(rowCount * featureCount);
   const residuals = new Float64Array(rowCount);
   const rowWeights = new Float64Array(rowCount);
+  const shares = new Float64Array(rowCount);
+  const priceDollars = new Float64Array(rowCount);
   const sums = createEffectSums();
   const ownSums = createEffectSums();
   const meanWeight = usable.reduce((sum, { sale }) => sum + weightOf(sale), 0) / (usable.length || 1);
@@ -50,11 +55,13 @@ export function stackRows(
     if (track === 'book') sumEffects(heldOut(own, index), lot, ownSums);
     writeFeatures(track, { facts, lot, sums, ownSums, evidence, ownCount: 1 }, values, row * featureCount);
     residuals[row] = targetOf(track, sale) - sums.total;
+    shares[row] = share;
+    priceDollars[row] = sale.priceDollars;
     rowWeights[row] = (share * weightOf(sale)) / meanWeight;
   };
   for (const [row, { sale, index }] of usable.entries()) {
     addRow(row, sale, index, sale.facts, 1);
     addRow(usable.length + row, sale, index, maskFacts(sale.facts, random), maskedCopyWeight);
   }
-  return { table: { rowCount, featureCount, values }, residuals, rowWeights };
+  return { table: { rowCount, featureCount, values }, residuals, rowWeights, shares, priceDollars };
 }

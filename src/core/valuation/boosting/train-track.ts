@@ -3,6 +3,7 @@ import { boostTrees, type Ensemble } from './boost.ts';
 import type { EffectModel } from './effect-model.ts';
 import type { Track } from './effect-terms.ts';
 import { type FoldedEffects, type FoldOptions, foldEffects } from './fold-effects.ts';
+import { dollarLoss, pinballLoss } from './loss.ts';
 import { stackRows } from './stack-rows.ts';
 import type { TrainingSale } from './training-sale.ts';
 import { monotoneOf } from './tree-features.ts';
@@ -37,6 +38,23 @@ export function trainTracks(
   });
 }
 
+const middleShape = {
+  rate: 0.06,
+  mostLeaves: 20,
+  leastWeight: 10,
+  shrinkage: 3,
+  rowShare: 0.7,
+  featureShare: 0.4,
+} as const;
+const edgeShape = {
+  rate: 0.05,
+  mostLeaves: 12,
+  leastWeight: 60,
+  shrinkage: 2,
+  rowShare: 0.7,
+  featureShare: 0.3,
+} as const;
+
 function boostTrack(
   sales: readonly TrainingSale[],
   track: Track,
@@ -47,32 +65,32 @@ function boostTrack(
 ): TrainedTrack {
   const rows = stackRows(sales, track, effects, own, options.seed);
   const binned = binFeatures(rows.table);
-  const boost = (quantile: number, treeCount: number, mostLeaves: number, leastWeight: number) => {
-    onProgress(`${track}: ${treeCount} trees for the ${Math.round(quantile * 100)}th percentile`);
+  const monotone = monotoneOf(track);
+  const edge = (quantile: number) => {
+    onProgress(`${track}: ${options.edgeTrees} trees for the ${Math.round(quantile * 100)}th percentile`);
     return boostTrees(
       rows.table,
       rows.residuals,
-      rows.rowWeights,
-      {
-        quantile,
-        treeCount,
-        mostLeaves,
-        leastWeight,
-        rate: 0.05,
-        shrinkage: 2,
-        rowShare: 0.7,
-        featureShare: 0.3,
-        monotone: monotoneOf(track),
-        seed: options.seed + Math.round(quantile * 1000),
-      },
+      pinballLoss(quantile, rows.rowWeights),
+      { ...edgeShape, treeCount: options.edgeTrees, monotone, seed: options.seed + 1000 * quantile },
+      binned,
+    );
+  };
+  const middle = () => {
+    onProgress(`${track}: ${options.middleTrees} trees for the middle`);
+    return boostTrees(
+      rows.table,
+      rows.residuals,
+      dollarLoss(rows.priceDollars, rows.shares),
+      { ...middleShape, treeCount: options.middleTrees, monotone, seed: options.seed + 500 },
       binned,
     );
   };
   return {
     track,
     effects: effects.full,
-    middle: boost(0.5, options.middleTrees, 20, 30),
-    low: boost(0.1, options.edgeTrees, 12, 60),
-    high: boost(0.9, options.edgeTrees, 12, 60),
+    middle: middle(),
+    low: edge(0.1),
+    high: edge(0.9),
   };
 }

@@ -21,7 +21,7 @@ export const defaultTrainOptions: TrainOptions = {
   dataHash: 'unnamed',
   seed: 1,
   folds: 4,
-  middleTrees: 120,
+  middleTrees: 400,
   edgeTrees: 120,
 };
 

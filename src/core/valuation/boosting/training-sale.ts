@@ -6,6 +6,8 @@ export interface TrainingSale {
   /** As identified; `facts` is what the model makes of it. */
   readonly vehicle: Vehicle;
   readonly facts: LotFacts;
+  /** 1-based row of the sales file, the header not counted. */
+  readonly row: number;
   /** Days since 1970-01-01 UTC, with the time of day as its fraction. */
   readonly soldDay: number;
   /** Hammer price in dollars. */

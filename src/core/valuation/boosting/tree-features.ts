@@ -41,6 +41,9 @@ const blockSum = (block: Block, monotone: -1 | 0 | 1, tracks: readonly Track[]):
   };
 };
 
+const milesBlock = blocks.indexOf('miles');
+const gradeBlock = blocks.indexOf('grade');
+
 const evidenceBlocks: Record<EvidenceKind, Block> = {
   make: 'vehicle',
   model: 'vehicle',
@@ -75,8 +78,22 @@ export const treeFeatures: readonly TreeFeature[] = [
   blockSum('place', 0, all),
   blockSum('color', 0, all),
   blockSum('market', 0, all),
-  blockSum('miles', 1, all),
-  blockSum('grade', 1, withCondition),
+  {
+    name: 'miles effect at usual miles',
+    block: 'miles',
+    monotone: 0,
+    tracks: all,
+    read: ({ sums }) => (sums.blocks[milesBlock] as number) - sums.wear,
+  },
+  { name: 'wear', block: 'miles', monotone: 1, tracks: all, read: ({ sums }) => sums.wear },
+  {
+    name: 'grade effect at grade 3',
+    block: 'grade',
+    monotone: 0,
+    tracks: withCondition,
+    read: ({ sums }) => (sums.blocks[gradeBlock] as number) - sums.polish,
+  },
+  { name: 'polish', block: 'grade', monotone: 1, tracks: withCondition, read: ({ sums }) => sums.polish },
   blockSum('seller', 0, withCondition),
   blockSum('book', 0, withBook),
   {
@@ -117,6 +134,27 @@ export const treeFeatures: readonly TreeFeature[] = [
     monotone: 1,
     tracks: withBook,
     read: ({ ownSums, lot }) => ownSums.total - lot.bookLog,
+  },
+  {
+    name: 'own estimate at usual miles and grade 3 over book',
+    block: 'book',
+    monotone: 0,
+    tracks: withBook,
+    read: ({ ownSums, lot }) => ownSums.atReference - lot.bookLog,
+  },
+  {
+    name: 'own wear',
+    block: 'book',
+    monotone: 1,
+    tracks: withBook,
+    read: ({ ownSums }) => ownSums.wear,
+  },
+  {
+    name: 'own polish',
+    block: 'book',
+    monotone: 1,
+    tracks: withBook,
+    read: ({ ownSums }) => ownSums.polish,
   },
 ];
 

@@ -71,5 +71,8 @@ export const makeKey = (given: { name: string; role: Role; validDays: number }) 
 export const revokeKey = (id: string) =>
   requestJson<null>(`/api-keys/${encodeURIComponent(id)}`, { method: 'DELETE' });
 
-export const fetchAudit = (before: number | null, signal: AbortSignal) =>
-  requestJson<AuditPage>(`/audit-events?limit=50${before === null ? '' : `&before=${before}`}`, { signal });
+/** `filter` is a query without the page. */
+export const fetchAudit = (filter: string, before: number | null, signal: AbortSignal) =>
+  requestJson<AuditPage>(`/audit-events?limit=50&${filter}${before === null ? '' : `&before=${before}`}`, {
+    signal,
+  });

@@ -1,20 +1,55 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { AuditEvent } from '../../../../src/contracts/identity.ts';
 import { formatMoment } from '../../lib/format-instant.ts';
+import { useDebounced } from '../../lib/use-debounced.ts';
 import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { fetchAudit } from './account-api.ts';
+import { LogFilter, SelectField } from './log-filter.tsx';
 import { PeopleLinks } from './people-links.tsx';
+import { toMoment, toQuery } from './safeguards-api.ts';
+import { TextField } from './text-field.tsx';
 
 const toText = (value: unknown) => (value === null ? '' : JSON.stringify(value));
 
+/** How actions begin, by what they are about. */
+const subjects = [
+  ['', 'Everything'],
+  ['session.', 'Signing in and out'],
+  ['password.', 'Passwords'],
+  ['second_factor.', 'Second factors'],
+  ['member.', 'Members'],
+  ['invitation.', 'Invitations'],
+  ['key.', 'Keys'],
+  ['profile.', 'How the dealership buys'],
+  ['fee_schedule.', 'Fee schedules'],
+  ['organisation.', 'The dealership itself'],
+  ['ownership.', 'Handing over'],
+  ['alert_channel.', 'Alerts'],
+  ['retention.', 'What is kept'],
+  ['person.', 'Accounts that were deleted'],
+] as const;
+
 /** What people did, newest first; `npx dealerscope audit verify` checks that nothing was changed. */
 export function AuditPage() {
+  const [action, setAction] = useState('');
+  const [actor, setActor] = useState('');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const filter = toQuery({
+    action,
+    actor: useDebounced(actor, 250).trim(),
+    from: toMoment(from),
+    to: toMoment(to),
+  });
   const query = useInfiniteQuery({
-    queryKey: ['audit'],
-    queryFn: ({ pageParam, signal }) => fetchAudit(pageParam, signal),
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam, signal }) => fetchAudit(filter, pageParam, signal),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.nextBefore,
+    placeholderData: keepPreviousData,
   });
   const events = query.data?.pages.flatMap((page) => page.events) ?? [];
   return (
@@ -27,6 +62,12 @@ export function AuditPage() {
         </p>
       </div>
       <PeopleLinks />
+      <LogFilter label="Filter the log" exportPath={`/audit-events/export?${filter}`}>
+        <SelectField label="About" value={action} options={subjects} onValue={setAction} />
+        <TextField label="Who" value={actor} onText={setActor} placeholder="part of an e-mail" />
+        <TextField label="From the day" type="date" value={from} onText={setFrom} />
+        <TextField label="Before the day" type="date" value={to} onText={setTo} />
+      </LogFilter>
       {query.isError && (
         <ErrorPanel
           error={query.error}
@@ -34,6 +75,7 @@ export function AuditPage() {
           onRetry={() => void query.refetch()}
         />
       )}
+      {query.isSuccess && events.length === 0 && <EmptyState title="Nothing was found" />}
       <ol className="flex flex-col gap-2">
         {events.map((event) => (
           <AuditEntry key={event.seq} event={event} />

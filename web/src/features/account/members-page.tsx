@@ -18,6 +18,8 @@ import { KeysCard } from './keys-card.tsx';
 import { PeopleLinks } from './people-links.tsx';
 import { RoleSelect } from './role-select.tsx';
 import { rolesUpTo, roleWords } from './role-words.ts';
+import { RolesCard } from './roles-card.tsx';
+import { resendInvitation } from './safeguards-api.ts';
 import { ShownOnce } from './shown-once.tsx';
 import { useCurrentSession } from './sign-in-gate.tsx';
 import { FormError, findFieldError, TextField } from './text-field.tsx';
@@ -34,6 +36,7 @@ export function MembersPage() {
       <MembersCard />
       {permissions.includes('members.change') && <InvitationsCard />}
       {permissions.includes('keys.read') && <KeysCard />}
+      <RolesCard />
     </main>
   );
 }
@@ -113,8 +116,16 @@ function InvitationsCard() {
     onSuccess: refresh,
     onError: (error) => toast(error.message),
   });
+  const resending = useMutation({
+    mutationFn: resendInvitation,
+    onSuccess: refresh,
+    onError: (error) => toast(error.message),
+  });
+  // the latest link, made or made anew
+  const link = resending.data ?? inviting.data;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    resending.reset();
     inviting.mutate({ email, role });
   };
   return (
@@ -140,12 +151,7 @@ function InvitationsCard() {
           {roleWords[role].name}: {roleWords[role].may}
         </p>
       </form>
-      {inviting.data && (
-        <ShownOnce
-          label={`Link for ${inviting.data.email}: hand it to them yourself`}
-          secret={inviting.data.url}
-        />
-      )}
+      {link && <ShownOnce label={`Link for ${link.email}: hand it to them yourself`} secret={link.url} />}
       {query.isError && <ErrorPanel error={query.error} title="The invitations could not be loaded" />}
       <ul className="mt-2 flex flex-col divide-y">
         {query.data?.invitations.map((open) => (
@@ -153,9 +159,22 @@ function InvitationsCard() {
             <span className="min-w-0 break-words">
               {open.email}, {roleWords[open.role].name.toLowerCase()}, until {formatDay(open.expiresAt)}
             </span>
-            <Button disabled={withdrawing.isPending} onClick={() => withdrawing.mutate(open.id)}>
-              Take back
-            </Button>
+            <span className="flex gap-2">
+              <Button
+                aria-label={`New link for ${open.email}`}
+                disabled={resending.isPending}
+                onClick={() => resending.mutate(open.id)}
+              >
+                New link
+              </Button>
+              <Button
+                aria-label={`Take back the invitation of ${open.email}`}
+                disabled={withdrawing.isPending}
+                onClick={() => withdrawing.mutate(open.id)}
+              >
+                Take back
+              </Button>
+            </span>
           </li>
         ))}
       </ul>

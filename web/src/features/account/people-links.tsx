@@ -7,7 +7,10 @@ export function PeopleLinks() {
   const places = [
     { to: '/account', label: 'Your account', permission: 'account.own' },
     { to: '/members', label: 'People and keys', permission: 'members.read' },
+    { to: '/dealership', label: 'Dealership', permission: 'organisation.read' },
     { to: '/audit', label: 'Log', permission: 'audit.read' },
+    { to: '/security', label: 'Security', permission: 'security.read' },
+    { to: '/privacy', label: 'Privacy', permission: 'account.own' },
   ] as const;
   return (
     <nav aria-label="Account" className="flex flex-wrap gap-1 border-b pb-2">

@@ -60,12 +60,12 @@ export function CostWaterfall({ costs }: { readonly costs: CostsView }) {
                     {formatExact(line.amountCents)}
                   </span>
                 </summary>
-                <p className="pb-2.5 pl-6 break-words text-muted">
-                  <BasisText text={line.basis} />
-                  {line.approximate !== undefined && (
-                    <span className="mt-1 block">Approximate: {line.approximate}.</span>
-                  )}
-                </p>
+                <div className="pb-2.5 pl-6 break-words text-muted">
+                  <p>
+                    <BasisText text={line.basis} />
+                  </p>
+                  {line.approximate !== undefined && <p className="mt-1">Approximate: {line.approximate}.</p>}
+                </div>
               </details>
             </li>
           );

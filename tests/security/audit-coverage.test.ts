@@ -1,0 +1,368 @@
+import { base32 } from '@better-auth/utils/base32';
+import { createOTP } from '@better-auth/utils/otp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consentTextVersion } from '../../src/contracts/privacy.ts';
+import {
+  type IdentityServer,
+  ours,
+  password,
+  startIdentityServer,
+  theirs,
+  toCookie,
+} from '../support/identity-server.ts';
+
+let running: IdentityServer;
+let cookie = '';
+let people = 0;
+
+beforeAll(async () => {
+  running = await startIdentityServer();
+  cookie = (await running.addPerson('owner@example.com', 'owner')).cookie;
+  await running.identity.operate.createPerson({
+    email: 'second@example.com',
+    name: 'x',
+    role: 'owner',
+    orgId: ours,
+    password,
+  });
+}, 120_000);
+afterAll(() => running.close());
+
+interface Ready {
+  readonly url?: string;
+  readonly body?: unknown;
+  /** Whoever does it; the owner where left out. */
+  readonly cookie?: string;
+}
+interface Change {
+  /** Gets everything ready and answers what to send. */
+  readonly prepare: () => Promise<Ready>;
+  /** The actions that must then be in the log, oldest first. */
+  readonly logs: readonly string[];
+}
+
+const make = async <T>(method: string, url: string, body?: unknown, as = cookie): Promise<T> => {
+  const answer = await running.ask(method, url, { cookie: as, ...(body !== undefined && { body }) });
+  if (answer.statusCode > 299)
+    throw new Error(`${method} ${url} answered ${answer.statusCode}: ${answer.body}`);
+  return (answer.body === '' ? undefined : answer.json()) as T;
+};
+const addPerson = async () => {
+  people += 1;
+  const email = `person${people}@example.com`;
+  return { email, ...(await running.addPerson(email, 'viewer')) };
+};
+const memberIdOf = async (email: string) =>
+  (await make<{ members: { id: string; email: string }[] }>('GET', '/api/v1/members')).members.find(
+    (member) => member.email === email,
+  )?.id;
+const invite = () =>
+  make<{ id: string; url: string }>('POST', '/api/v1/invitations', {
+    email: `new${people}@example.com`,
+    role: 'viewer',
+  });
+const codeOf = (secret: string) => createOTP(new TextDecoder().decode(base32.decode(secret))).totp();
+
+/** A person whose second factor is on, with the session that turning it on answered, and their recovery codes. */
+async function addGuarded() {
+  const person = await addPerson();
+  const begun = await make<{ secret: string; recoveryCodes: string[] }>(
+    'POST',
+    '/api/v1/account/second-factor/begin',
+    { password },
+    person.cookie,
+  );
+  const confirmed = await running.ask('POST', '/api/v1/account/second-factor/confirm', {
+    cookie: person.cookie,
+    body: { code: await codeOf(begun.secret) },
+  });
+  return { ...person, cookie: toCookie(confirmed), codes: begun.recoveryCodes };
+}
+
+/** Every route that changes something, how to make it succeed, and what must then be in the log. */
+const changes: Readonly<Record<string, Change>> = {
+  'POST /api/v1/auth/sign-in': {
+    prepare: async () => ({ body: { email: 'owner@example.com', password }, cookie: '' }),
+    logs: ['session.started'],
+  },
+  'POST /api/v1/auth/sign-out': {
+    prepare: async () => ({ cookie: (await addPerson()).cookie }),
+    logs: ['session.ended'],
+  },
+  'POST /api/v1/auth/accept-invitation': {
+    prepare: async () => ({
+      cookie: '',
+      body: { token: (await invite()).url.split('#')[1], name: 'New', password: 'walnut-harbor-thimble-92' },
+    }),
+    logs: ['invitation.accepted'],
+  },
+  'PUT /api/v1/profile': { prepare: async () => ({ body: { homeZip: '90001' } }), logs: ['profile.changed'] },
+  'POST /api/v1/profile/history/:version/restore': {
+    prepare: async () => {
+      await make('PUT', '/api/v1/profile', { homeZip: '10001' });
+      return { url: '/api/v1/profile/history/1/restore' };
+    },
+    logs: ['profile.changed'],
+  },
+  'PUT /api/v1/fee-schedules/:source': {
+    prepare: async () => ({
+      url: '/api/v1/fee-schedules/govdeals',
+      body: {
+        effectiveFrom: '2026-01-01',
+        citation: 'a letter',
+        fees: [
+          { line: 'auction_fee', label: 'fee', rule: { kind: 'flat', amountCents: 1000 }, taxable: false },
+        ],
+      },
+    }),
+    logs: ['fee_schedule.added'],
+  },
+  'POST /api/v1/account/password': {
+    prepare: async () => ({
+      cookie: (await addPerson()).cookie,
+      body: { currentPassword: password, newPassword: 'walnut-harbor-thimble-92' },
+    }),
+    logs: ['password.changed'],
+  },
+  'POST /api/v1/account/organisation': {
+    prepare: async () => ({ body: { organisationId: ours } }),
+    logs: ['session.switched'],
+  },
+  'DELETE /api/v1/account/sessions/:id': {
+    prepare: async () => {
+      const person = await addPerson();
+      const { sessions } = await make<{ sessions: { id: string }[] }>(
+        'GET',
+        '/api/v1/account/sessions',
+        undefined,
+        person.cookie,
+      );
+      return { cookie: person.cookie, url: `/api/v1/account/sessions/${sessions[0]?.id}` };
+    },
+    logs: ['session.revoked'],
+  },
+  'POST /api/v1/account/sessions/end-others': {
+    prepare: async () => ({ cookie: (await addPerson()).cookie }),
+    logs: ['session.revoked_others'],
+  },
+  'POST /api/v1/account/second-factor/begin': {
+    prepare: async () => ({ cookie: (await addPerson()).cookie, body: { password } }),
+    logs: ['second_factor.begun'],
+  },
+  'POST /api/v1/account/second-factor/confirm': {
+    prepare: async () => {
+      const person = await addPerson();
+      const { secret } = await make<{ secret: string }>(
+        'POST',
+        '/api/v1/account/second-factor/begin',
+        { password },
+        person.cookie,
+      );
+      return { cookie: person.cookie, body: { code: await codeOf(secret) } };
+    },
+    logs: ['second_factor.enabled'],
+  },
+  'POST /api/v1/account/second-factor/recovery-codes': {
+    prepare: async () => ({ cookie: (await addGuarded()).cookie, body: { password } }),
+    logs: ['second_factor.codes_renewed'],
+  },
+  'POST /api/v1/auth/second-factor': {
+    prepare: async () => {
+      const { email, codes } = await addGuarded();
+      return { cookie: toCookie(await running.signIn(email)), body: { code: codes[0], method: 'recovery' } };
+    },
+    logs: ['session.started_with_recovery_code'],
+  },
+  'POST /api/v1/account/second-factor/disable': {
+    prepare: async () => ({ cookie: (await addGuarded()).cookie, body: { password } }),
+    logs: ['second_factor.disabled'],
+  },
+  'PATCH /api/v1/members/:id': {
+    prepare: async () => ({
+      url: `/api/v1/members/${await memberIdOf((await addPerson()).email)}`,
+      body: { role: 'buyer' },
+    }),
+    logs: ['member.role_changed'],
+  },
+  'DELETE /api/v1/members/:id': {
+    prepare: async () => ({ url: `/api/v1/members/${await memberIdOf((await addPerson()).email)}` }),
+    logs: ['member.removed'],
+  },
+  'POST /api/v1/invitations': {
+    prepare: async () => ({ body: { email: 'x@example.com', role: 'viewer' } }),
+    logs: ['invitation.made'],
+  },
+  'POST /api/v1/invitations/:id/resend': {
+    prepare: async () => ({ url: `/api/v1/invitations/${(await invite()).id}/resend` }),
+    logs: ['invitation.resent'],
+  },
+  'DELETE /api/v1/invitations/:id': {
+    prepare: async () => ({ url: `/api/v1/invitations/${(await invite()).id}` }),
+    logs: ['invitation.withdrawn'],
+  },
+  'POST /api/v1/api-keys': {
+    prepare: async () => ({ body: { name: 'k', role: 'viewer' } }),
+    logs: ['key.made'],
+  },
+  'DELETE /api/v1/api-keys/:id': {
+    prepare: async () => ({
+      url: `/api/v1/api-keys/${(await make<{ id: string }>('POST', '/api/v1/api-keys', { name: 'k', role: 'viewer' })).id}`,
+    }),
+    logs: ['key.revoked'],
+  },
+  'POST /api/v1/alert-channels': {
+    prepare: async () => ({
+      body: { kind: 'webhook', target: 'https://example.com/hook', minSeverity: 'critical' },
+    }),
+    logs: ['alert_channel.added'],
+  },
+  'DELETE /api/v1/alert-channels/:id': {
+    prepare: async () => ({
+      url: `/api/v1/alert-channels/${(await make<{ id: string }>('POST', '/api/v1/alert-channels', { kind: 'webhook', target: 'https://example.com/hook' })).id}`,
+    }),
+    logs: ['alert_channel.removed'],
+  },
+  'PATCH /api/v1/organisation': {
+    prepare: async () => ({ body: { name: 'Ours' } }),
+    logs: ['organisation.renamed'],
+  },
+  'POST /api/v1/organisation/transfer': {
+    prepare: async () => {
+      const giver = await addPerson();
+      await make('PATCH', `/api/v1/members/${await memberIdOf(giver.email)}`, { role: 'owner' });
+      return {
+        cookie: giver.cookie,
+        body: { memberId: await memberIdOf((await addPerson()).email), password },
+      };
+    },
+    logs: ['ownership.transferred'],
+  },
+  'POST /api/v1/organisation/closure': {
+    prepare: async () => ({ body: { name: 'Ours', password } }),
+    logs: ['organisation.closing_requested'],
+  },
+  'DELETE /api/v1/organisation/closure': {
+    prepare: async () => ({}),
+    logs: ['organisation.closing_cancelled'],
+  },
+  'POST /api/v1/account/leave': {
+    prepare: async () => ({ cookie: (await addPerson()).cookie, body: { organisationId: ours } }),
+    logs: ['member.left'],
+  },
+  'PUT /api/v1/account/consent': {
+    prepare: async () => ({ body: { analytics: true, textVersion: consentTextVersion } }),
+    logs: ['consent.changed'],
+  },
+  'POST /api/v1/account/exports': { prepare: async () => ({}), logs: ['data_export.requested'] },
+  'POST /api/v1/account/deletion': {
+    prepare: async () => ({ cookie: (await addPerson()).cookie, body: { password } }),
+    logs: ['account.deletion_requested'],
+  },
+  'DELETE /api/v1/account/deletion': { prepare: async () => ({}), logs: ['account.deletion_cancelled'] },
+  'PUT /api/v1/retention': {
+    prepare: async () => ({ body: { rule: 'security_events', keepDays: 100 } }),
+    logs: ['retention.changed'],
+  },
+};
+
+/** Routes that are not GET and change nothing that is kept, each with why. */
+const changeNothing: Readonly<Record<string, string>> = {
+  'POST /api/v1/deals/what-if': 'ranks under other settings and stores nothing',
+  'POST /api/v1/deals/:id/what-if': 'the same for one lot',
+  'POST /api/v1/appraise': 'answers and stores nothing',
+  'POST /api/v1/auth/invitation': 'reads what a link is for; by POST, so that the token stands in no address',
+  'POST /api/v1/security-events/seen': 'how far one person has looked, for the line at the top of their page',
+};
+
+interface LogEntry {
+  readonly seq: number;
+  readonly action: string;
+  readonly actor: string;
+  readonly ipAddress: string | null;
+  readonly correlationId: string | null;
+}
+/** From the table itself: what the program answers may be filtered. */
+const readLog = async (after: number): Promise<LogEntry[]> =>
+  (
+    await running.store.db
+      .selectFrom('audit_events')
+      .select([
+        'seq',
+        'action',
+        'actor_label as actor',
+        'ip_address as ipAddress',
+        'correlation_id as correlationId',
+      ])
+      .where('org_id', '=', ours)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .execute()
+  ).map((row) => ({ ...row, seq: Number(row.seq) }));
+const lastSeq = async () => (await readLog(0)).at(-1)?.seq ?? 0;
+
+test('every route that is not GET says here what it logs, or why it changes nothing', () => {
+  const registered = running.server
+    .accessOfRoutes()
+    .filter(({ method, url }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && url.startsWith('/api/v1/'))
+    .map(({ method, url }) => `${method} ${url}`);
+  expect(registered.toSorted()).toEqual([...Object.keys(changes), ...Object.keys(changeNothing)].toSorted());
+});
+
+describe.each(Object.entries(changes))('%s', (route, { prepare, logs }) => {
+  test('that succeeds leaves who, what, from where and under which correlation id', async () => {
+    const [method = '', pattern = ''] = route.split(' ', 2);
+    const ready = await prepare();
+    const before = await lastSeq();
+    const answer = await running.ask(method, ready.url ?? pattern, {
+      cookie: ready.cookie ?? cookie,
+      remoteAddress: '198.51.100.77',
+      ...(ready.body !== undefined && { body: ready.body }),
+    });
+    expect(answer.statusCode, answer.body).toBeLessThan(300);
+    const written = await readLog(before);
+    expect(written.map(({ action }) => action)).toEqual(logs);
+    for (const entry of written) {
+      expect(entry.ipAddress).toBe('198.51.100.77');
+      expect(entry.correlationId).toBe(answer.headers['x-correlation-id']);
+      expect(entry.actor).toMatch(/@example\.com$/);
+    }
+  });
+});
+
+test('a refused change leaves no line that says it was made', async () => {
+  const { cookie: viewer } = await addPerson();
+  const before = await lastSeq();
+  const asks = [
+    ['PUT', '/api/v1/profile', { homeZip: '60601' }, viewer],
+    ['POST', '/api/v1/organisation/closure', { name: 'Other', password }, cookie],
+    ['POST', '/api/v1/organisation/closure', { name: 'Ours', password: 'not it' }, cookie],
+    ['PUT', '/api/v1/retention', { rule: 'security_events', keepDays: 1 }, cookie],
+    ['POST', '/api/v1/alert-channels', { kind: 'webhook', target: 'http://169.254.169.254/' }, cookie],
+  ] as const;
+  for (const [method, url, body, as] of asks)
+    expect((await running.ask(method, url, { cookie: as, body })).statusCode).toBeGreaterThanOrEqual(400);
+  expect(await readLog(before)).toEqual([]);
+});
+
+test('a key that changes something is in the log with its person', async () => {
+  const { key } = await make<{ key: string }>('POST', '/api/v1/api-keys', { name: 'k', role: 'manager' });
+  const before = await lastSeq();
+  const answer = await running.ask('PUT', '/api/v1/profile', { key, body: { homeZip: '73301' } });
+  expect(answer.statusCode).toBe(200);
+  expect(await readLog(before)).toMatchObject([{ action: 'profile.changed', actor: 'owner@example.com' }]);
+});
+
+test('no secret and no whole e-mail address stands in what the log keeps of before and after', async () => {
+  const rows = await running.store.db
+    .selectFrom('audit_events')
+    .select(['action', 'before', 'after'])
+    .execute();
+  const text = JSON.stringify(rows);
+  expect(text).not.toContain(password);
+  expect(text).not.toMatch(/dsk_[A-Za-z0-9_-]{20}|whs_|[a-z0-9]+@example\.com/);
+  expect(theirs).not.toBe(ours);
+});
+
+test('the chain holds after all of it', async () => {
+  expect((await running.identity.verifyAudit()).every(({ brokenAt }) => brokenAt === null)).toBe(true);
+});

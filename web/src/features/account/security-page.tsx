@@ -1,0 +1,117 @@
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { SecurityEventInfo } from '../../../../src/contracts/security.ts';
+import { formatMoment } from '../../lib/format-instant.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { AlertsCard } from './alerts-card.tsx';
+import { LogFilter, SelectField } from './log-filter.tsx';
+import { PeopleLinks } from './people-links.tsx';
+import { fetchSecurity, markSeen, toMoment, toQuery } from './safeguards-api.ts';
+import { unseenKey } from './security-banner.tsx';
+import { severityOptions, severityWords } from './severity-words.ts';
+import { useCurrentSession } from './sign-in-gate.tsx';
+import { TextField } from './text-field.tsx';
+
+/** What may be an attack or its result, and where the dealership is told of it. */
+export function SecurityPage() {
+  const { permissions } = useCurrentSession();
+  const client = useQueryClient();
+  const [minSeverity, setMinSeverity] = useState('');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const filter = toQuery({ minSeverity, from: toMoment(from), to: toMoment(to) });
+  const query = useInfiniteQuery({
+    queryKey: ['security', filter],
+    queryFn: ({ pageParam, signal }) => fetchSecurity(filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  });
+  const hasLoaded = query.isSuccess;
+  useEffect(() => {
+    if (hasLoaded) void markSeen().then(() => client.invalidateQueries({ queryKey: unseenKey }));
+  }, [hasLoaded, client]);
+  const events = query.data?.pages.flatMap((page) => page.events) ?? [];
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-3 p-3 outline-none sm:p-4">
+      <div>
+        <h1 className="text-xl font-bold tracking-tight">Security</h1>
+        <p className="text-muted">
+          Failed sign-ins, new devices, changed rights and refused requests, newest first.
+        </p>
+      </div>
+      <PeopleLinks />
+      {permissions.includes('alerts.read') && <AlertsCard />}
+      <LogFilter label="Filter the events" exportPath={`/security-events/export?${filter}`}>
+        <SelectField
+          label="How grave"
+          value={minSeverity}
+          options={severityOptions}
+          onValue={setMinSeverity}
+        />
+        <TextField label="From the day" type="date" value={from} onText={setFrom} />
+        <TextField label="Before the day" type="date" value={to} onText={setTo} />
+      </LogFilter>
+      {query.isError && (
+        <ErrorPanel
+          error={query.error}
+          title="The events could not be loaded"
+          onRetry={() => void query.refetch()}
+        />
+      )}
+      {query.isSuccess && events.length === 0 && <EmptyState title="Nothing was found" />}
+      <ol aria-label="Security events" className="flex flex-col gap-2">
+        {events.map((event) => (
+          <SecurityEntry key={event.id} event={event} />
+        ))}
+      </ol>
+      {query.hasNextPage && (
+        <Button
+          className="self-center"
+          disabled={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {query.isFetchingNextPage ? 'Loading…' : 'Show older'}
+        </Button>
+      )}
+    </main>
+  );
+}
+
+const looks = {
+  info: 'bg-info-soft text-ink',
+  warning: 'bg-warn-soft text-warn',
+  critical: 'bg-stop-soft text-stop',
+} as const;
+
+function SecurityEntry({ event }: { readonly event: SecurityEventInfo }) {
+  const detail = Object.keys(event.detail).length > 0 ? JSON.stringify(event.detail) : '';
+  return (
+    <li className="card p-3">
+      <p className="flex flex-wrap justify-between gap-x-4 gap-y-1">
+        <span className="min-w-0 break-words">
+          <span className={`mr-2 rounded px-1.5 py-0.5 text-xs font-medium ${looks[event.severity]}`}>
+            {severityWords[event.severity]}
+          </span>
+          <strong>{event.says}</strong>
+        </span>
+        <time dateTime={event.at} className="text-xs text-muted">
+          {formatMoment(event.at)}
+        </time>
+      </p>
+      <p className="text-xs break-words text-muted">
+        {event.who ?? 'no account'}
+        {event.ipAddress && `, from ${event.ipAddress}`}
+        {event.userAgent && `, ${event.userAgent}`}
+      </p>
+      {detail && <p className="text-xs break-all">{detail}</p>}
+      <p className="text-xs break-all text-muted">
+        {event.kind}
+        {event.correlationId && `, request ${event.correlationId}`}
+      </p>
+    </li>
+  );
+}
