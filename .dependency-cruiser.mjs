@@ -95,8 +95,15 @@ export default {
       '^src/contracts/',
       '^src/store/',
       '^src/platform/',
+      '^src/providers/',
       '^src/app/problem-error\\.ts$',
     ]),
+    forbid(
+      'providers',
+      'Ways out that are not auctions know neither who is written to nor why.',
+      '^src/providers/',
+      ['^src/core/', '^src/platform/'],
+    ),
     forbid('jobs', 'Jobs call use cases; SQL and sites are not their business.', '^src/jobs/', [
       '^src/app/',
       '^src/contracts/',

@@ -14,11 +14,15 @@ import type { AppraisalTools } from './core/appraise.ts';
 import type { OrgId } from './core/kernel/ids.ts';
 import { operator } from './identity/caller.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
+import { toAlertLetter } from './identity/mail/compose-mail.ts';
+import { accountsTidy } from './jobs/accounts-tidy.ts';
 import { alertDeliver } from './jobs/alert-deliver.ts';
 import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
+import { mailSend } from './jobs/mail-send.ts';
 import { personExport } from './jobs/person-export.ts';
 import { privacyTidy } from './jobs/privacy-tidy.ts';
+import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { isDenied } from './platform/database/is-denied.ts';
@@ -33,6 +37,8 @@ import { type OpenLimiter, openLimiter } from './platform/limiter/open-limiter.t
 import type { Logger } from './platform/logger.ts';
 import { loadAppraisalTools } from './platform/reference/load-appraisal-tools.ts';
 import { readValueModel } from './platform/reference/load-value-model.ts';
+import type { Mailer } from './providers/mail/mailer.ts';
+import { createSmtpMailer } from './providers/mail/smtp-mailer.ts';
 import type { PoliteClient } from './sources/_kit/polite-client.ts';
 import type { Actor } from './store/audit.writer.ts';
 import { type Database, openStore } from './store/connection.ts';
@@ -97,19 +103,30 @@ function openIdentity(
     maxConnections: 6,
     onError: (error) => logger.warn({ err: error }, 'database connection lost'),
   });
+  const mailer: Mailer | undefined = config.mail && createSmtpMailer(config.mail);
   const identity = createIdentity({
     db,
     accountsDb: accounts.db,
     clock,
+    mailer,
+    sendMail: mailer && ((mail) => mailer.send(toAlertLetter(mail))),
     limits,
     outbound,
     outboundAllow: config.outboundAllow,
     settings: {
+      isSignUpOpen: config.identity.isSignUpOpen,
+      audiences: config.identity.audiences,
       secret: config.identity.secret ?? readOrMakeSecret(config.home),
       publicUrl: config.identity.publicUrl ?? 'http://localhost',
     },
   });
-  return { identity, closeAccounts: () => accounts.close() };
+  return {
+    identity,
+    async closeAccounts() {
+      mailer?.close();
+      await accounts.close();
+    },
+  };
 }
 
 /** An access that the database refuses to a job is written down for the operator; the job fails as it would. */
@@ -234,6 +251,9 @@ export async function createContext({
       identity,
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
+        mailSend(identity.sendMail),
+        accountsTidy(identity.tidyAccounts),
+        signingKeysRotate(identity.rotateOldSigningKeys),
         alertDeliver((job) => identity.security.deliver(job)),
         personExport((exportId) => identity.privacy.gatherExport(exportId)),
         privacyTidy(() => identity.privacy.tidy()),

@@ -23,19 +23,23 @@ import { registerSecurityWatch } from './plugins/security-watch.ts';
 import { registerValidation } from './plugins/validation.ts';
 import { registerWeb } from './plugins/web.ts';
 import { registerAccount } from './routes/account.ts';
+import { registerAccountAddress } from './routes/account-address.ts';
 import { registerAlerts } from './routes/alerts.ts';
 import { registerApiKeys } from './routes/api-keys.ts';
 import { registerAppraise } from './routes/appraise.ts';
 import { registerAudit, registerSecurity } from './routes/audit.ts';
 import { registerAuth } from './routes/auth.ts';
+import { registerAuthMail } from './routes/auth-mail.ts';
 import { registerDeals } from './routes/deals.ts';
 import { registerFeeSchedules } from './routes/fee-schedules.ts';
 import { type Readiness, registerHealth } from './routes/health.ts';
 import { registerMembers } from './routes/members.ts';
 import { registerOrganisation } from './routes/organisation.ts';
+import { registerPasskeys } from './routes/passkeys.ts';
 import { registerPrivacy } from './routes/privacy.ts';
 import { registerProfile } from './routes/profile.ts';
 import { registerRejections } from './routes/rejections.ts';
+import { registerTokens } from './routes/tokens.ts';
 import type { AppOf, Server } from './server-type.ts';
 
 export interface ServerDeps extends Readiness {
@@ -128,7 +132,11 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   registerRejections(server, appOf);
   const people = { identity: deps.identity, originOf };
   registerAuth(server, people);
+  registerAuthMail(server, people);
+  registerPasskeys(server, people);
+  registerTokens(server, people);
   registerAccount(server, people);
+  registerAccountAddress(server, people);
   registerMembers(server, people);
   registerApiKeys(server, people);
   registerAudit(server, people);

@@ -11,6 +11,7 @@ import { addDeals } from './commands/deals.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addSales } from './commands/sales.ts';
+import { addSigningKeys } from './commands/signing-keys.ts';
 import { addTrain } from './commands/train.ts';
 import { addUser } from './commands/user.ts';
 import { say } from './terminal.ts';
@@ -34,6 +35,7 @@ addTrain(program);
 addSales(program);
 addBacktest(program);
 addUser(program);
+addSigningKeys(program);
 addAudit(program);
 addDoctor(program);
 

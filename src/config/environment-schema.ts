@@ -58,6 +58,16 @@ export const environmentSchema = z.object({
     .min(32, 'needs 32 characters or more, such as the output of: openssl rand -base64 32')
     .optional(),
   DEALERSCOPE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DEALERSCOPE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  DEALERSCOPE_MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^\r\n<>@]{1,100} )?<?[^\s<>@]{1,64}@[^\s<>@]{1,190}>?$/,
+      'such as DealerScope <deals@example.com>',
+    )
+    .optional(),
+  DEALERSCOPE_SIGN_UP: z.enum(['invitation', 'open']).default('invitation'),
+  DEALERSCOPE_TOKEN_AUDIENCES: z.string().transform(toList).optional(),
   DEALERSCOPE_OWNER_EMAIL: z.string().min(3).max(254).default('owner@localhost'),
   DEALERSCOPE_OWNER_PASSWORD: z.string().min(1).optional(),
   DEALERSCOPE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(6000),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { OutboundAllowance } from '../platform/http/outbound-policy.ts';
 import type { RedisAddress } from '../platform/limiter/parse-redis-url.ts';
+import { findMailProblems, readMail } from './check-mail.ts';
 import { checkProduction } from './check-production.ts';
 import { type Environment, environmentSchema } from './environment-schema.ts';
 
@@ -26,7 +27,13 @@ export interface Config {
     readonly owner: { readonly email: string; readonly password: string | undefined };
     /** For one address, and for one account. */
     readonly requestsPerMinute: number;
+    /** Whether strangers may make dealerships of their own. */
+    readonly isSignUpOpen: boolean;
+    /** Other services whose access tokens may be made here. */
+    readonly audiences: readonly string[];
   };
+  /** Undefined: no mail is sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly gsa: { readonly apiKey: string | undefined; readonly baseUrl: string };
   /** Hosts, addresses and networks that may be asked although they are not on the public internet. */
@@ -55,8 +62,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  if (isProduction)
-    problems.push(...checkProduction(parsed.success ? parsed.data : readWhatIsRight(present)));
+  const right = parsed.success ? parsed.data : readWhatIsRight(present);
+  problems.push(...findMailProblems(right));
+  if (isProduction) problems.push(...checkProduction(right));
   const unique = problems.filter(
     (problem, at) => problems.findIndex((other) => nameOf(other) === nameOf(problem)) === at,
   );
@@ -77,7 +85,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       publicUrl: env.DEALERSCOPE_PUBLIC_URL && new URL(env.DEALERSCOPE_PUBLIC_URL).origin,
       owner: { email: env.DEALERSCOPE_OWNER_EMAIL, password: env.DEALERSCOPE_OWNER_PASSWORD },
       requestsPerMinute: env.DEALERSCOPE_REQUESTS_PER_MINUTE,
+      isSignUpOpen: env.DEALERSCOPE_SIGN_UP === 'open',
+      audiences: env.DEALERSCOPE_TOKEN_AUDIENCES ?? [],
     },
+    mail: readMail(env),
     logLevel: env.LOG_LEVEL,
     gsa: { apiKey: env.GSA_API_KEY, baseUrl: env.GSA_API_URL },
     outboundAllow: env.OUTBOUND_ALLOW ?? [],
@@ -91,7 +102,7 @@ export function listSecrets(environment: Record<string, string | undefined> = pr
   const named = ['DEALERSCOPE_SECRET', 'DEALERSCOPE_OWNER_PASSWORD', 'GSA_API_KEY'].map(
     (name) => environment[name],
   );
-  const inAddresses = ['DATABASE_URL', 'REDIS_URL'].flatMap((name) => {
+  const inAddresses = ['DATABASE_URL', 'REDIS_URL', 'DEALERSCOPE_SMTP_URL'].flatMap((name) => {
     const password = /:\/\/[^:/@]*:([^@]*)@/.exec(environment[name] ?? '')?.[1];
     return password === undefined ? [] : [password, safeDecode(password)];
   });

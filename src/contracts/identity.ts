@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { instantSchema } from './money.ts';
+import { roleSchema, scopesSchema } from './roles.ts';
 
-/** From least to most. */
-export const roles = ['viewer', 'buyer', 'manager', 'owner'] as const;
-export const roleSchema = z.enum(roles);
-export type Role = z.infer<typeof roleSchema>;
+export { type Role, roleSchema, roles } from './roles.ts';
 
 const emailText = z.string().trim().min(3).max(254);
 /** Longer ones are refused by the policy, in a sentence. */
@@ -14,12 +12,16 @@ const tokenText = z.string().min(1).max(100);
 export const signInRequestSchema = z.object({ email: emailText, password: passwordText }).strict();
 export const signInResponseSchema = z.object({ status: z.enum(['signed_in', 'second_factor_required']) });
 export const secondFactorRequestSchema = z
-  .object({ code: z.string().trim().min(6).max(20), method: z.enum(['totp', 'recovery']).default('totp') })
+  .object({
+    code: z.string().trim().min(6).max(20),
+    method: z.enum(['totp', 'recovery']).default('totp'),
+    remember: z.boolean().default(false).describe('ask this browser for no code for 30 days'),
+  })
   .strict();
 
 export const sessionSchema = z.object({
-  kind: z.enum(['session', 'key']),
-  user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
+  kind: z.enum(['session', 'key', 'token']),
+  user: z.object({ id: z.string(), email: z.string(), name: z.string(), isEmailVerified: z.boolean() }),
   organisation: z.object({ id: z.string(), name: z.string() }),
   organisations: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
   role: roleSchema,
@@ -93,15 +95,16 @@ export const invitationSchema = z.object({
   expiresAt: instantSchema,
 });
 export type Invitation = z.infer<typeof invitationSchema>;
-export const madeInvitationSchema = invitationSchema
-  .omit({ createdAt: true })
-  .extend({ url: z.string().describe('shown once; hand it to the person') });
+export const madeInvitationSchema = invitationSchema.omit({ createdAt: true }).extend({
+  url: z.string().nullable().describe('shown once; hand it to the person. Null: it was mailed to them'),
+});
 export type MadeInvitation = z.infer<typeof madeInvitationSchema>;
 
 export const keyRequestSchema = z
   .object({
     name: z.string().trim().min(1).max(100),
     role: roleSchema.default('viewer'),
+    scopes: scopesSchema.optional(),
     validDays: z.number().int().min(1).max(366).default(90),
   })
   .strict();
@@ -109,6 +112,7 @@ export const keySchema = z.object({
   id: z.string(),
   name: z.string(),
   role: roleSchema,
+  scopes: z.array(z.string()).nullable().describe('of what the role may, only this; null: all of it'),
   prefix: z.string(),
   email: z.string().nullable(),
   createdAt: instantSchema,
@@ -118,7 +122,7 @@ export const keySchema = z.object({
 });
 export type ApiKey = z.infer<typeof keySchema>;
 export const madeKeySchema = keySchema
-  .pick({ id: true, name: true, role: true, prefix: true, expiresAt: true })
+  .pick({ id: true, name: true, role: true, scopes: true, prefix: true, expiresAt: true })
   .extend({ key: z.string().describe('shown once') });
 export type MadeKey = z.infer<typeof madeKeySchema>;
 

@@ -12,8 +12,13 @@ import {
 } from '../store/accounts.writer.ts';
 import { type AuditEntry, appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthScoped, type AuthStore, setTenant } from '../store/auth-connection.ts';
+import { deleteTrustedDevices } from '../store/trusted-devices.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
+import { toStoredEmail } from './email.ts';
+import { endEverything } from './end-everything.ts';
+import type { NoticeKind } from './mail/mail-content.ts';
+import type { Post } from './mail/post.ts';
 import { assertStrongPassword } from './password-policy.ts';
 import { runAuth, toHeaders, type WithCookies } from './run-auth.ts';
 import { hashToken } from './secrets.ts';
@@ -23,11 +28,21 @@ export interface AccountDeps {
   readonly store: AuthStore;
   readonly auth: BetterAuth;
   readonly clock: Clock;
+  readonly post: Post;
 }
 
 async function log(scoped: AuthScoped, caller: Caller, origin: Origin, entry: AuditEntry): Promise<void> {
   await setTenant(scoped, caller.orgId);
   await appendAuditEvent(scoped, toActor(caller, origin), entry);
+}
+
+const tell = (scoped: AuthScoped, caller: Caller, kind: NoticeKind, origin: Origin, post: Post) =>
+  post.notify(scoped, toStoredEmail(caller.email) ?? '', kind, origin);
+
+/** A new token for the session, inside the transaction that changed what it stands for: a copy of the old opens nothing. */
+async function rotate(origin: Origin, auth: BetterAuth): Promise<WithCookies<null>> {
+  const { headers } = await auth.api.rotateSession({ headers: toHeaders(origin), returnHeaders: true });
+  return { value: null, cookies: headers.getSetCookie() };
 }
 
 /** The dealerships that a person may work in. */
@@ -40,41 +55,44 @@ export async function switchOrganisation(
   caller: Caller,
   orgId: string,
   origin: Origin,
-  { store }: AccountDeps,
-) {
-  await runAuth(store, async (scoped) => {
+  { store, auth }: AccountDeps,
+): Promise<WithCookies<null>> {
+  return runAuth(store, async (scoped) => {
     const memberships = await findMemberships(scoped, caller.userId);
     if (!memberships.some(({ org_id }) => org_id === orgId)) throw notFound('dealership');
     await setSessionOrganisation(scoped, caller.credentialId, orgId);
     await setTenant(scoped, orgId as OrgId);
     await appendAuditEvent(scoped, toActor(caller, origin), { action: 'session.switched', target: orgId });
+    return rotate(origin, auth);
   });
 }
 
-/** Ends every other session of the person: whoever else knew the old password is out. */
+/** Ends every other session, remembered device and refresh token: whoever else knew the old password is out. */
 export async function changePassword(
   caller: Caller,
   { currentPassword, newPassword }: { readonly currentPassword: string; readonly newPassword: string },
   origin: Origin,
-  { store, auth }: AccountDeps,
-): Promise<void> {
+  { store, auth, clock, post }: AccountDeps,
+): Promise<WithCookies<null>> {
   assertStrongPassword(newPassword, [caller.email, caller.name, caller.orgName], '/newPassword');
   if (newPassword === currentPassword)
     throw new ProblemError(400, 'weak_password', 'The new password is the old one.', [
       { pointer: '/newPassword', message: 'the same as before' },
     ]);
-  await runAuth(store, async (scoped) => {
+  return runAuth(store, async (scoped) => {
     await auth.api.changePassword({
       body: { currentPassword, newPassword, revokeOtherSessions: false },
       headers: toHeaders(origin),
     });
     await setMustChangePassword(scoped, caller.userId, false);
-    const ended = await deleteSessions(scoped, caller.userId, caller.credentialId);
+    const ended = await endEverything(scoped, caller.userId, clock, caller.credentialId);
     await log(scoped, caller, origin, {
       action: 'password.changed',
       target: caller.userId,
       after: { otherSessionsEnded: ended },
     });
+    await tell(scoped, caller, 'password_changed', origin, post);
+    return rotate(origin, auth);
   });
 }
 
@@ -141,7 +159,7 @@ export async function confirmSecondFactor(
   caller: Caller,
   code: string,
   origin: Origin,
-  { store, auth, clock }: AccountDeps,
+  { store, auth, clock, post }: AccountDeps,
 ): Promise<WithCookies<null>> {
   return runAuth(store, async (scoped) => {
     const { headers } = await auth.api.verifyTOTP({
@@ -151,6 +169,7 @@ export async function confirmSecondFactor(
     });
     await claimCode(scoped, caller.userId, hashToken(`${caller.userId} ${code}`), clock.now());
     await log(scoped, caller, origin, { action: 'second_factor.enabled', target: caller.userId });
+    await tell(scoped, caller, 'second_factor_on', origin, post);
     return { value: null, cookies: headers.getSetCookie() };
   });
 }
@@ -161,7 +180,7 @@ export async function disableSecondFactor(
   origin: Origin,
   deps: AccountDeps & SecurityDeps,
 ): Promise<WithCookies<null>> {
-  const { store, auth } = deps;
+  const { store, auth, post } = deps;
   return runAuth(store, async (scoped) => {
     const { headers } = await auth.api.disableTwoFactor({
       body: { password },
@@ -169,6 +188,8 @@ export async function disableSecondFactor(
       returnHeaders: true,
     });
     await log(scoped, caller, origin, { action: 'second_factor.disabled', target: caller.userId });
+    await deleteTrustedDevices(scoped, caller.userId);
+    await tell(scoped, caller, 'second_factor_off', origin, post);
     await recordInAuth(scoped, { kind: 'second_factor.disabled', ...toPerson(caller) }, origin, deps);
     return { value: null, cookies: headers.getSetCookie() };
   });
@@ -179,7 +200,7 @@ export async function renewRecoveryCodes(
   caller: Caller,
   password: string,
   origin: Origin,
-  { store, auth }: AccountDeps,
+  { store, auth, post }: AccountDeps,
 ) {
   return runAuth(store, async (scoped) => {
     const { backupCodes } = await auth.api.generateBackupCodes({
@@ -187,6 +208,7 @@ export async function renewRecoveryCodes(
       headers: toHeaders(origin),
     });
     await log(scoped, caller, origin, { action: 'second_factor.codes_renewed', target: caller.userId });
+    await tell(scoped, caller, 'recovery_codes_renewed', origin, post);
     return { recoveryCodes: backupCodes };
   });
 }

@@ -1,4 +1,5 @@
 import { notFound } from '../app/problem-error.ts';
+import { roles } from '../contracts/identity.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
 import { findApiKeys } from '../store/api-keys.reader.ts';
@@ -9,8 +10,9 @@ import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
 import { toShownEmail } from './email.ts';
 import { assertMayGrant } from './members.ts';
-import { isRole, type Role } from './permissions.ts';
+import { isRole, permissionsOf, type Role } from './permissions.ts';
 import { runAuth } from './run-auth.ts';
+import { parseScopes } from './scopes.ts';
 import { hashToken, makeId, makeToken } from './secrets.ts';
 import { recordIn, type SecurityDeps, toPerson } from './security/record-event.ts';
 
@@ -23,6 +25,8 @@ export interface ApiKeyDeps {
 export interface NewKey {
   readonly name: string;
   readonly role: Role;
+  /** Of what the role may, only this; undefined: all of it. */
+  readonly scopes?: readonly string[] | undefined;
   /** 1–366 */
   readonly validDays: number;
 }
@@ -34,16 +38,18 @@ export const isKeyShaped = (text: string): boolean => /^dsk_[A-Za-z0-9_-]{43}$/.
 export async function issueKey(
   scoped: AuthScoped,
   holder: { readonly userId: string; readonly orgId: OrgId },
-  { name, role, validDays }: NewKey,
+  { name, role, scopes, validDays }: NewKey,
   actor: Actor,
   now: string,
 ) {
+  const granted = parseScopes(scopes, role);
   const key = `${keyPrefix}${makeToken()}`;
   const row = {
     id: makeId('apiKey'),
     user_id: holder.userId,
     name,
     role,
+    scopes: granted ?? null,
     prefix: key.slice(0, 10),
     key_hash: hashToken(key),
     created_at: now,
@@ -54,9 +60,10 @@ export async function issueKey(
   await appendAuditEvent(scoped, actor, {
     action: 'key.made',
     target: row.id,
-    after: { name, role, prefix: row.prefix, expiresAt: row.expires_at },
+    after: { name, role, scopes: row.scopes, prefix: row.prefix, expiresAt: row.expires_at },
   });
-  return { id: row.id, key, name, role, prefix: row.prefix, expiresAt: row.expires_at };
+  const { id, prefix, expires_at: expiresAt } = row;
+  return { id, key, name, role, scopes: row.scopes, prefix, expiresAt };
 }
 
 export async function createKey(
@@ -82,6 +89,7 @@ export async function listKeys(caller: Caller, { db, clock }: ApiKeyDeps) {
     id: row.id,
     name: row.name,
     role: isRole(row.role) ? row.role : ('viewer' as const),
+    scopes: row.scopes,
     prefix: row.prefix,
     email: row.email === null ? null : toShownEmail(row.email),
     createdAt: row.created_at,
@@ -90,6 +98,10 @@ export async function listKeys(caller: Caller, { db, clock }: ApiKeyDeps) {
     isActive: row.email !== null && Date.parse(row.expires_at) > now,
   }));
 }
+
+/** What a key of each role could be narrowed to. */
+export const scopesOfRoles = () =>
+  Object.fromEntries(roles.map((role) => [role, permissionsOf(role, 'key')])) as Record<Role, string[]>;
 
 export async function revokeKey(caller: Caller, id: string, origin: Origin, { db, clock }: ApiKeyDeps) {
   await withTenant(db, caller.orgId, async (scoped) => {

@@ -5,6 +5,7 @@ import { idPrefixes } from '../core/kernel/ids.ts';
 import type { AuthStore } from '../store/auth-connection.ts';
 import { hashPassword, passwordLimits, verifyPassword } from './password-policy.ts';
 import { makeToken } from './secrets.ts';
+import { sessionHandles } from './session-handles.ts';
 
 export interface AuthSettings {
   /** Signs cookies and seals the secrets of second factors: 32 characters or more. */
@@ -66,6 +67,7 @@ export function createBetterAuth(store: AuthStore, { secret, publicUrl }: AuthSe
         twoFactorCookieMaxAge: 5 * minutes,
         backupCodeOptions: { amount: 10, storeBackupCodes: 'encrypted' },
       }),
+      sessionHandles(),
     ],
     advanced: {
       cookiePrefix: 'dealerscope',

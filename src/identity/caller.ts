@@ -3,18 +3,21 @@ import { type Actor, operator } from '../store/audit.writer.ts';
 
 export { type Actor, operator };
 
-import type { Role } from './permissions.ts';
+import type { CallerKind, Permission, Role } from './permissions.ts';
 
 /** Whoever a request comes from, as found by its cookie or its key. */
 export interface Caller {
-  readonly kind: 'session' | 'key';
+  readonly kind: CallerKind;
   readonly userId: string;
   readonly email: string;
   readonly name: string;
+  readonly isEmailVerified: boolean;
   readonly orgId: OrgId;
   readonly orgName: string;
   readonly role: Role;
-  /** Id of the session or of the key. */
+  /** Of what the role may, only this; undefined: all of it. Sessions have none. */
+  readonly scopes?: readonly Permission[] | undefined;
+  /** Id of the session, of the key, or of what an access token was made from. */
   readonly credentialId: string;
   readonly mustChangePassword: boolean;
   readonly hasSecondFactor: boolean;
@@ -32,7 +35,8 @@ export interface Origin {
 }
 
 export const toActor = (caller: Caller, origin: Origin): Actor => ({
-  kind: caller.kind,
+  // a token's id says what it was made from
+  kind: caller.kind === 'session' ? 'session' : 'key',
   id: caller.credentialId,
   label: caller.email,
   ipAddress: origin.ipAddress,

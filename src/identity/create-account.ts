@@ -9,19 +9,18 @@ export interface NewAccount {
   readonly name: string;
   readonly password: string;
   readonly mustChangePassword: boolean;
+  /** Whether the address was shown to be the person's own. */
+  readonly emailVerified: boolean;
 }
 
 /** Inside `withAuth`. Answers the new person's id; the e-mail must not be taken. */
 export async function createAccount(
   scoped: AuthScoped,
   auth: BetterAuth,
-  { email, name, password, mustChangePassword }: NewAccount,
+  { email, name, password, mustChangePassword, emailVerified }: NewAccount,
 ): Promise<string> {
   const { internalAdapter } = await auth.$context;
-  const user = await internalAdapter.createUser(
-    { email, name, emailVerified: false },
-    { method: 'email-password' },
-  );
+  const user = await internalAdapter.createUser({ email, name, emailVerified }, { method: 'email-password' });
   await internalAdapter.createAccount({
     userId: user.id,
     accountId: user.id,

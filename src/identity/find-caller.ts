@@ -8,7 +8,7 @@ import type { AuthStore } from '../store/auth-connection.ts';
 import { absoluteSeconds, type BetterAuth } from './better-auth.ts';
 import type { Caller, Origin } from './caller.ts';
 import { toShownEmail } from './email.ts';
-import { isRole, lesserRole, type Role } from './permissions.ts';
+import { isRole, lesserRole, type Role, toPermissions } from './permissions.ts';
 import { runAuth, toHeaders, type WithCookies } from './run-auth.ts';
 import { hashToken } from './secrets.ts';
 
@@ -38,9 +38,11 @@ export async function findCallerByKey(
       userId: row.user_id,
       email: toShownEmail(row.email),
       name: row.name,
+      isEmailVerified: row.email_verified,
       orgId: row.org_id as OrgId,
       orgName: row.org_name,
       role: lesserRole(toRole(row.role), toRole(row.member_role)),
+      scopes: row.scopes === null ? undefined : toPermissions(row.scopes),
       credentialId: row.id,
       mustChangePassword: false,
       hasSecondFactor: false,
@@ -74,6 +76,7 @@ export async function findCallerBySession(
       userId: user.id,
       email: toShownEmail(user.email),
       name: user.name,
+      isEmailVerified: user.emailVerified,
       orgId: membership.org_id as OrgId,
       orgName: membership.org_name,
       role: toRole(membership.role),

@@ -4,6 +4,8 @@ import type { Clock } from '../platform/clock.ts';
 import type { OutboundClient } from '../platform/http/outbound-client.ts';
 import type { OutboundAllowance } from '../platform/http/outbound-policy.ts';
 import type { LimitStore } from '../platform/limiter/limit-store.ts';
+import { createSealer } from '../platform/seal.ts';
+import type { Mailer } from '../providers/mail/mailer.ts';
 import type { AuditFilter, NotedHead } from '../store/audit.reader.ts';
 import { createAuthStore } from '../store/auth-connection.ts';
 import type { Database } from '../store/connection.ts';
@@ -11,10 +13,15 @@ import * as account from './account.ts';
 import * as keys from './api-keys.ts';
 import * as audit from './audit.ts';
 import { type AuthSettings, createBetterAuth } from './better-auth.ts';
+import { bindMail } from './bind-mail.ts';
+import { bindPasskeys } from './bind-passkeys.ts';
+import { bindTokens } from './bind-tokens.ts';
 import type { Caller, Origin } from './caller.ts';
+import { createEvenTime } from './even-time.ts';
 import { findCallerByKey, findCallerBySession } from './find-caller.ts';
 import { createHashingQueue } from './hashing-queue.ts';
 import * as invitations from './invitations.ts';
+import { createPost } from './mail/post.ts';
 import * as members from './members.ts';
 import * as operate from './operate.ts';
 import type { Role } from './permissions.ts';
@@ -23,6 +30,7 @@ import type { Mail } from './security/alerts.ts';
 import { createFailureTally } from './security/failure-tally.ts';
 import * as signing from './sign-in.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
+import * as devices from './trusted-devices.ts';
 
 export interface IdentityDeps {
   /** For what belongs to a dealership. */
@@ -32,11 +40,18 @@ export interface IdentityDeps {
   readonly clock: Clock;
   /** Where failed sign-ins are counted. */
   readonly limits: LimitStore;
-  readonly settings: AuthSettings;
+  readonly settings: AuthSettings & {
+    /** Whether strangers may make dealerships of their own. */
+    readonly isSignUpOpen: boolean;
+    /** Other services whose access tokens may be made here. */
+    readonly audiences: readonly string[];
+  };
+  /** Undefined: no mail is sent, and nobody is told that it was. */
+  readonly mailer: Mailer | undefined;
   /** The one way out, for alerts. */
   readonly outbound: Pick<OutboundClient, 'request'>;
   readonly outboundAllow: readonly OutboundAllowance[];
-  /** Undefined where the installation cannot send mail. */
+  /** For alerts. Undefined where the installation cannot send mail. */
   readonly sendMail?: ((mail: Mail) => Promise<void>) | undefined;
 }
 
@@ -47,6 +62,7 @@ export function createIdentity({
   clock,
   limits,
   settings,
+  mailer,
   outbound,
   outboundAllow,
   sendMail,
@@ -58,13 +74,17 @@ export function createIdentity({
     secret: settings.secret,
     secureCookies: settings.publicUrl.startsWith('https:'),
   });
+  const sealer = createSealer(settings.secret);
   const deps = {
     db,
     store,
     auth,
     clock,
     throttle,
+    sealer,
     inTurn: createHashingQueue(),
+    holdRefusal: createEvenTime(),
+    post: createPost({ isOn: mailer !== undefined, sealer, clock }),
     counts: new Map(),
     failures: createFailureTally(clock),
     deleted: new Map(),
@@ -72,14 +92,20 @@ export function createIdentity({
     outboundAllow,
     sendMail,
     secret: settings.secret,
+    isSignUpOpen: settings.isSignUpOpen,
+    issuer: settings.publicUrl,
+    audiences: settings.audiences,
   };
   return {
+    ...bindMail({ ...deps, mailer }),
+    ...bindPasskeys(deps),
+    ...bindTokens(deps),
     findCallerByKey: (key: string) =>
       keys.isKeyShaped(key) ? findCallerByKey(key, deps) : Promise.resolve(undefined),
     findCallerBySession: (origin: Origin) => findCallerBySession(origin, deps),
     signIn: (credentials: { email: string; password: string }, origin: Origin) =>
       signing.signIn(credentials, origin, deps),
-    verifySecondFactor: (given: { code: string; method: 'totp' | 'recovery' }, origin: Origin) =>
+    verifySecondFactor: (given: signing.SecondFactor, origin: Origin) =>
       signing.verifySecondFactor(given, origin, deps),
     signOut: (origin: Origin) => signing.signOut(origin, deps),
     readInvitation: (token: string) => invitations.readInvitation(token, deps),
@@ -98,6 +124,9 @@ export function createIdentity({
       account.revokeSession(caller, id, origin, deps),
     revokeOtherSessions: (caller: Caller, origin: Origin) =>
       account.revokeOtherSessions(caller, origin, deps),
+    listTrustedDevices: (caller: Caller, origin: Origin) => devices.listTrustedDevices(caller, origin, deps),
+    forgetTrustedDevice: (caller: Caller, id: string, origin: Origin) =>
+      devices.forgetTrustedDevice(caller, id, origin, deps),
     beginSecondFactor: (caller: Caller, password: string, origin: Origin) =>
       account.beginSecondFactor(caller, password, origin, deps),
     confirmSecondFactor: (caller: Caller, code: string, origin: Origin) =>
@@ -121,6 +150,7 @@ export function createIdentity({
     createKey: (caller: Caller, request: keys.NewKey, origin: Origin) =>
       keys.createKey(caller, request, origin, deps),
     listKeys: (caller: Caller) => keys.listKeys(caller, deps),
+    scopesOfRoles: keys.scopesOfRoles(),
     revokeKey: (caller: Caller, id: string, origin: Origin) => keys.revokeKey(caller, id, origin, deps),
     listAuditEvents: (caller: Caller, query: AuditQuery) => audit.listAuditEvents(caller, query, db),
     streamAuditEvents: (caller: Caller, filter: AuditFilter) => audit.streamAuditEvents(caller, filter, db),

@@ -9,6 +9,7 @@ import { findOpenInvitations, lockInvitation } from '../store/invitations.reader
 import {
   insertInvitation,
   markInvitationAccepted,
+  markInvitationMailed,
   renewInvitation,
   revokeInvitation,
 } from '../store/invitations.writer.ts';
@@ -17,6 +18,7 @@ import type { BetterAuth } from './better-auth.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
 import { createAccount } from './create-account.ts';
 import { parseEmail, toMaskedEmail, toShownEmail } from './email.ts';
+import type { Post } from './mail/post.ts';
 import { assertMayGrant } from './members.ts';
 import { assertStrongPassword } from './password-policy.ts';
 import { isRole, type Role } from './permissions.ts';
@@ -28,16 +30,17 @@ export interface InvitationDeps {
   readonly store: AuthStore;
   readonly auth: BetterAuth;
   readonly clock: Clock;
+  readonly post: Post;
 }
 
 const validDays = 7;
 
-/** Makes a link for the inviter to hand on; it works once, for seven days. Only its hash is kept. */
+/** Makes a link that works once, for seven days: mailed, or for the inviter to hand on where no mail is sent. */
 export async function inviteMember(
   caller: Caller,
   { email: typed, role }: { readonly email: string; readonly role: Role },
   origin: Origin,
-  { db, clock }: InvitationDeps,
+  { db, clock, post }: InvitationDeps,
 ) {
   assertMayGrant(caller, role);
   const email = parseEmail(typed);
@@ -51,18 +54,33 @@ export async function inviteMember(
     invited_by: caller.userId,
     created_at: now,
     expires_at: new Date(Date.parse(now) + validDays * 86_400_000).toISOString(),
+    mailed: post.reaches(email),
   };
+  // after the # so that it reaches no server's log
+  const url = `${origin.baseUrl}/join#${token}`;
   await withTenant(db, caller.orgId, async (scoped) => {
     await insertInvitation(scoped, invitation);
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'invitation.made',
       target: invitation.id,
-      after: { email: toMaskedEmail(email), role },
+      after: { email: toMaskedEmail(email), role, mailed: invitation.mailed },
+    });
+    await post.ask(scoped, email, {
+      template: 'invitation',
+      url,
+      organisation: caller.orgName,
+      inviter: caller.email,
+      role,
     });
   });
-  // after the # so that it reaches no server's log
-  const url = `${origin.baseUrl}/join#${token}`;
-  return { id: invitation.id, email: toShownEmail(email), role, expiresAt: invitation.expires_at, url };
+  return {
+    id: invitation.id,
+    email: toShownEmail(email),
+    role,
+    expiresAt: invitation.expires_at,
+    // a link that was mailed stays between the mail and its reader: using it shows that the address is theirs
+    url: invitation.mailed ? null : url,
+  };
 }
 
 export async function listInvitations(caller: Caller, { db, clock }: InvitationDeps) {
@@ -98,7 +116,7 @@ export async function resendInvitation(
   caller: Caller,
   id: string,
   origin: Origin,
-  { db, clock }: InvitationDeps,
+  { db, clock, post }: InvitationDeps,
 ) {
   const token = makeToken();
   const now = clock.now();
@@ -113,13 +131,17 @@ export async function resendInvitation(
       target: id,
       after: { email: toMaskedEmail(renewed.email), role, expiresAt },
     });
-    return {
-      id,
-      email: toShownEmail(renewed.email),
+    const url = `${origin.baseUrl}/join#${token}`;
+    const mailed = post.reaches(renewed.email);
+    await markInvitationMailed(scoped, id, mailed);
+    await post.ask(scoped, renewed.email, {
+      template: 'invitation',
+      url,
+      organisation: caller.orgName,
+      inviter: caller.email,
       role,
-      expiresAt,
-      url: `${origin.baseUrl}/join#${token}`,
-    };
+    });
+    return { id, email: toShownEmail(renewed.email), role, expiresAt, url: mailed ? null : url };
   });
 }
 
@@ -178,6 +200,7 @@ export async function acceptInvitation(
         name,
         password,
         mustChangePassword: false,
+        emailVerified: invitation.mailed,
       });
     }
     const member = {

@@ -2,7 +2,7 @@ import { notFound, ProblemError } from '../app/problem-error.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
 import { type Database, readTenant, type Scoped, withTenant } from '../store/connection.ts';
 import { findMembers, lockMembers } from '../store/members.reader.ts';
-import { deleteMember, updateMemberRole } from '../store/members.writer.ts';
+import { deleteMember, endMemberSessions, updateMemberRole } from '../store/members.writer.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
 import { toShownEmail } from './email.ts';
 import { isAtMost, isRole, type Role } from './permissions.ts';
@@ -68,6 +68,8 @@ export async function changeMemberRole(
   await withTenant(deps.db, caller.orgId, async (scoped) => {
     const member = await getChangeable(scoped, caller, id, role);
     await updateMemberRole(scoped, id, role);
+    // who rises signs in anew, so that a session somebody else planted or copied does not rise with them
+    if (!isAtMost(role, member.role)) await endMemberSessions(scoped, member.userId);
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'member.role_changed',
       target: id,

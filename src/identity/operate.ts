@@ -2,7 +2,7 @@ import { ProblemError } from '../app/problem-error.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
 import { findAccountByEmail, findAllMembers, findMemberships } from '../store/accounts.reader.ts';
-import { deleteSessions, removeSecondFactor, setMustChangePassword } from '../store/accounts.writer.ts';
+import { removeSecondFactor, setMustChangePassword } from '../store/accounts.writer.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthStore, setTenant } from '../store/auth-connection.ts';
 import { type Database, withTenant } from '../store/connection.ts';
@@ -13,8 +13,11 @@ import type { BetterAuth } from './better-auth.ts';
 import { operator } from './caller.ts';
 import { createAccount } from './create-account.ts';
 import { parseEmail, toMaskedEmail, toShownEmail } from './email.ts';
+import { endEverything } from './end-everything.ts';
+import type { Post } from './mail/post.ts';
 import { assertStrongPassword, hashPassword } from './password-policy.ts';
 import { isRole, lesserRole, type Role } from './permissions.ts';
+import { logForPerson } from './person-log.ts';
 import { runAuth } from './run-auth.ts';
 import { makeId, makeOneTimePassword } from './secrets.ts';
 
@@ -24,6 +27,7 @@ export interface OperateDeps {
   readonly store: AuthStore;
   readonly auth: BetterAuth;
   readonly clock: Clock;
+  readonly post: Post;
 }
 
 export interface NewPerson {
@@ -52,6 +56,7 @@ export async function createPerson(person: NewPerson, { store, auth }: OperateDe
         name: person.name,
         password: person.password ?? oneTimePassword ?? '',
         mustChangePassword: oneTimePassword !== undefined,
+        emailVerified: false,
       }));
     const member = { id: makeId('member'), org_id: person.orgId, user_id: userId, role: person.role };
     if (!(await insertMember(scoped, member)))
@@ -108,7 +113,7 @@ export async function listPeople({ db }: OperateDeps) {
 export async function resetPassword(
   typed: string,
   { forgetSecondFactor }: { readonly forgetSecondFactor: boolean },
-  { store, auth }: OperateDeps,
+  { store, auth, clock, post }: OperateDeps,
 ) {
   const email = parseEmail(typed);
   return runAuth(store, async (scoped) => {
@@ -118,17 +123,14 @@ export async function resetPassword(
     const { internalAdapter } = await auth.$context;
     await internalAdapter.updatePassword(account.id, await hashPassword(oneTimePassword));
     await setMustChangePassword(scoped, account.id, true);
-    await deleteSessions(scoped, account.id);
+    await endEverything(scoped, account.id, clock);
     if (forgetSecondFactor) await removeSecondFactor(scoped, account.id);
-    const memberships = await findMemberships(scoped, account.id);
-    for (const { org_id } of memberships.toSorted((a, b) => (a.org_id < b.org_id ? -1 : 1))) {
-      await setTenant(scoped, org_id as OrgId);
-      await appendAuditEvent(scoped, operator, {
-        action: 'password.reset',
-        target: account.id,
-        after: { forgetSecondFactor },
-      });
-    }
+    await logForPerson(scoped, account.id, operator, {
+      action: 'password.reset',
+      target: account.id,
+      after: { by: 'operator', forgetSecondFactor },
+    });
+    await post.notify(scoped, email, 'password_reset_by_operator', undefined);
     return { email: toShownEmail(email), oneTimePassword };
   });
 }

@@ -42,6 +42,11 @@ describe('the permission table', () => {
       'session.read',
     ]);
   });
+  it('gives whoever has scopes those of their role alone', () => {
+    expect(permissionsOf('viewer', 'key', ['deals.read', 'profile.change'])).toEqual(['deals.read']);
+    expect(permissionsOf('owner', 'key', ['keys.change'])).toEqual([]);
+    expect(permissionsOf('owner', 'key', [])).toEqual([]);
+  });
   it('takes the lesser of two roles whichever comes first', () => {
     fc.assert(
       fc.property(anyRole, anyRole, (a, b) => {

@@ -49,6 +49,14 @@ export const permissions = {
 } as const satisfies Record<string, Rule>;
 export type Permission = keyof typeof permissions;
 
+/** People who have signed in, keys, and access tokens (which may what keys may). */
+export type CallerKind = 'session' | 'key' | 'token';
+
+export const isPermission = (text: string): text is Permission => Object.hasOwn(permissions, text);
+
+/** Those of a list that still exist: a scope that was written down long ago may name one that is gone. */
+export const toPermissions = (names: readonly string[]): Permission[] => names.filter(isPermission);
+
 const rankOf = (role: Role): number => roles.indexOf(role);
 
 export const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
@@ -58,13 +66,20 @@ export const isAtMost = (role: Role, ceiling: Role): boolean => rankOf(role) <= 
 
 export const lesserRole = (a: Role, b: Role): Role => (isAtMost(a, b) ? a : b);
 
-export function may(role: Role, kind: 'session' | 'key', permission: Permission): boolean {
+export function may(role: Role, kind: CallerKind, permission: Permission): boolean {
   const rule: Rule = permissions[permission];
   return isAtMost(rule.from, role) && (kind === 'session' || rule.byKey);
 }
 
-export const permissionsOf = (role: Role, kind: 'session' | 'key'): Permission[] =>
-  (Object.keys(permissions) as Permission[]).filter((permission) => may(role, kind, permission));
+/** What a caller may: their role's share of the table, and of that only the scopes where they have some. */
+export const permissionsOf = (
+  role: Role,
+  kind: CallerKind,
+  scopes?: readonly Permission[] | undefined,
+): Permission[] =>
+  (Object.keys(permissions) as Permission[]).filter(
+    (permission) => may(role, kind, permission) && (scopes === undefined || scopes.includes(permission)),
+  );
 
 /** The table as people read it. */
 export const describePermissions = () =>

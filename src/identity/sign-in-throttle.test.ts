@@ -101,11 +101,12 @@ describe('the sign-in throttle', () => {
 
   it('signs device cookies for one account, and marks them Secure behind TLS', async () => {
     const { throttle } = build(true);
-    const cookie = await (await throttle.begin('a@example.com', from('10.0.0.1'))).succeed();
+    const cookie = throttle.recognise('a@example.com', from('10.0.0.1'));
     expect(cookie).toMatch(
       /^dealerscope\.device=[\w-]{43}\.[\w-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Lax; Secure$/,
     );
     const pair = cookie.split(';', 1)[0] ?? '';
+    expect(throttle.recognise('a@example.com', from('10.9.9.9', pair))).toBe(cookie);
     for (let at = 0; at < 100; at++) await waitOf(throttle.begin('a@example.com', from(network(at))));
     expect(await waitOf(throttle.begin('a@example.com', from('10.9.9.9', pair)))).toBe(0);
     expect(

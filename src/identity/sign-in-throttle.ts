@@ -28,13 +28,15 @@ const ladders = {
 const deviceCookieName = 'dealerscope.device';
 
 export interface SignInAttempt {
-  /** Forgets the failures and answers the cookie by which this device is known from now on. */
-  succeed(): Promise<string>;
+  /** Forgets the failures. */
+  succeed(): Promise<void>;
 }
 
 export interface SignInThrottle {
   /** Counts the attempt as failed until it succeeds, so that parallel ones gain nothing. Throws {@link WaitError}. */
   begin(email: string, origin: Pick<Origin, 'ipAddress' | 'cookie'>): Promise<SignInAttempt>;
+  /** The cookie by which this device is known from now on. */
+  recognise(email: string, origin: Pick<Origin, 'cookie'>): string;
 }
 
 export interface ThrottleSettings {
@@ -90,11 +92,13 @@ export function createSignInThrottle({ limits, secret, secureCookies }: Throttle
       return {
         async succeed() {
           await attempt.succeed();
-          const nonce = device ?? makeToken();
-          const attributes = `Path=/; Max-Age=${180 * 24 * 3600}; HttpOnly; SameSite=Lax${secureCookies ? '; Secure' : ''}`;
-          return `${deviceCookieName}=${nonce}.${sign(email, nonce)}; ${attributes}`;
         },
       };
+    },
+    recognise(email, { cookie }) {
+      const nonce = findKnownDevice(email, cookie) ?? makeToken();
+      const attributes = `Path=/; Max-Age=${180 * 24 * 3600}; HttpOnly; SameSite=Lax${secureCookies ? '; Secure' : ''}`;
+      return `${deviceCookieName}=${nonce}.${sign(email, nonce)}; ${attributes}`;
     },
   };
 }

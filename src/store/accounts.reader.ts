@@ -18,13 +18,17 @@ export const findMemberships = (scoped: AuthScoped, userId: string): Promise<Mem
     .orderBy('m.org_id')
     .execute();
 
-/** `email` as it is stored. */
-export const findAccountByEmail = (scoped: AuthScoped, email: string) =>
+const accounts = (scoped: AuthScoped) =>
   scoped
     .selectFrom('auth.users')
-    .select(['id', 'email', 'name', 'two_factor_enabled', 'must_change_password'])
-    .where('email', '=', email)
-    .executeTakeFirst();
+    .select(['id', 'email', 'name', 'email_verified', 'two_factor_enabled', 'must_change_password']);
+
+/** `email` as it is stored. */
+export const findAccountByEmail = (scoped: AuthScoped, email: string) =>
+  accounts(scoped).where('email', '=', email).executeTakeFirst();
+
+export const findAccountById = (scoped: AuthScoped, id: string) =>
+  accounts(scoped).where('id', '=', id).executeTakeFirst();
 
 export const findSessions = (scoped: AuthScoped, userId: string, now: string) =>
   scoped

@@ -48,3 +48,7 @@ export async function removeSecondFactor(scoped: AuthScoped, userId: string): Pr
     .where('id', '=', userId)
     .execute();
 }
+
+/** The address was shown to be the person's own: a link sent to it came back. */
+export const setVerifiedEmail = (scoped: AuthScoped, userId: string, email: string) =>
+  scoped.updateTable('auth.users').set({ email, email_verified: true }).where('id', '=', userId).execute();

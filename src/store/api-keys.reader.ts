@@ -10,6 +10,7 @@ export const findApiKeys = (scoped: Readable) =>
       'k.id',
       'k.name',
       'k.role',
+      'k.scopes',
       'k.prefix',
       'k.created_at',
       'k.expires_at',
@@ -36,11 +37,13 @@ export const findActiveKey = (scoped: AuthScoped, keyHash: string, now: string) 
       'k.org_id',
       'k.user_id',
       'k.role',
+      'k.scopes',
       'k.last_used_at',
       'm.role as member_role',
       'o.name as org_name',
       'u.email',
       'u.name',
+      'u.email_verified',
     ])
     .where('k.key_hash', '=', keyHash)
     .where('k.revoked_at', 'is', null)

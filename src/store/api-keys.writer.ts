@@ -6,6 +6,7 @@ export interface NewApiKey {
   readonly user_id: string;
   readonly name: string;
   readonly role: string;
+  readonly scopes: string[] | null;
   readonly prefix: string;
   readonly key_hash: string;
   readonly created_at: string;

@@ -17,7 +17,7 @@ export const lockInvitation = (scoped: AuthScoped, tokenHash: string, now: strin
   scoped
     .selectFrom('invitations as i')
     .innerJoin('organisations as o', 'o.id', 'i.org_id')
-    .select(['i.id', 'i.org_id', 'i.email', 'i.role', 'i.expires_at', 'o.name as org_name'])
+    .select(['i.id', 'i.org_id', 'i.email', 'i.role', 'i.expires_at', 'i.mailed', 'o.name as org_name'])
     .where('i.token_hash', '=', tokenHash)
     .where('i.accepted_at', 'is', null)
     .where('i.revoked_at', 'is', null)

@@ -9,6 +9,7 @@ export interface NewInvitation {
   readonly invited_by: string;
   readonly created_at: string;
   readonly expires_at: string;
+  readonly mailed: boolean;
 }
 
 export const insertInvitation = (scoped: Scoped, invitation: NewInvitation) =>
@@ -41,3 +42,7 @@ export const renewInvitation = (scoped: Scoped, id: string, tokenHash: string, e
     .where('revoked_at', 'is', null)
     .returning(['email', 'role'])
     .executeTakeFirst();
+
+/** Whether the link went to the address alone, so that using it shows that the address is theirs. */
+export const markInvitationMailed = (scoped: Scoped, id: string, mailed: boolean) =>
+  scoped.updateTable('invitations').set({ mailed }).where('id', '=', id).execute();

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
-import type { Scoped } from './connection.ts';
+import { sql, type Transaction } from 'kysely';
+import type { DB } from './schema.gen.ts';
 
-/** Asks for the dealership's lots to be assessed anew once this transaction commits. */
-export async function enqueueReassessment(scoped: Scoped): Promise<void> {
+/** Asks for the lots of the transaction's dealership to be assessed anew once it commits. */
+export async function enqueueReassessment(scoped: Transaction<DB>): Promise<void> {
   await sql`select enqueue_reassessment()`.execute(scoped);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AuthScoped } from './auth-connection.ts';
 import type { Scoped } from './connection.ts';
 
@@ -23,3 +24,8 @@ export const updateMemberRole = (scoped: Scoped, id: string, role: string) =>
 
 export const deleteMember = (scoped: Scoped, id: string) =>
   scoped.deleteFrom('members').where('id', '=', id).execute();
+
+/** Ends every session of a member of the transaction's dealership. */
+export async function endMemberSessions(scoped: Scoped, userId: string): Promise<void> {
+  await sql`select end_member_sessions(${userId})`.execute(scoped);
+}

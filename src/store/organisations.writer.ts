@@ -1,4 +1,5 @@
 import type { OrgId } from '../core/kernel/ids.ts';
+import type { AuthScoped } from './auth-connection.ts';
 import type { Database } from './connection.ts';
 
 /** Makes sure that the dealership exists; done by the owner at start, not by a tenant. */
@@ -27,3 +28,7 @@ export async function findOrganisationIds(db: Database): Promise<readonly OrgId[
     .execute();
   return rows.map((row) => row.id as OrgId);
 }
+
+/** For who signs up: inside the transaction that names this dealership as its tenant. */
+export const insertOrganisation = (scoped: AuthScoped, id: OrgId, name: string) =>
+  scoped.insertInto('organisations').values({ id, name }).execute();

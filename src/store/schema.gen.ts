@@ -54,6 +54,7 @@ export interface ApiKeys {
   prefix: string;
   revoked_at: string | null;
   role: string;
+  scopes: string[] | null;
   user_id: string;
 }
 
@@ -140,11 +141,51 @@ export interface AuthDataExports {
   user_id: string;
 }
 
+export interface AuthEmailTokens {
+  created_at: string;
+  email: string;
+  expires_at: string;
+  purpose: string;
+  token_hash: string;
+  user_id: string | null;
+}
+
 export interface AuthKnownDevices {
   fingerprint: string;
   first_seen_at: string;
   last_seen_at: string;
   user_id: string;
+}
+
+export interface AuthMails {
+  created_at: Generated<string>;
+  done_at: string | null;
+  id: string;
+  outcome: string | null;
+  sealed: string | null;
+  template: string;
+  to_email: string;
+}
+
+export interface AuthPasskeys {
+  counter: number;
+  created_at: string;
+  credential_id: string;
+  id: string;
+  is_backed_up: boolean;
+  last_used_at: string | null;
+  name: string;
+  public_key: Buffer;
+  transports: Generated<string[]>;
+  user_id: string;
+}
+
+export interface AuthRefreshTokens {
+  created_at: string;
+  expires_at: string;
+  family_id: string;
+  token_hash: string;
+  used_at: string | null;
 }
 
 export interface AuthSessions {
@@ -155,6 +196,26 @@ export interface AuthSessions {
   ip_address: string | null;
   token: string;
   updated_at: Generated<string>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface AuthSigningKeys {
+  created_at: string;
+  id: string;
+  public_jwk: Json;
+  sealed_private_jwk: string;
+  signs_from: string;
+  verifies_until: string | null;
+}
+
+export interface AuthTrustedDevices {
+  created_at: string;
+  expires_at: string;
+  id: string;
+  ip_address: string | null;
+  last_used_at: string;
+  token_hash: string;
   user_agent: string | null;
   user_id: string;
 }
@@ -245,6 +306,7 @@ export interface Invitations {
   expires_at: string;
   id: string;
   invited_by: string;
+  mailed: Generated<boolean>;
   org_id: string;
   revoked_at: string | null;
   role: string;
@@ -436,6 +498,21 @@ export interface SecurityEvents {
   user_id: string | null;
 }
 
+export interface TokenFamilies {
+  audience: string;
+  created_at: string;
+  expires_at: string;
+  id: string;
+  last_used_at: string | null;
+  name: string;
+  org_id: string;
+  revoked_at: string | null;
+  revoked_because: string | null;
+  role: string;
+  scopes: string[] | null;
+  user_id: string;
+}
+
 export interface ValueModels {
   body: Buffer;
   card: Json;
@@ -461,8 +538,14 @@ export interface DB {
   "auth.accounts": AuthAccounts;
   "auth.consents": AuthConsents;
   "auth.data_exports": AuthDataExports;
+  "auth.email_tokens": AuthEmailTokens;
   "auth.known_devices": AuthKnownDevices;
+  "auth.mails": AuthMails;
+  "auth.passkeys": AuthPasskeys;
+  "auth.refresh_tokens": AuthRefreshTokens;
   "auth.sessions": AuthSessions;
+  "auth.signing_keys": AuthSigningKeys;
+  "auth.trusted_devices": AuthTrustedDevices;
   "auth.two_factors": AuthTwoFactors;
   "auth.used_codes": AuthUsedCodes;
   "auth.users": AuthUsers;
@@ -485,6 +568,7 @@ export interface DB {
   sales: Sales;
   security_event_reads: SecurityEventReads;
   security_events: SecurityEvents;
+  token_families: TokenFamilies;
   value_model_uses: ValueModelUses;
   value_models: ValueModels;
 }

@@ -15,7 +15,7 @@ const newPassword = 'walnut-harbor-thimble-92';
 const codeOf = (secret: string) => createOTP(new TextDecoder().decode(base32.decode(secret))).totp();
 
 async function signIn(page: Page, email: string, password: string) {
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('E-mail', { exact: true }).fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
@@ -42,7 +42,7 @@ test('an invited person joins, turns the second factor on, comes back with a cod
   const owner = await openPage(browser);
   await owner.page.goto('/members');
   await owner.page.getByLabel('Their e-mail').fill('invited@example.com');
-  await owner.page.getByRole('button', { name: 'Make a link' }).click();
+  await owner.page.getByRole('button', { name: 'Invite', exact: true }).click();
   const link = await readText(owner.page.getByRole('status').locator('code'));
   expect(link).toContain(`${baseUrl()}/join#`);
 
@@ -59,7 +59,7 @@ test('an invited person joins, turns the second factor on, comes back with a cod
   await page.getByRole('link', { name: 'People and keys' }).waitFor();
   expect(await page.getByRole('link', { name: 'Log', exact: true }).count()).toBe(0);
 
-  await page.getByLabel('Your password').fill(newPassword);
+  await page.getByLabel('Your password', { exact: true }).fill(newPassword);
   await page.getByRole('button', { name: 'Set up' }).click();
   const picture = page.getByAltText('QR code of the secret');
   await picture.waitFor();
@@ -121,11 +121,12 @@ test('a session that ends elsewhere brings the sign-in screen back', async () =>
     await page.getByRole('heading', { name: 'Your account' }).waitFor();
   }
   // not "all others": the tests have a session of their own
-  const rows = second.page
-    .locator('li')
-    .filter({ has: second.page.getByRole('button', { name: 'End', exact: true }) });
-  await rows.first().waitFor();
-  await rows.first().getByRole('button', { name: 'End', exact: true }).click();
+  await second.page.goto('/account/sessions');
+  await second.page
+    .getByRole('list', { name: 'Sessions' })
+    .getByRole('button', { name: /^End Chrome/ })
+    .first()
+    .click();
   await expect
     .poll(async () => {
       await first.page.goto('/rejects');

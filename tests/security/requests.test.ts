@@ -135,6 +135,19 @@ describe('rising above one’s role', () => {
     }
   });
 
+  test('a session does not rise with its person: a higher role has to sign in anew (fixation)', async () => {
+    const { cookie } = await running.addPerson('rising@example.com', 'viewer');
+    const url = `/api/v1/members/${await memberId('rising@example.com')}`;
+    expect((await running.ask('PATCH', url, { cookie: owner, body: { role: 'manager' } })).statusCode).toBe(
+      204,
+    );
+    expect((await running.ask('GET', '/api/v1/auth/session', { cookie })).statusCode).toBe(401);
+    const session = await running.ask('GET', '/api/v1/auth/session', {
+      cookie: toCookie(await running.signIn('rising@example.com')),
+    });
+    expect(session.json()).toMatchObject({ role: 'manager' });
+  });
+
   test('a role that is lowered is lower from the next request on, keys included', async () => {
     const { cookie } = await running.addPerson('falling@example.com', 'manager');
     const made = await running.ask('POST', '/api/v1/api-keys', {
@@ -251,15 +264,17 @@ describe('invitations', () => {
     expect(joined.statusCode).toBe(200);
 
     // a member of both: chooses, and never reaches a third
-    const choose = (organisationId: string) =>
-      running.ask('POST', '/api/v1/account/organisation', {
-        cookie: theirOwner.cookie,
-        body: { organisationId },
-      });
-    expect((await choose('org_ours')).statusCode).toBe(204);
-    const session = await running.ask('GET', '/api/v1/auth/session', { cookie: theirOwner.cookie });
+    const choose = (organisationId: string, cookie: string) =>
+      running.ask('POST', '/api/v1/account/organisation', { cookie, body: { organisationId } });
+    const chosen = await choose('org_ours', theirOwner.cookie);
+    expect(chosen.statusCode).toBe(204);
+    const cookie = toCookie(chosen);
+    const session = await running.ask('GET', '/api/v1/auth/session', { cookie });
     expect(session.json()).toMatchObject({ organisation: { id: 'org_ours' }, role: 'viewer' });
-    expect((await choose('org_default')).statusCode).toBe(404);
+    expect((await choose('org_default', cookie)).statusCode).toBe(404);
+    // the token of before the change opens nothing
+    const before = await running.ask('GET', '/api/v1/auth/session', { cookie: theirOwner.cookie });
+    expect(before.statusCode).toBe(401);
   });
 });
 

@@ -58,6 +58,41 @@ beforeAll(async () => {
     sessions: { id: string }[];
   }>();
   ids.set('/api/v1/account/sessions/:id', sessions[0]?.id ?? '');
+  const session = (await running.ask('GET', '/api/v1/auth/session', { cookie: owner })).json<{
+    user: { id: string };
+  }>();
+  const now = new Date().toISOString();
+  const device = {
+    id: 'dev_0000000000000000000001',
+    user_id: session.user.id,
+    token_hash: 'hash',
+    created_at: now,
+    last_used_at: now,
+    expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+  };
+  await running.store.db.insertInto('auth.trusted_devices').values(device).execute();
+  ids.set('/api/v1/account/devices/:id', device.id);
+  const passkey = {
+    id: 'pas_0000000000000000000001',
+    user_id: session.user.id,
+    name: 'phone',
+    credential_id: 'credential',
+    public_key: Buffer.from('key'),
+    counter: 0,
+    is_backed_up: false,
+    created_at: now,
+  };
+  await running.store.db.insertInto('auth.passkeys').values(passkey).execute();
+  ids.set('/api/v1/account/passkeys/:id', passkey.id);
+  const made = await running.ask('POST', '/api/v1/auth/token', {
+    cookie: owner,
+    body: { grantType: 'session', name: 'robot' },
+  });
+  expect(made.statusCode).toBe(200);
+  const { tokens } = (await running.ask('GET', '/api/v1/account/tokens', { cookie: owner })).json<{
+    tokens: { id: string }[];
+  }>();
+  ids.set('/api/v1/account/tokens/:id', tokens[0]?.id ?? '');
 }, 120_000);
 afterAll(() => running.close());
 
@@ -72,6 +107,17 @@ const manifest: readonly (readonly [string, 'public' | 'local' | Permission])[] 
   ['POST /api/v1/auth/sign-out', 'public'],
   ['POST /api/v1/auth/invitation', 'public'],
   ['POST /api/v1/auth/accept-invitation', 'public'],
+  ['GET /.well-known/jwks.json', 'public'],
+  ['GET /api/v1/auth/options', 'public'],
+  ['POST /api/v1/auth/password-reset/request', 'public'],
+  ['POST /api/v1/auth/password-reset', 'public'],
+  ['POST /api/v1/auth/confirm-email', 'public'],
+  ['POST /api/v1/auth/sign-up/request', 'public'],
+  ['POST /api/v1/auth/sign-up/link', 'public'],
+  ['POST /api/v1/auth/sign-up', 'public'],
+  ['POST /api/v1/auth/passkey/begin', 'public'],
+  ['POST /api/v1/auth/passkey/finish', 'public'],
+  ['POST /api/v1/auth/token', 'public'],
   ['GET /api/v1/auth/session', 'session.read'],
   ['GET /api/v1/deals', 'deals.read'],
   ['GET /api/v1/deals/facets', 'deals.read'],
@@ -97,6 +143,17 @@ const manifest: readonly (readonly [string, 'public' | 'local' | Permission])[] 
   ['POST /api/v1/account/second-factor/confirm', 'account.own'],
   ['POST /api/v1/account/second-factor/disable', 'account.own'],
   ['POST /api/v1/account/second-factor/recovery-codes', 'account.own'],
+  ['POST /api/v1/account/email', 'account.own'],
+  ['POST /api/v1/account/email/verify', 'account.own'],
+  ['GET /api/v1/account/devices', 'account.own'],
+  ['DELETE /api/v1/account/devices/:id', 'account.own'],
+  ['GET /api/v1/account/passkeys', 'account.own'],
+  ['POST /api/v1/account/passkeys/begin', 'account.own'],
+  ['POST /api/v1/account/passkeys', 'account.own'],
+  ['PATCH /api/v1/account/passkeys/:id', 'account.own'],
+  ['DELETE /api/v1/account/passkeys/:id', 'account.own'],
+  ['GET /api/v1/account/tokens', 'account.own'],
+  ['DELETE /api/v1/account/tokens/:id', 'account.own'],
   ['GET /api/v1/members', 'members.read'],
   ['PATCH /api/v1/members/:id', 'members.change'],
   ['DELETE /api/v1/members/:id', 'members.change'],

@@ -91,7 +91,10 @@ describe('sessions', () => {
     });
     expect(changed.statusCode).toBe(204);
     expect(status(await running.ask('GET', '/api/v1/auth/session', { cookie: fourth }))).toBe(401);
-    expect(status(await running.ask('GET', '/api/v1/auth/session', { cookie: first }))).toBe(200);
+    // the session goes on under a new token; a copy of the old one opens nothing
+    expect(status(await running.ask('GET', '/api/v1/auth/session', { cookie: first }))).toBe(401);
+    const rotated = toCookie(changed);
+    expect(status(await running.ask('GET', '/api/v1/auth/session', { cookie: rotated }))).toBe(200);
     expect(status(await running.signIn('many@example.com'))).toBe(401);
   });
 
@@ -230,13 +233,16 @@ describe('guessing passwords', () => {
 
   test('a list of stolen passwords tried from one address on many accounts is slowed down (stuffing)', async () => {
     let refused = 0;
-    for (let at = 0; at < 60; at++) {
-      const answer = await running.ask('POST', '/api/v1/auth/sign-in', {
-        remoteAddress: '203.0.113.77',
-        // not an e-mail: counted like any other
-        body: { email: `nobody${at}@example.com`, password: 'Summer2024!' },
-      });
-      if (answer.statusCode === 429) refused += 1;
+    for (let batch = 0; batch < 6; batch++) {
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, at) =>
+          running.ask('POST', '/api/v1/auth/sign-in', {
+            remoteAddress: '203.0.113.77',
+            body: { email: `nobody${batch * 10 + at}@example.com`, password: 'Summer2024!' },
+          }),
+        ),
+      );
+      refused += answers.filter(({ statusCode }) => statusCode === 429).length;
     }
     expect(refused).toBeGreaterThanOrEqual(9);
   });

@@ -12,6 +12,7 @@ import { createOutboundClient } from '../../src/platform/http/outbound-client.ts
 import { parseOutboundAllowances } from '../../src/platform/http/outbound-policy.ts';
 import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
 import { createLogger, type Logger } from '../../src/platform/logger.ts';
+import type { Mailer } from '../../src/providers/mail/mailer.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { shippedTools } from './shipped-tools.ts';
@@ -74,6 +75,9 @@ export async function startIdentityServer({
   clock = systemClock,
   requestsPerMinute = 100_000,
   publicUrl,
+  mailer,
+  isSignUpOpen = false,
+  audiences = [],
   trustedProxies = [],
   corsOrigins = [],
   webFolder = '/nonexistent',
@@ -84,6 +88,9 @@ export async function startIdentityServer({
   clock?: Clock;
   requestsPerMinute?: number;
   publicUrl?: string;
+  mailer?: Mailer;
+  isSignUpOpen?: boolean;
+  audiences?: readonly string[];
   trustedProxies?: readonly string[];
   corsOrigins?: readonly string[];
   webFolder?: string;
@@ -107,10 +114,16 @@ export async function startIdentityServer({
     accountsDb: accounts.db,
     clock,
     limits: limiter.store,
+    mailer,
     outbound,
     outboundAllow: allow,
     sendMail,
-    settings: { secret: 'a secret of forty characters for the tests', publicUrl: publicUrl ?? origin },
+    settings: {
+      secret: 'a secret of forty characters for the tests',
+      publicUrl: publicUrl ?? origin,
+      isSignUpOpen,
+      audiences,
+    },
   });
   const server = await createServer({
     identity,

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { ProblemError } from '../../app/problem-error.ts';
 import type { Caller, Origin } from '../../identity/caller.ts';
 import type { Identity } from '../../identity/identity.ts';
-import { may, type Permission, permissions } from '../../identity/permissions.ts';
+import { may, type Permission, permissions, permissionsOf } from '../../identity/permissions.ts';
 import type { WithCookies } from '../../identity/run-auth.ts';
 import type { Server } from '../server-type.ts';
 import { findBaseUrl } from './origin-guard.ts';
@@ -56,6 +56,12 @@ export function answerWithCookies<T>(reply: FastifyReply, { value, cookies }: Wi
 
 const unauthorized = () => new ProblemError(401, 'not_signed_in', 'Sign in, or send a key.');
 
+function explainRefusal({ role, kind }: Caller, access: Permission): string {
+  if (may(role, kind, access)) return 'The scopes of this key do not include this.';
+  if (may(role, 'session', access)) return 'This needs a person who has signed in, not a key.';
+  return `Your role (${role}) does not include this.`;
+}
+
 const isLoopback = (address: string | undefined) =>
   address !== undefined && /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/.test(address);
 
@@ -80,8 +86,10 @@ export function registerAccess(server: Server, { identity, publicUrl }: AccessSe
   async function findCaller(request: FastifyRequest, reply: FastifyReply): Promise<Caller | undefined> {
     const { authorization } = request.headers;
     // with a key, cookies count for nothing
-    if (authorization !== undefined)
-      return identity.findCallerByKey(/^Bearer +(\S+)$/i.exec(authorization.slice(0, 200))?.[1] ?? '');
+    if (authorization !== undefined) {
+      const bearer = /^Bearer +(\S+)$/i.exec(authorization.slice(0, 4_100))?.[1] ?? '';
+      return (await identity.findCallerByKey(bearer)) ?? identity.findCallerByAccessToken(bearer);
+    }
     if (!request.headers.cookie?.includes('dealerscope.session_token')) return undefined;
     return answerWithCookies(reply, await identity.findCallerBySession(toOrigin(request, publicUrl)));
   }
@@ -101,14 +109,8 @@ export function registerAccess(server: Server, { identity, publicUrl }: AccessSe
       reply.header('www-authenticate', 'Bearer realm="DealerScope"');
       throw unauthorized();
     }
-    if (!may(caller.role, caller.kind, access))
-      throw new ProblemError(
-        403,
-        'forbidden',
-        caller.kind === 'key' && may(caller.role, 'session', access)
-          ? 'This needs a person who has signed in, not a key.'
-          : `Your role (${caller.role}) does not include this.`,
-      );
+    if (!permissionsOf(caller.role, caller.kind, caller.scopes).includes(access))
+      throw new ProblemError(403, 'forbidden', explainRefusal(caller, access));
     if (caller.mustChangePassword && !beforePasswordChange)
       throw new ProblemError(403, 'password_change_required', 'Replace the one-time password first.');
     request.caller = caller;

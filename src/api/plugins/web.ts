@@ -14,12 +14,17 @@ const pages = [
   '/settings/costs',
   '/settings/fees',
   '/account',
+  '/account/sessions',
   '/members',
   '/audit',
   '/security',
   '/dealership',
   '/privacy',
   '/join',
+  '/forgot',
+  '/reset',
+  '/confirm-email',
+  '/sign-up',
 ];
 
 /**

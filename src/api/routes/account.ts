@@ -29,7 +29,8 @@ export function registerAccount(server: Server, { identity, originOf }: PeopleDe
       },
     },
     async (request, reply) => {
-      await identity.changePassword(getCaller(request), request.body, originOf(request));
+      const changed = await identity.changePassword(getCaller(request), request.body, originOf(request));
+      answerWithCookies(reply, changed);
       return reply.status(204).send(null);
     },
   );
@@ -46,7 +47,11 @@ export function registerAccount(server: Server, { identity, originOf }: PeopleDe
       },
     },
     async (request, reply) => {
-      await identity.switchOrganisation(getCaller(request), request.body.organisationId, originOf(request));
+      const { organisationId } = request.body;
+      answerWithCookies(
+        reply,
+        await identity.switchOrganisation(getCaller(request), organisationId, originOf(request)),
+      );
       return reply.status(204).send(null);
     },
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keyRequestSchema, keySchema, madeKeySchema } from '../../contracts/identity.ts';
+import { keyRequestSchema, keySchema, madeKeySchema, roleSchema } from '../../contracts/identity.ts';
 import { problemSchema } from '../../contracts/problem.ts';
 import { getCaller } from '../plugins/access.ts';
 import type { Server } from '../server-type.ts';
@@ -15,10 +15,18 @@ export function registerApiKeys(server: Server, { identity, originOf }: PeopleDe
       schema: {
         summary: 'Keys of the dealership',
         tags,
-        response: { 200: z.object({ keys: z.array(keySchema) }) },
+        response: {
+          200: z.object({
+            keys: z.array(keySchema),
+            scopes: z.record(roleSchema, z.array(z.string())),
+          }),
+        },
       },
     },
-    async (request) => ({ keys: await identity.listKeys(getCaller(request)) }),
+    async (request) => ({
+      keys: await identity.listKeys(getCaller(request)),
+      scopes: identity.scopesOfRoles,
+    }),
   );
 
   server.post(

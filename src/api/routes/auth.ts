@@ -77,12 +77,17 @@ export function registerAuth(server: Server, { identity, originOf }: PeopleDeps)
       const organisations = await identity.listOrganisations(caller);
       return {
         kind: caller.kind,
-        user: { id: caller.userId, email: caller.email, name: caller.name },
+        user: {
+          id: caller.userId,
+          email: caller.email,
+          name: caller.name,
+          isEmailVerified: caller.isEmailVerified,
+        },
         organisation: { id: caller.orgId, name: caller.orgName },
         organisations:
           caller.kind === 'session' ? organisations : organisations.filter(({ id }) => id === caller.orgId),
         role: caller.role,
-        permissions: permissionsOf(caller.role, caller.kind),
+        permissions: permissionsOf(caller.role, caller.kind, caller.scopes),
         mustChangePassword: caller.mustChangePassword,
         hasSecondFactor: caller.hasSecondFactor,
       };

@@ -20,6 +20,7 @@ interface KeyOptions {
   readonly role: Role;
   readonly name: string;
   readonly days: number;
+  readonly scope?: readonly string[];
   readonly org?: string;
   readonly json?: boolean;
 }
@@ -70,12 +71,13 @@ const makeKey = (options: KeyOptions) =>
       name: options.name,
       role: options.role,
       validDays: options.days,
+      ...(options.scope && { scopes: options.scope }),
       ...(options.org && { orgId: options.org }),
     });
     if (options.json) return printJson(made);
     print(made.key);
     say(
-      `Role ${made.role}, until ${made.expiresAt}. It is shown only now; send it as: Authorization: Bearer …`,
+      `Role ${made.role}${made.scopes ? `, only ${made.scopes.join(', ')}` : ''}, until ${made.expiresAt}. It is shown only now; send it as: Authorization: Bearer …`,
     );
   });
 
@@ -90,6 +92,7 @@ Examples:
   $ npx dealerscope user list
   $ npx dealerscope user create --email ann@example.com --role buyer
   $ npx dealerscope user api-key --email ann@example.com --role viewer
+  $ npx dealerscope user api-key --email ann@example.com --scope deals.read --days 30
   $ npx dealerscope user reset-password --email owner@localhost`,
     );
 
@@ -146,6 +149,7 @@ Examples:
     .requiredOption('--email <email>', 'whose name it acts in')
     .addOption(roleOption('viewer'))
     .option('--name <name>', 'to tell keys apart', 'command line')
+    .option('--scope <names...>', 'only this of what the role may, such as deals.read (default: all of it)')
     .option('--days <days>', 'how long it is good', parseDays, 90)
     .option('--org <id>', 'the dealership (default: the one they joined first)')
     .option('--json', 'print as JSON')

@@ -121,13 +121,13 @@ const toFingerprint = (userId: string, { userAgent, ipAddress }: From): string =
     )
     .digest('hex');
 
-/** Called when somebody has signed in for good. */
+/** Called when somebody has signed in for good. Answers whether the device is new, and not the account's first. */
 export async function noteSignIn(
   scoped: AuthScoped,
   person: { readonly userId: string; readonly label: string },
   from: From,
   kit: Kit,
-): Promise<void> {
+): Promise<boolean> {
   const isNew = await noteDevice(scoped, person.userId, toFingerprint(person.userId, from), kit.clock.now());
   if (isNew)
     await recordInAuth(
@@ -136,6 +136,7 @@ export async function noteSignIn(
       from,
       kit,
     );
+  return isNew;
 }
 
 export const toPerson = (caller: Caller) => ({ userId: caller.userId, label: caller.email });

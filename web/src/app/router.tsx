@@ -57,6 +57,11 @@ const accountRoute = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
+const sessionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/account/sessions',
+  component: lazyRouteComponent(() => import('../features/account/sessions-page.tsx'), 'SessionsPage'),
+});
 const membersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/members',
@@ -94,6 +99,7 @@ export const router = createRouter({
     costsRoute,
     feesRoute,
     accountRoute,
+    sessionsRoute,
     membersRoute,
     auditRoute,
     securityRoute,

@@ -28,7 +28,7 @@ export async function fetchSession(signal: AbortSignal): Promise<SessionInfo | n
 
 export const signIn = (credentials: { email: string; password: string }) =>
   post<{ status: 'signed_in' | 'second_factor_required' }>('/auth/sign-in', credentials);
-export const sendSecondFactor = (given: { code: string; method: 'totp' | 'recovery' }) =>
+export const sendSecondFactor = (given: { code: string; method: 'totp' | 'recovery'; remember: boolean }) =>
   post<{ status: string }>('/auth/second-factor', given);
 export const signOut = () => post<null>('/auth/sign-out');
 export const fetchInvitation = (token: string) => post<InvitationPreview>('/auth/invitation', { token });
@@ -65,8 +65,10 @@ export const withdrawInvitation = (id: string) =>
   requestJson<null>(`/invitations/${encodeURIComponent(id)}`, { method: 'DELETE' });
 
 export const fetchKeys = (signal: AbortSignal) =>
-  requestJson<{ keys: readonly ApiKey[] }>('/api-keys', { signal });
-export const makeKey = (given: { name: string; role: Role; validDays: number }) =>
+  requestJson<{ keys: readonly ApiKey[]; scopes: Readonly<Record<Role, readonly string[]>> }>('/api-keys', {
+    signal,
+  });
+export const makeKey = (given: { name: string; role: Role; validDays: number; scopes?: readonly string[] }) =>
   post<MadeKey>('/api-keys', given);
 export const revokeKey = (id: string) =>
   requestJson<null>(`/api-keys/${encodeURIComponent(id)}`, { method: 'DELETE' });

@@ -1,10 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { formatMoment } from '../../lib/format-instant.ts';
 import { Button } from '../../ui/button.tsx';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { SectionCard } from '../../ui/section-card.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { endOtherSessions, endSession, fetchSessions } from './account-api.ts';
+import { AddressCard } from './address-card.tsx';
+import { PasskeysCard } from './passkeys-card.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { PeopleLinks } from './people-links.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
@@ -30,55 +28,12 @@ export function AccountPage() {
         </Button>
       </div>
       <PeopleLinks />
+      <AddressCard />
       <SecondFactorCard isOn={session.hasSecondFactor} />
-      <SectionCard title="Password" aside="Changing it ends your other sessions">
+      <PasskeysCard />
+      <SectionCard title="Password" aside="Changing it ends your other sessions and forgets devices">
         <PasswordForm onDone={() => toast('The password is changed.')} />
       </SectionCard>
-      <SessionsCard />
     </main>
-  );
-}
-
-const listKey = ['account', 'sessions'] as const;
-
-function SessionsCard() {
-  const client = useQueryClient();
-  const toast = useToast();
-  const query = useQuery({ queryKey: listKey, queryFn: ({ signal }) => fetchSessions(signal) });
-  const then = {
-    onSuccess: () => client.invalidateQueries({ queryKey: listKey }),
-    onError: (error: Error) => toast(error.message),
-  };
-  const ending = useMutation({ mutationFn: endSession, ...then });
-  const endingOthers = useMutation({ mutationFn: endOtherSessions, ...then });
-  const sessions = query.data?.sessions ?? [];
-  return (
-    <SectionCard title="Where you are signed in">
-      {query.isError && <ErrorPanel error={query.error} title="The sessions could not be loaded" />}
-      <ul className="flex flex-col divide-y">
-        {sessions.map((session) => (
-          <li key={session.id} className="flex flex-wrap items-center justify-between gap-2 py-2">
-            <div className="min-w-0">
-              <p className="break-words">{session.userAgent || 'Unknown program'}</p>
-              <p className="text-xs text-muted">
-                from {session.ipAddress ?? 'an unknown address'}, since {formatMoment(session.startedAt)}
-              </p>
-            </div>
-            {session.isCurrent ? (
-              <span className="text-xs text-muted">this one</span>
-            ) : (
-              <Button disabled={ending.isPending} onClick={() => ending.mutate(session.id)}>
-                End
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      {sessions.length > 1 && (
-        <Button className="mt-2" disabled={endingOthers.isPending} onClick={() => endingOthers.mutate()}>
-          End all others
-        </Button>
-      )}
-    </SectionCard>
   );
 }

@@ -15,3 +15,10 @@ export function Entrance({ title, children }: { readonly title: string; readonly
     </main>
   );
 }
+
+/** A way on that loads the page anew, with nothing kept of this one. */
+export const EntranceLink = ({ href, children }: { readonly href: string; readonly children: ReactNode }) => (
+  <a href={href} className="self-start text-accent underline">
+    {children}
+  </a>
+);

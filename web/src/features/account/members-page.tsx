@@ -144,14 +144,21 @@ function InvitationsCard() {
           />
           <RoleSelect aria-label="Their role" value={role} ceiling={ownRole} onRole={setRole} />
           <Button type="submit" look="primary" disabled={inviting.isPending}>
-            Make a link
+            Invite
           </Button>
         </div>
         <p className="text-xs text-muted">
           {roleWords[role].name}: {roleWords[role].may}
         </p>
       </form>
-      {link && <ShownOnce label={`Link for ${link.email}: hand it to them yourself`} secret={link.url} />}
+      {link &&
+        (link.url === null ? (
+          <p role="status" className="mt-3 rounded-md bg-accent-soft p-3 break-words">
+            A link is on its way to {link.email}.
+          </p>
+        ) : (
+          <ShownOnce label={`Link for ${link.email}: hand it to them yourself`} secret={link.url} />
+        ))}
       {query.isError && <ErrorPanel error={query.error} title="The invitations could not be loaded" />}
       <ul className="mt-2 flex flex-col divide-y">
         {query.data?.invitations.map((open) => (

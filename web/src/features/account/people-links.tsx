@@ -6,6 +6,7 @@ export function PeopleLinks() {
   const { permissions } = useCurrentSession();
   const places = [
     { to: '/account', label: 'Your account', permission: 'account.own' },
+    { to: '/account/sessions', label: 'Sessions and devices', permission: 'account.own' },
     { to: '/members', label: 'People and keys', permission: 'members.read' },
     { to: '/dealership', label: 'Dealership', permission: 'organisation.read' },
     { to: '/audit', label: 'Log', permission: 'audit.read' },
@@ -20,6 +21,7 @@ export function PeopleLinks() {
           <Link
             key={to}
             to={to}
+            activeOptions={{ exact: true }}
             className="rounded-md px-2.5 py-1.5 text-muted hover:bg-raised hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
           >
             {label}

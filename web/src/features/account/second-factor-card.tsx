@@ -9,6 +9,8 @@ import {
   disableSecondFactor,
   renewRecoveryCodes,
 } from './account-api.ts';
+import { PasswordGate } from './password-gate.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
 import { FormError, TextField } from './text-field.tsx';
 import { sessionKey } from './use-session.ts';
 
@@ -17,55 +19,6 @@ export function SecondFactorCard({ isOn }: { readonly isOn: boolean }) {
     <SectionCard title="Second factor" aside={isOn ? 'On' : 'Off'}>
       {isOn ? <TurnOff /> : <TurnOn />}
     </SectionCard>
-  );
-}
-
-interface PasswordGateProps {
-  readonly label: string;
-  readonly isBusy: boolean;
-  readonly error: Error | null;
-  readonly onPassword: (password: string) => void;
-}
-
-function PasswordGate({ label, isBusy, error, onPassword }: PasswordGateProps) {
-  const [password, setPassword] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onPassword(password);
-  };
-  return (
-    <form onSubmit={submit} className="flex max-w-sm flex-col gap-3" aria-label={label}>
-      <FormError error={error} />
-      <TextField
-        label="Your password"
-        type="password"
-        autoComplete="current-password"
-        required
-        value={password}
-        onText={setPassword}
-      />
-      <Button type="submit" disabled={isBusy} className="self-start">
-        {label}
-      </Button>
-    </form>
-  );
-}
-
-function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {
-  return (
-    <div>
-      <p>
-        Recovery codes: each opens your account once when the phone is lost. They are shown only now; print
-        them or keep them where you keep passwords.
-      </p>
-      <ul aria-label="Recovery codes" className="mt-2 grid max-w-xs grid-cols-2 gap-x-4 gap-y-1 font-mono">
-        {codes.map((code) => (
-          <li key={code} className="select-all">
-            {code}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

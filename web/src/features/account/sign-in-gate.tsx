@@ -2,10 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use } from 'react';
 import type { SessionInfo } from '../../../../src/contracts/identity.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { ConfirmEmailPage } from './confirm-email-page.tsx';
 import { Entrance } from './entrance.tsx';
+import { ForgotPage } from './forgot-page.tsx';
 import { JoinPage } from './join-page.tsx';
 import { PasswordForm } from './password-form.tsx';
+import { ResetPage } from './reset-page.tsx';
 import { SignInPage } from './sign-in-page.tsx';
+import { SignUpPage } from './sign-up-page.tsx';
 import { sessionKey, useSession } from './use-session.ts';
 
 const SessionContext = createContext<SessionInfo | null>(null);
@@ -32,7 +36,12 @@ export function SignInGate({ children }: { readonly children: ReactNode }) {
         />
       </Entrance>
     );
-  if (window.location.pathname === '/join') return <JoinPage isSignedIn={session.data !== null} />;
+  const { pathname } = window.location;
+  if (pathname === '/join') return <JoinPage isSignedIn={session.data !== null} />;
+  if (pathname === '/forgot') return <ForgotPage />;
+  if (pathname === '/reset') return <ResetPage />;
+  if (pathname === '/confirm-email') return <ConfirmEmailPage />;
+  if (pathname === '/sign-up') return <SignUpPage />;
   if (session.data === null) return <SignInPage />;
   if (session.data.mustChangePassword)
     return (

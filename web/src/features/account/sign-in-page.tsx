@@ -1,8 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { sendSecondFactor, signIn } from './account-api.ts';
-import { Entrance } from './entrance.tsx';
+import { fetchSignInOptions, signInWithPasskey } from './credentials-api.ts';
+import { Entrance, EntranceLink } from './entrance.tsx';
+import { explainPasskeyError } from './passkey-words.ts';
 import { FormError, TextField } from './text-field.tsx';
 import { sessionKey } from './use-session.ts';
 
@@ -26,14 +30,20 @@ function PasswordStep({ onDone, onCode }: PasswordStepProps) {
     mutationFn: signIn,
     onSuccess: ({ status }) => (status === 'signed_in' ? onDone() : onCode()),
   });
+  const byPasskey = useMutation({ mutationFn: signInWithPasskey, onSuccess: onDone });
+  const options = useQuery({
+    queryKey: ['sign-in-options'],
+    queryFn: ({ signal }) => fetchSignInOptions(signal),
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    byPasskey.reset();
     sending.mutate({ email, password });
   };
   return (
     <Entrance title="Sign in">
       <form onSubmit={submit} className="flex flex-col gap-3" aria-label="Sign in">
-        <FormError error={sending.error} />
+        <FormError error={sending.error ?? explainPasskeyError(byPasskey.error)} />
         <TextField
           label="E-mail"
           type="text"
@@ -56,10 +66,24 @@ function PasswordStep({ onDone, onCode }: PasswordStepProps) {
           {sending.isPending ? 'Signing in…' : 'Sign in'}
         </Button>
       </form>
-      <p className="text-xs text-muted">
-        Who has no account asks for an invitation. Who lost the password asks whoever runs this DealerScope to
-        reset it.
-      </p>
+      {browserSupportsWebAuthn() && (
+        <Button
+          disabled={byPasskey.isPending}
+          onClick={() => {
+            sending.reset();
+            byPasskey.mutate();
+          }}
+        >
+          <KeyRound size={16} aria-hidden />
+          {byPasskey.isPending ? 'Waiting for the device…' : 'Sign in with a passkey'}
+        </Button>
+      )}
+      <EntranceLink href="/forgot">Forgotten password</EntranceLink>
+      {options.data?.signUp === 'open' ? (
+        <EntranceLink href="/sign-up">Sign up</EntranceLink>
+      ) : (
+        <p className="text-xs text-muted">Who has no account asks for an invitation.</p>
+      )}
     </Entrance>
   );
 }
@@ -72,10 +96,11 @@ interface SecondFactorStepProps {
 function SecondFactorStep({ onDone, onBack }: SecondFactorStepProps) {
   const [method, setMethod] = useState<'totp' | 'recovery'>('totp');
   const [code, setCode] = useState('');
+  const [remember, setRemember] = useState(false);
   const sending = useMutation({ mutationFn: sendSecondFactor, onSuccess: onDone });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    sending.mutate({ code, method });
+    sending.mutate({ code, method, remember });
   };
   return (
     <Entrance title="Second step">
@@ -89,6 +114,15 @@ function SecondFactorStep({ onDone, onBack }: SecondFactorStepProps) {
           value={code}
           onText={setCode}
         />
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={remember}
+            onChange={(event) => setRemember(event.target.checked)}
+            className="size-4"
+          />
+          Remember this device for 30 days
+        </label>
         <Button type="submit" look="primary" disabled={sending.isPending}>
           {sending.isPending ? 'Checking…' : 'Continue'}
         </Button>

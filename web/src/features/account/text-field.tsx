@@ -16,7 +16,7 @@ interface Props extends Omit<ComponentProps<'input'>, 'onChange' | 'id'> {
   readonly onText: (text: string) => void;
 }
 
-export function TextField({ label, hint, error, onText, ...rest }: Props) {
+export function TextField({ label, hint, error, onText, className = '', ...rest }: Props) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(ids) => (
@@ -24,7 +24,7 @@ export function TextField({ label, hint, error, onText, ...rest }: Props) {
           {...ids}
           {...rest}
           onChange={(event) => onText(event.target.value)}
-          className="control min-w-0"
+          className={`control min-w-0 ${className}`}
         />
       )}
     </Field>
