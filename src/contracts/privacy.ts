@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from './deals.ts';
 import { instantSchema } from './money.ts';
 
 const passwordText = z.string().min(1).max(1000);
@@ -24,9 +25,7 @@ export const privacySchema = z.object({
   ),
 });
 export type Privacy = z.infer<typeof privacySchema>;
-export const consentRequestSchema = z
-  .object({ analytics: z.boolean(), textVersion: z.string().max(40) })
-  .strict();
+export const consentRequestSchema = z.object({ analytics: z.boolean(), textVersion: plainText(40) }).strict();
 export const passwordOnlySchema = z.object({ password: passwordText }).strict();
 export const dueSchema = z.object({ dueAt: instantSchema });
 export const requestedExportSchema = z.object({ id: z.string() });
@@ -38,17 +37,17 @@ export const organisationSchema = z.object({
   closingDueAt: instantSchema.nullable().describe('null: the dealership is not going to be closed'),
 });
 export type OrganisationInfo = z.infer<typeof organisationSchema>;
-export const renameSchema = z.object({ name: z.string().trim().min(1).max(200) }).strict();
+export const renameSchema = z.object({ name: plainText(200).trim().min(1) }).strict();
 export const closeSchema = z
   .object({
-    name: z.string().max(200).describe('the dealership’s name, typed as a check'),
+    name: plainText(200).describe('the dealership’s name, typed as a check'),
     password: passwordText,
   })
   .strict();
 export const leaveSchema = z
-  .object({ organisationId: z.string().max(60).describe('the dealership one works in, named as a check') })
+  .object({ organisationId: plainText(60).describe('the dealership one works in, named as a check') })
   .strict();
-export const transferSchema = z.object({ memberId: z.string().max(60), password: passwordText }).strict();
+export const transferSchema = z.object({ memberId: plainText(60), password: passwordText }).strict();
 
 export const retentionSchema = z.object({
   rules: z.array(
@@ -67,6 +66,6 @@ export const retentionSchema = z.object({
 });
 export type Retention = z.infer<typeof retentionSchema>;
 export const retentionChangeSchema = z
-  .object({ rule: z.string().max(60), keepDays: z.number().int().min(1).max(36_500) })
+  .object({ rule: plainText(60), keepDays: z.number().int().min(1).max(36_500) })
   .strict();
 export type RetentionChange = z.infer<typeof retentionChangeSchema>;

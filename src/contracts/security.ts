@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { plainText } from './deals.ts';
 import { instantSchema } from './money.ts';
 
 export const severitySchema = z.enum(['info', 'warning', 'critical']);
 
 const period = {
-  from: z.iso.datetime({ offset: true }).optional().describe('events at or after this moment'),
-  to: z.iso.datetime({ offset: true }).optional().describe('events before this moment'),
+  from: instantSchema.optional().describe('events at or after this moment'),
+  to: instantSchema.optional().describe('events before this moment'),
 };
 const securityFilter = {
-  kind: z.string().max(60).optional(),
+  kind: plainText(60).optional(),
   minSeverity: severitySchema.optional(),
   ...period,
 };
@@ -17,7 +18,7 @@ const exportFormat = z.enum(['csv', 'jsonl']).default('csv');
 export const securityQuerySchema = z
   .object({
     ...securityFilter,
-    cursor: z.string().max(120).optional(),
+    cursor: plainText(120).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   })
   .strict();
@@ -49,9 +50,9 @@ export const unseenSchema = z.object({
 export type Unseen = z.infer<typeof unseenSchema>;
 
 const auditFilter = {
-  action: z.string().max(60).optional().describe('how the action begins, such as `member.`'),
-  actor: z.string().max(254).optional().describe('part of who acted'),
-  target: z.string().max(100).optional(),
+  action: plainText(60).optional().describe('how the action begins, such as `member.`'),
+  actor: plainText(254).optional().describe('part of who acted'),
+  target: plainText(100).optional(),
   ...period,
 };
 export const auditQuerySchema = z
@@ -67,7 +68,7 @@ export const auditExportQuerySchema = z.object({ ...auditFilter, format: exportF
 export const alertChannelRequestSchema = z
   .object({
     kind: z.enum(['webhook', 'mail']),
-    target: z.string().trim().min(3).max(500).describe('an https address, or an e-mail'),
+    target: plainText(500).trim().min(3).describe('an https address, or an e-mail'),
     minSeverity: severitySchema.default('warning'),
   })
   .strict();

@@ -35,12 +35,13 @@ test('a warning shows at the top of every screen until it was looked at', async 
   await page.getByRole('button', { name: 'Make a key' }).click();
   await page.goto('/rejects');
   const banner = page.getByRole('complementary', { name: 'Security events' });
+  const seen = page.waitForResponse((response) => response.url().endsWith('/security-events/seen'));
   await banner.getByRole('link').click();
   await page.getByRole('heading', { name: 'Security', exact: true }).waitFor();
   expect(await readText(page.getByRole('list', { name: 'Security events' }))).toContain(
     'A key for scripts was made',
   );
-  await page.waitForResponse((response) => response.url().endsWith('/security-events/unseen'));
+  await seen;
   await page.goto('/rejects', { waitUntil: 'networkidle' });
   expect(await banner.count()).toBe(0);
   expect(complaints).toEqual([]);
@@ -67,7 +68,7 @@ test('the logs are filtered and taken out as files', async () => {
   const { page } = await openPage(browser);
   await page.goto('/audit');
   await page.getByLabel('About').selectOption('alert_channel.');
-  await expect.poll(() => page.locator('main ol li').count()).toBe(2);
+  await expect.poll(() => page.locator('main ol li').count(), { timeout: 20_000 }).toBe(2);
   expect(await readText(page.locator('main ol'))).toContain('alert_channel.removed');
   const downloading = page.waitForEvent('download');
   await page.getByRole('link', { name: 'CSV for spreadsheets' }).click();
@@ -84,14 +85,15 @@ test('the table of roles is the one that the server enforces', async () => {
   const { page } = await openPage(browser, { viewport: { width: 360, height: 740 } });
   await page.goto('/members');
   const rows = page.getByRole('region', { name: 'Table of roles' }).locator('tbody tr');
-  await expect.poll(() => rows.count()).toBe(permissions.length);
+  await rows.first().waitFor();
+  expect(await rows.count()).toBe(permissions.length);
   for (const [at, { says, from }] of permissions.entries()) {
     const row = rows.nth(at);
     expect(await readText(row.locator('th'))).toBe(says);
     // viewer, buyer, manager, owner: yes from the least role on
-    const cells = await row
-      .locator('td')
-      .evaluateAll('cells => cells.slice(0, 4).map((cell) => cell.querySelector("svg") !== null)' as never);
+    const cells = await Promise.all(
+      [0, 1, 2, 3].map(async (at) => (await row.locator('td').nth(at).locator('svg').count()) > 0),
+    );
     const least = ['viewer', 'buyer', 'manager', 'owner'].indexOf(from);
     expect(cells).toEqual([0, 1, 2, 3].map((rank) => rank >= least));
   }
@@ -109,7 +111,9 @@ test('a person takes their data along, answers for analytics, asks to be deleted
   await page.reload();
   await page.getByText('You last answered on').waitFor();
   expect(await page.getByRole('checkbox').isChecked()).toBe(true);
+  const answered = page.waitForResponse((response) => response.request().method() === 'PUT');
   await page.getByRole('checkbox').uncheck();
+  await answered;
 
   await page.getByRole('button', { name: 'Gather my data' }).click();
   const downloading = page.waitForEvent('download');
@@ -151,9 +155,11 @@ test('an owner renames the dealership, chooses what is kept, and asks to close i
 
   const days = page.getByRole('form', { name: 'Days for: Security events' });
   await days.getByLabel('Days').fill('400');
+  const saved = page.waitForResponse((response) => response.request().method() === 'PUT');
   await days.getByRole('button', { name: 'Save' }).click();
+  await saved;
   await page.reload();
-  await expect.poll(() => days.getByLabel('Days').inputValue()).toBe('400');
+  await expect.poll(() => days.getByLabel('Days').inputValue(), { timeout: 20_000 }).toBe('400');
 
   const closing = page.getByRole('form', { name: 'Close the dealership' });
   await closing.getByLabel('Type “Plain Motors”').fill('Plain Motor');
@@ -183,11 +189,15 @@ test('an invitation gets a new link by keyboard alone', async () => {
   const first = await readText(page.getByRole('status').locator('code'));
   await page.getByRole('button', { name: 'New link for again@example.com' }).focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => readText(page.getByRole('status').locator('code'))).not.toBe(first);
+  await expect
+    .poll(() => readText(page.getByRole('status').locator('code')), { timeout: 20_000 })
+    .not.toBe(first);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect
-    .poll(() => page.getByRole('button', { name: 'New link for again@example.com' }).count())
+    .poll(() => page.getByRole('button', { name: 'New link for again@example.com' }).count(), {
+      timeout: 20_000,
+    })
     .toBe(0);
   await page.context().close();
 });

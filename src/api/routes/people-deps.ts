@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { plainText } from '../../contracts/deals.ts';
 import type { Origin } from '../../identity/caller.ts';
 import type { Identity } from '../../identity/identity.ts';
 
@@ -9,5 +10,5 @@ export interface PeopleDeps {
   readonly originOf: (request: FastifyRequest) => Origin;
 }
 
-export const idParams = z.object({ id: z.string().max(60) });
+export const idParams = z.object({ id: plainText(60) });
 export const nothing = z.null();

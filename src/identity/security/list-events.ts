@@ -37,7 +37,7 @@ const toFilter = ({ kind, minSeverity, from, to }: Omit<SecurityQuery, 'limit'>)
 function toCursor(text: string | undefined) {
   if (text === undefined) return undefined;
   const [at = '', id = ''] = text.split('~', 2);
-  if (!id.startsWith('sec_') || Number.isNaN(Date.parse(at)))
+  if (!id.startsWith('sec_') || !/^(19|20)\d\d-\d\d-\d\dT[\d:.]+Z$/.test(at) || Number.isNaN(Date.parse(at)))
     throw new ProblemError(400, 'invalid_request', 'This cursor is none of ours.', [
       { pointer: '/cursor', message: 'not a cursor that was answered' },
     ]);

@@ -101,7 +101,7 @@ function ConsentCard({ consent }: { readonly consent: Privacy['consent'] }) {
         <input
           type="checkbox"
           className="mt-0.5 size-4 shrink-0"
-          checked={consent.analytics}
+          checked={changing.isPending ? changing.variables.analytics : consent.analytics}
           disabled={changing.isPending}
           onChange={(event) =>
             changing.mutate({ analytics: event.target.checked, textVersion: consent.currentTextVersion })

@@ -38,7 +38,7 @@ export function RetentionCard() {
             {mayChange && rule.per === 'dealership' ? (
               <DaysForm rule={rule} />
             ) : (
-              <span className="figures">{rule.keepDays} days</span>
+              <span className="figures">{rule.keepDays === 1 ? '1 day' : `${rule.keepDays} days`}</span>
             )}
           </li>
         ))}

@@ -15,8 +15,8 @@ export function RolesCard() {
     <SectionCard title="Roles" aside="Who may what; a key never may more than its person">
       {query.isError && <ErrorPanel error={query.error} title="The roles could not be loaded" />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
-      <section aria-label="Table of roles" className="overflow-x-auto" tabIndex={0}>
-        <table className="w-full min-w-[34rem] border-collapse text-left">
+      <section aria-label="Table of roles" className="relative overflow-x-auto" tabIndex={0}>
+        <table className="w-full min-w-[25rem] border-collapse text-left">
           <thead>
             <tr className="border-b text-xs text-muted">
               <th scope="col" className="py-1.5 pr-3 font-medium">
