@@ -69,6 +69,59 @@ export const personalTables: readonly PersonalTable[] = [
     onErase: 'deleted',
   },
   {
+    table: 'auth.passkeys',
+    column: 'user_id',
+    by: 'id',
+    columns: ['id', 'name', 'transports', 'is_backed_up', 'created_at', 'last_used_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.trusted_devices',
+    column: 'user_id',
+    by: 'id',
+    columns: ['id', 'user_agent', 'ip_address', 'created_at', 'last_used_at', 'expires_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.email_tokens',
+    column: 'user_id',
+    by: 'id',
+    columns: ['purpose', 'email', 'created_at', 'expires_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.email_tokens',
+    column: 'email',
+    by: 'stored e-mail',
+    columns: ['purpose', 'created_at', 'expires_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.mails',
+    column: 'to_email',
+    by: 'stored e-mail',
+    columns: ['id', 'template', 'created_at', 'done_at', 'outcome'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'token_families',
+    column: 'user_id',
+    by: 'id',
+    columns: [
+      'id',
+      'org_id',
+      'name',
+      'role',
+      'scopes',
+      'audience',
+      'created_at',
+      'expires_at',
+      'last_used_at',
+      'revoked_at',
+    ],
+    onErase: 'deleted',
+  },
+  {
     table: 'members',
     column: 'user_id',
     by: 'id',
@@ -198,7 +251,14 @@ export async function erasePerson(transaction: Transaction<DB>, person: Person):
   await sql`update own_fee_schedules set added_by = audit_pseudonym(${person.id}) where added_by = ${person.shownEmail}`.execute(
     transaction,
   );
-  await sql`delete from invitations where email = ${person.storedEmail}`.execute(transaction);
+  for (const [table, column] of [
+    ['invitations', 'email'],
+    ['auth.email_tokens', 'email'],
+    ['auth.mails', 'to_email'],
+  ] as const)
+    await sql`delete from ${sql.table(table)} where ${sql.ref(column)} in (${person.storedEmail}, ${person.shownEmail})`.execute(
+      transaction,
+    );
   await sql`delete from auth.users where id = ${person.id}`.execute(transaction);
   return Number(erased.numAffectedRows ?? 0n);
 }

@@ -125,6 +125,9 @@ const definers: Readonly<Record<string, string>> = {
   append_audit_event: 'writes under current_org_id(), refuses when it is unset',
   enqueue_reassessment: 'enqueues for current_org_id(), refuses when it is unset',
   enqueue_alerts: 'a trigger: the dealership is that of the row, which the insert policy has checked',
+  end_member_sessions: 'ends sessions of members of current_org_id() alone, and shows none',
+  enqueue_mail: 'writes a mail and reads nothing',
+  resume_mails: 'asks for waiting mails again; the accounts role alone may call it',
   enqueue_person_export: 'reads nothing; the accounts role alone may call it',
 };
 
@@ -254,11 +257,12 @@ describe.each(tables)('%s', (table) => {
 
   test('the role of accounts sees no more than it needs to find whose a session is', async () => {
     const { withAuth } = createAuthStore(direct.db);
-    const mayRead = ['members', 'invitations', 'api_keys'].includes(table);
+    const mayRead = ['members', 'invitations', 'api_keys', 'token_families'].includes(table);
     expect(await isGranted('dealerscope_auth', table, 'SELECT')).toBe(mayRead);
     if (!mayRead)
       await expect(withAuth((scoped) => sql`select 1 from ${all}`.execute(scoped))).rejects.toThrow(denied);
-    expect(await isGranted('dealerscope_auth', table, 'DELETE')).toBe(false);
+    // refresh tokens are found and ended before a dealership is known, as sessions are
+    expect(await isGranted('dealerscope_auth', table, 'DELETE')).toBe(table === 'token_families');
   });
 });
 

@@ -56,6 +56,12 @@ export const tenantTables: Readonly<Record<string, TenantTable>> = {
         values (${`key_${org}_${tag}`}, ${org}, ${userId}, 'k', 'viewer', 'dsk_', ${`${org} ${tag}`}, now())`,
     change: 'revoked_at = now()',
   },
+  token_families: {
+    insert: ({ org, tag, userId }) =>
+      sql`insert into token_families (id, org_id, user_id, name, role, audience, created_at, expires_at)
+        values (${`fam_${org}_${tag}`}, ${org}, ${userId}, 'm', 'viewer', 'x', now(), now())`,
+    writtenByOwner: true,
+  },
   audit_events: {
     insert: ({ org, tag }) =>
       sql`insert into audit_events (org_id, seq, at, actor_kind, actor_label, action, hash)
