@@ -17,7 +17,7 @@ async function join(owner: Page, email: string, name: string, role: string) {
   await owner.goto('/members');
   await owner.getByLabel('Their e-mail').fill(email);
   await owner.getByLabel('Their role').selectOption(role);
-  await owner.getByRole('button', { name: 'Make a link' }).click();
+  await owner.getByRole('button', { name: 'Invite', exact: true }).click();
   const link = await readText(owner.getByRole('status').locator('code'));
   const opened = await openPage(browser, {}, false);
   await opened.page.goto(link);
