@@ -36,7 +36,7 @@ create policy token_families__owner_all on token_families for all to current_use
 create policy token_families__app_select on token_families for select to dealerscope_app using (org_id = current_org_id());
 create policy token_families__auth_all on token_families for all to dealerscope_auth using (true) with check (true);
 grant select on token_families to dealerscope_app;
-grant select, insert, update (last_used_at, revoked_at, revoked_because) on token_families to dealerscope_auth;
+grant select, insert, delete, update (last_used_at, revoked_at, revoked_because) on token_families to dealerscope_auth;
 
 -- Used ones stay until the family ends: one that comes back is a replay.
 create table auth.refresh_tokens (

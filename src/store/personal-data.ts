@@ -46,6 +46,28 @@ export const personalTables: readonly PersonalTable[] = [
     onErase: 'deleted',
   },
   { table: 'auth.two_factors', column: 'user_id', by: 'id', columns: ['verified'], onErase: 'deleted' },
+  { table: 'auth.used_codes', column: 'user_id', by: 'id', columns: ['used_at'], onErase: 'deleted' },
+  {
+    table: 'auth.known_devices',
+    column: 'user_id',
+    by: 'id',
+    columns: ['first_seen_at', 'last_seen_at'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.consents',
+    column: 'user_id',
+    by: 'id',
+    columns: ['purpose', 'given', 'text_version', 'at', 'ip_address'],
+    onErase: 'deleted',
+  },
+  {
+    table: 'auth.data_exports',
+    column: 'user_id',
+    by: 'id',
+    columns: ['id', 'requested_at', 'ready_at', 'expires_at'],
+    onErase: 'deleted',
+  },
   {
     table: 'auth.passkeys',
     column: 'user_id',
@@ -71,14 +93,14 @@ export const personalTables: readonly PersonalTable[] = [
     table: 'auth.email_tokens',
     column: 'email',
     by: 'stored e-mail',
-    columns: ['purpose', 'email', 'created_at', 'expires_at'],
+    columns: ['purpose', 'created_at', 'expires_at'],
     onErase: 'deleted',
   },
   {
     table: 'auth.mails',
     column: 'to_email',
     by: 'stored e-mail',
-    columns: ['id', 'template', 'to_email', 'created_at', 'done_at', 'outcome'],
+    columns: ['id', 'template', 'created_at', 'done_at', 'outcome'],
     onErase: 'deleted',
   },
   {
@@ -96,30 +118,7 @@ export const personalTables: readonly PersonalTable[] = [
       'expires_at',
       'last_used_at',
       'revoked_at',
-      'revoked_because',
     ],
-    onErase: 'deleted',
-  },
-  { table: 'auth.used_codes', column: 'user_id', by: 'id', columns: ['used_at'], onErase: 'deleted' },
-  {
-    table: 'auth.known_devices',
-    column: 'user_id',
-    by: 'id',
-    columns: ['first_seen_at', 'last_seen_at'],
-    onErase: 'deleted',
-  },
-  {
-    table: 'auth.consents',
-    column: 'user_id',
-    by: 'id',
-    columns: ['purpose', 'given', 'text_version', 'at', 'ip_address'],
-    onErase: 'deleted',
-  },
-  {
-    table: 'auth.data_exports',
-    column: 'user_id',
-    by: 'id',
-    columns: ['id', 'requested_at', 'ready_at', 'expires_at'],
     onErase: 'deleted',
   },
   {
@@ -152,7 +151,6 @@ export const personalTables: readonly PersonalTable[] = [
       'org_id',
       'name',
       'role',
-      'scopes',
       'prefix',
       'created_at',
       'expires_at',
@@ -245,8 +243,6 @@ export async function erasePerson(transaction: Transaction<DB>, person: Person):
   const erased =
     await sql`update audit_events set actor_label = audit_pseudonym(user_id), ip_address = null, salt = null
     where user_id = ${person.id} and version = 2 and salt is not null`.execute(transaction);
-  await sql`delete from auth.email_tokens where email = ${person.storedEmail}`.execute(transaction);
-  await sql`delete from auth.mails where to_email = ${person.storedEmail}`.execute(transaction);
   await sql`update security_events set user_id = null, label = null, ip_address = null, user_agent = null,
     detail = detail - 'userAgent' where user_id = ${person.id}`.execute(transaction);
   await sql`update buyer_profile_changes set changed_by = audit_pseudonym(${person.id}) where changed_by = ${person.shownEmail}`.execute(
@@ -255,7 +251,14 @@ export async function erasePerson(transaction: Transaction<DB>, person: Person):
   await sql`update own_fee_schedules set added_by = audit_pseudonym(${person.id}) where added_by = ${person.shownEmail}`.execute(
     transaction,
   );
-  await sql`delete from invitations where email = ${person.storedEmail}`.execute(transaction);
+  for (const [table, column] of [
+    ['invitations', 'email'],
+    ['auth.email_tokens', 'email'],
+    ['auth.mails', 'to_email'],
+  ] as const)
+    await sql`delete from ${sql.table(table)} where ${sql.ref(column)} in (${person.storedEmail}, ${person.shownEmail})`.execute(
+      transaction,
+    );
   await sql`delete from auth.users where id = ${person.id}`.execute(transaction);
   return Number(erased.numAffectedRows ?? 0n);
 }

@@ -195,12 +195,16 @@ test('an access that the database denies answers 404, is an event and is counted
 });
 
 test('twenty refusals for speed are one event, not twenty', async () => {
-  const before = (await kinds()).filter((kind) => kind === 'rate_limit.burst').length;
-  for (let at = 0; at < 50; at++) await running.ask('GET', '/api/v1/audit-events/export', { cookie });
-  // written after the answer has gone out
-  await expect
-    .poll(async () => (await kinds()).filter((kind) => kind === 'rate_limit.burst').length - before)
-    .toBe(2);
+  const count = async () => (await kinds()).filter((kind) => kind === 'rate_limit.burst').length;
+  const before = await count();
+  let refused = 0;
+  for (let at = 0; at < 50; at++) {
+    const { statusCode } = await running.ask('GET', '/api/v1/audit-events/export', { cookie });
+    if (statusCode === 429) refused += 1;
+  }
+  // a new minute may have begun in between, which lets ten more through
+  expect(refused).toBeGreaterThanOrEqual(30);
+  expect((await count()) - before).toBe(Math.floor(refused / 20));
   later(120_000);
 });
 

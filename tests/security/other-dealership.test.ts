@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type IdentityServer,
+  origin,
   ours,
   password,
   startIdentityServer,
   theirs,
   toCookie,
 } from '../support/identity-server.ts';
+import { createSoftwarePasskey } from '../support/software-passkey.ts';
 
 let running: IdentityServer;
 let owner = '';
@@ -26,6 +29,8 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   readonly additionalProperties?: unknown;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
 }
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
@@ -60,39 +65,16 @@ const makeMember = async () => {
 const makeInvitation = () =>
   makeId('POST', '/api/v1/invitations', { email: 'new@example.com', role: 'viewer' });
 
-/** A passkey or a remembered device of the owner, as their browser would have left it. */
-async function insertOwn(table: 'auth.trusted_devices' | 'auth.passkeys', prefix: string): Promise<string> {
-  people += 1;
-  const id = `${prefix}_${String(people).padStart(22, '0')}`;
-  const { user } = await make<{ user: { id: string } }>('GET', '/api/v1/auth/session');
-  const now = new Date().toISOString();
-  if (table === 'auth.passkeys')
-    await running.store.db
-      .insertInto(table)
-      .values({
-        id,
-        user_id: user.id,
-        name: 'theirs',
-        credential_id: id,
-        public_key: Buffer.from('key'),
-        counter: 0,
-        is_backed_up: false,
-        created_at: now,
-      })
-      .execute();
-  else
-    await running.store.db
-      .insertInto(table)
-      .values({
-        id,
-        user_id: user.id,
-        token_hash: id,
-        created_at: now,
-        last_used_at: now,
-        expires_at: new Date(Date.now() + 86_400_000).toISOString(),
-      })
-      .execute();
-  return id;
+async function makePasskey() {
+  const begun = await running.ask('POST', '/api/v1/account/passkeys/begin', {
+    cookie: owner,
+    body: { password },
+  });
+  const added = await running.ask('POST', '/api/v1/account/passkeys', {
+    cookie: `${owner}; ${toCookie(begun)}`,
+    body: { name: 'phone', response: createSoftwarePasskey(origin).register(begun.json()) },
+  });
+  return added.json<{ id: string }>().id;
 }
 
 interface Target {
@@ -127,29 +109,6 @@ const targets: Readonly<Record<string, Target>> = {
       (await make<{ sessions: { id: string }[] }>('GET', '/api/v1/account/sessions')).sessions[0]?.id ?? '',
     isThere: isListed('/api/v1/account/sessions'),
   },
-  'DELETE /api/v1/account/devices/{id}': {
-    make: () => insertOwn('auth.trusted_devices', 'dev'),
-    isThere: isListed('/api/v1/account/devices'),
-  },
-  'PATCH /api/v1/account/passkeys/{id}': {
-    make: () => insertOwn('auth.passkeys', 'pas'),
-    body: { name: 'mine now' },
-    isThere: async (id) =>
-      (
-        await make<{ passkeys: { id: string; name: string }[] }>('GET', '/api/v1/account/passkeys')
-      ).passkeys.some((passkey) => passkey.id === id && passkey.name === 'theirs'),
-  },
-  'DELETE /api/v1/account/passkeys/{id}': {
-    make: () => insertOwn('auth.passkeys', 'pas'),
-    isThere: isListed('/api/v1/account/passkeys'),
-  },
-  'DELETE /api/v1/account/tokens/{id}': {
-    make: async () => {
-      await make('POST', '/api/v1/auth/token', { grantType: 'session', name: 'robot' });
-      return (await make<{ tokens: { id: string }[] }>('GET', '/api/v1/account/tokens')).tokens[0]?.id ?? '';
-    },
-    isThere: isListed('/api/v1/account/tokens'),
-  },
   'DELETE /api/v1/alert-channels/{id}': {
     make: () =>
       makeId('POST', '/api/v1/alert-channels', {
@@ -158,6 +117,49 @@ const targets: Readonly<Record<string, Target>> = {
         minSeverity: 'critical',
       }),
     isThere: isListed('/api/v1/alert-channels'),
+  },
+  'DELETE /api/v1/account/tokens/{id}': {
+    make: async () => {
+      await make('POST', '/api/v1/auth/token', { grantType: 'session', name: 'm' });
+      return (await make<{ tokens: { id: string }[] }>('GET', '/api/v1/account/tokens')).tokens[0]?.id ?? '';
+    },
+    isThere: isListed('/api/v1/account/tokens'),
+  },
+  'DELETE /api/v1/account/passkeys/{id}': {
+    make: makePasskey,
+    isThere: isListed('/api/v1/account/passkeys'),
+  },
+  'PATCH /api/v1/account/passkeys/{id}': {
+    make: makePasskey,
+    body: { name: 'taken over' },
+    isThere: async (id) => {
+      const { body } = await running.ask('GET', '/api/v1/account/passkeys', { cookie: owner });
+      return body.includes(id) && !body.includes('taken over');
+    },
+  },
+  'DELETE /api/v1/account/devices/{id}': {
+    make: async () => {
+      const at = new Date().toISOString();
+      const id = `dev_${randomBytes(16).toString('base64url')}`;
+      const [row] = await running.store.db
+        .selectFrom('auth.users')
+        .select('id')
+        .where('email', '=', 'owner@example.com')
+        .execute();
+      await running.store.db
+        .insertInto('auth.trusted_devices')
+        .values({
+          id,
+          user_id: row?.id ?? '',
+          token_hash: id,
+          created_at: at,
+          last_used_at: at,
+          expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+        })
+        .execute();
+      return id;
+    },
+    isThere: isListed('/api/v1/account/devices'),
   },
   'GET /api/v1/account/exports/{id}': {
     make: async () => {
@@ -321,13 +323,24 @@ describe('mass assignment', () => {
   test('every body with fields too many is refused, and each of them is named', async () => {
     const missed: string[] = [];
     for (const { route, method, path, schema } of await bodiesOf()) {
-      const known = new Set(Object.keys(schema.properties ?? {}));
-      const added = Object.fromEntries(Object.entries(extras).filter(([name]) => !known.has(name)));
+      // of several forms the first, told by its constant
+      const form = schema.oneOf?.[0] ?? schema.anyOf?.[0] ?? schema;
+      const constants = Object.entries(form.properties ?? {}).flatMap(([name, field]) => {
+        const [only, ...more] = field.const === undefined ? (field.enum ?? []) : [field.const];
+        return only === undefined || more.length > 0 ? [] : [[name, only] as const];
+      });
+      const known = new Set(Object.keys(form.properties ?? {}));
+      const unknown = Object.entries(extras).filter(([name]) => !known.has(name));
+      const added = Object.fromEntries(unknown);
+      const told = schema === form ? [] : constants;
       const url = path
         .replace('{source}', 'govdeals')
         .replace('{version}', '1')
         .replace(/\{\w+\}/, 'none_0000000000000000000000');
-      const answer = await running.ask(method, url, { cookie: owner, body: added });
+      const answer = await running.ask(method, url, {
+        cookie: owner,
+        body: { ...Object.fromEntries(told), ...added },
+      });
       const { errors = [] } = answer.json<{ errors?: { pointer: string }[] }>();
       const namedHere = new Set(errors.map(({ pointer }) => pointer));
       const silent = Object.keys(added).filter((name) => !namedHere.has(`/${name}`));
@@ -381,7 +394,10 @@ describe('people and roles', () => {
       body: { organisationId: theirs },
     });
     expect(switched.statusCode).toBe(204);
+    const before = cookie;
     cookie = toCookie(switched);
+    // the session's old token opens nothing any more
+    expect((await running.ask('GET', '/api/v1/auth/session', { cookie: before })).statusCode).toBe(401);
     expect(await session()).toMatchObject({ organisation: { id: theirs }, role: 'viewer' });
     const members = (await running.ask('GET', '/api/v1/members', { cookie })).body;
     expect(members).toContain('them@example.com');
@@ -452,7 +468,7 @@ describe('people and roles', () => {
     expect((await send(password)).statusCode).toBe(403);
     const own = (await memberOf('owner@example.com'))?.id ?? '';
     const back = await running.ask('PATCH', `/api/v1/members/${own}`, {
-      // whoever rises signs in anew
+      // whoever is raised signs in anew
       cookie: toCookie(await running.signIn('heir@example.com')),
       body: { role: 'owner' },
     });

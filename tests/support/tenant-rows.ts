@@ -59,7 +59,7 @@ export const tenantTables: Readonly<Record<string, TenantTable>> = {
   token_families: {
     insert: ({ org, tag, userId }) =>
       sql`insert into token_families (id, org_id, user_id, name, role, audience, created_at, expires_at)
-        values (${`fam_${org}_${tag}`}, ${org}, ${userId}, 'k', 'viewer', 'x', now(), now())`,
+        values (${`fam_${org}_${tag}`}, ${org}, ${userId}, 'm', 'viewer', 'x', now(), now())`,
     writtenByOwner: true,
   },
   audit_events: {

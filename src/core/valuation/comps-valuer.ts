@@ -153,13 +153,14 @@ class Market {
       const apart = Math.abs(Math.log(applied.p50 / money.p50));
       const blended = blendModel(money, applied, modelWeight);
       moveTo(
-        // the model answers unknown miles with the usual ones; how far off that may be is in the comparables' range
-        subject.odometerMiles === undefined ? widest(blended, money) : blended,
+        // the model answers unknown miles with the usual ones; how far off that may be is in the comparables' range.
+        // Otherwise the range holds what the comparables say: further apart than the model's range, it is wider.
+        widest(blended, subject.odometerMiles === undefined ? money : onlyMiddle(money)),
         'what the trained model says beside comparables',
       );
       if (apart > disagreement) {
         notes.push(
-          `The trained model says ${formatCents(roundToCents(applied.p50))}, comparable sales ${formatCents(told.middleCents)}: they disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %.`,
+          `The trained model says ${formatCents(roundToCents(applied.p50))}, comparable sales ${formatCents(told.middleCents)}: they disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %, and the range holds both.`,
         );
       }
     }
@@ -269,6 +270,8 @@ const blendModel = (own: Money, model: Money, weight: number): Money => ({
   p50: (1 - weight) * own.p50 + weight * model.p50,
   p90: (1 - weight) * own.p90 + weight * model.p90,
 });
+
+const onlyMiddle = ({ p50 }: Money): Money => ({ p10: p50, p50, p90: p50 });
 
 /** The middle of one, out to the farther ends of both. */
 const widest = (middle: Money, other: Money): Money => ({
