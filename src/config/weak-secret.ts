@@ -29,7 +29,7 @@ export function findWeakness(secret: string, { minBits }: { readonly minBits: nu
   const word = placeholders.exec(secret)?.[0];
   if (word !== undefined) return 'contains a word of examples or defaults';
   if (repeats(secret)) return 'repeats itself';
-  if (runShare(secret) > 0.4) return 'runs along the alphabet or the digits';
+  if (runShare(secret) > 0.5) return 'runs along the alphabet or the digits';
   if (entropyBits(secret) < minBits) return 'is not random enough';
   return undefined;
 }
