@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConfigProblemError, readConfig } from './read-config.ts';
 import { findWeakness } from './weak-secret.ts';
