@@ -86,21 +86,29 @@ async function run(input: string, threads: number): Promise<Run> {
   };
 }
 
+/** Lines with an assessment; together the answers are longer than a string may be. */
+function countAnswers(bytes: Buffer): number {
+  let answered = 0;
+  for (let from = 0, end = bytes.indexOf(10); end >= 0; from = end + 1, end = bytes.indexOf(10, from))
+    if (bytes.subarray(from, end).includes('"assessment"')) answered += 1;
+  return answered;
+}
+
 const few = path.join(folder, 'few.jsonl');
 const many = path.join(folder, 'many.jsonl');
 writeRequests(few, fewLines);
 writeRequests(many, lines + fewLines);
 try {
   const results = [];
-  const answers: string[] = [];
+  const answers: Buffer[] = [];
   for (const threads of [1, 2]) {
     // start and tables cost the same for few and many lines: the difference is the work itself
     const start = await run(few, 1);
     const whole = await run(many, threads);
-    const text = readFileSync(whole.answers, 'utf8');
-    const answered = text.split('\n').filter((line) => line.includes('"assessment"')).length;
+    const bytes = readFileSync(whole.answers);
+    const answered = countAnswers(bytes);
     if (answered !== lines + fewLines) throw new Error(`${answered} answers to ${lines + fewLines} requests`);
-    answers.push(text);
+    answers.push(bytes);
     results.push({
       threads,
       lines: lines + fewLines,
@@ -113,7 +121,8 @@ try {
       load: loadNow(),
     });
   }
-  if (answers[0] !== answers[1]) throw new Error('two threads answer other than one');
+  if (answers[1] === undefined || !answers[0]?.equals(answers[1]))
+    throw new Error('two threads answer other than one');
   const [one, two] = results;
   const result = {
     name: 'appraise',
