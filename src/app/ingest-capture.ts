@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as rest } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { AppraisalTools } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import { deriveId } from '../platform/derive-id.ts';

@@ -1,4 +1,5 @@
-import { type AppraisalTools, appraise } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
+import { appraise } from '../core/appraise.ts';
 import type { BuyerProfile } from '../core/costing/cost.ts';
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';

@@ -1,5 +1,6 @@
 import type { Reassessment } from '../contracts/settings.ts';
-import { type AppraisalTools, appraise } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
+import { appraise } from '../core/appraise.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import { toSourceId } from '../core/kernel/ids.ts';
 import { toInstant } from '../core/kernel/instant.ts';

@@ -1,7 +1,8 @@
-import { appraiseVehicle } from '../../app/appraise-vehicle.ts';
-import { appraiseRequestSchema } from '../../contracts/appraise-request.ts';
+import { appraiseVehicles } from '../../app/appraise-vehicle.ts';
+import { type AppraiseRequest, appraiseRequestSchema } from '../../contracts/appraise-request.ts';
+import type { AppraiseResponse } from '../../contracts/appraise-response.ts';
 import { type Problem, toFieldErrors } from '../../contracts/problem.ts';
-import type { AppraisalTools } from '../../core/appraise.ts';
+import type { AppraisalTools } from '../../core/appraisal.ts';
 import type { Instant } from '../../core/kernel/instant.ts';
 import { mostLineBytes, type RequestBlock } from './request-blocks.ts';
 
@@ -20,32 +21,55 @@ const toProblem = (line: number, code: string, detail: string, errors?: Problem[
   ...(errors && { errors }),
 });
 
-/** The answer to one line: an appraisal, or the problem with it. Never throws. */
-function appraiseLine(text: string, line: number, deps: BulkTools): string {
+/** A line as a request, or the problem with it. */
+type ReadLine = { readonly request: AppraiseRequest } | { readonly problem: Problem };
+
+function readLine(text: string, line: number): ReadLine {
   let request: unknown;
   try {
     request = JSON.parse(text);
   } catch {
-    return JSON.stringify(toProblem(line, 'invalid_json', 'This line is not JSON.'));
+    return { problem: toProblem(line, 'invalid_json', 'This line is not JSON.') };
   }
   const parsed = appraiseRequestSchema.safeParse(request);
-  if (!parsed.success) {
-    return JSON.stringify(
-      toProblem(
-        line,
-        'invalid_request',
-        'Some fields are not as they should be.',
-        toFieldErrors(parsed.error.issues),
-      ),
-    );
-  }
+  if (parsed.success) return { request: parsed.data };
+  const errors = toFieldErrors(parsed.error.issues);
+  return {
+    problem: toProblem(line, 'invalid_request', 'Some fields are not as they should be.', errors),
+  };
+}
+
+/** Answers to requests at the given lines; where one of them fails, it alone is answered by a problem. Never throws. */
+function answer(
+  requests: readonly { readonly line: number; readonly request: AppraiseRequest }[],
+  deps: BulkTools,
+): readonly (AppraiseResponse | Problem)[] {
   try {
-    return JSON.stringify(appraiseVehicle(parsed.data, deps));
-  } catch (error) {
-    return JSON.stringify(
-      toProblem(line, 'internal_error', error instanceof Error ? error.message : String(error)),
+    return appraiseVehicles(
+      requests.map(({ request }) => request),
+      deps,
     );
+  } catch (error) {
+    const [only] = requests;
+    if (only === undefined) return [];
+    if (requests.length > 1) return requests.flatMap((one) => answer([one], deps));
+    return [toProblem(only.line, 'internal_error', error instanceof Error ? error.message : String(error))];
   }
+}
+
+/** Lines that go through the stages together. */
+const linesTogether = 48;
+
+function answerLines(lines: readonly { line: number; text: string }[], deps: BulkTools): string {
+  const read = lines.map(({ line, text }) => ({ line, ...readLine(text, line) }));
+  const answers = answer(
+    read.flatMap((one) => ('request' in one ? [one] : [])),
+    deps,
+  ).values();
+  let text = '';
+  for (const one of read)
+    text += `${JSON.stringify('problem' in one ? one.problem : answers.next().value)}\n`;
+  return text;
 }
 
 const decoder = new TextDecoder();
@@ -57,9 +81,13 @@ export function appraiseBlock(block: RequestBlock, deps: BulkTools): Uint8Array<
     const reason = `This line is longer than ${mostLineBytes} bytes.`;
     return encoder.encode(`${JSON.stringify(toProblem(block.firstLine, 'line_too_long', reason))}\n`);
   }
-  const texts = decoder.decode(block.bytes).split('\n');
+  const lines = decoder
+    .decode(block.bytes)
+    .split('\n')
+    .map((text, at) => ({ line: block.firstLine + at, text }))
+    .filter(({ text }) => text.trim() !== '');
   let answers = '';
-  for (const [at, text] of texts.entries())
-    if (text.trim() !== '') answers += `${appraiseLine(text, block.firstLine + at, deps)}\n`;
+  for (let from = 0; from < lines.length; from += linesTogether)
+    answers += answerLines(lines.slice(from, from + linesTogether), deps);
   return encoder.encode(answers);
 }
