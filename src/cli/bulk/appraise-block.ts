@@ -4,12 +4,16 @@ import type { AppraiseResponse } from '../../contracts/appraise-response.ts';
 import { type Problem, toFieldErrors } from '../../contracts/problem.ts';
 import type { AppraisalTools } from '../../core/appraisal.ts';
 import type { Instant } from '../../core/kernel/instant.ts';
+import { joinBytes } from './join-bytes.ts';
 import { mostLineBytes, type RequestBlock } from './request-blocks.ts';
 
 export interface BulkTools {
   readonly tools: AppraisalTools;
   readonly now: Instant;
 }
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 
 const toProblem = (line: number, code: string, detail: string, errors?: Problem['errors']): Problem => ({
   type: `about:blank#${code}`,
@@ -60,20 +64,17 @@ function answer(
 /** Lines that go through the stages together. */
 const linesTogether = 48;
 
-function answerLines(lines: readonly { line: number; text: string }[], deps: BulkTools): string {
+function answerLines(lines: readonly { line: number; text: string }[], deps: BulkTools): Uint8Array[] {
   const read = lines.map(({ line, text }) => ({ line, ...readLine(text, line) }));
   const answers = answer(
     read.flatMap((one) => ('request' in one ? [one] : [])),
     deps,
   ).values();
-  let text = '';
-  for (const one of read)
-    text += `${JSON.stringify('problem' in one ? one.problem : answers.next().value)}\n`;
-  return text;
+  // each by itself: one character beyond Latin-1 doubles the bytes of the whole text that it stands in
+  return read.map((one) =>
+    encoder.encode(`${JSON.stringify('problem' in one ? one.problem : answers.next().value)}\n`),
+  );
 }
-
-const decoder = new TextDecoder();
-const encoder = new TextEncoder();
 
 /** The answers to a block, one a line in its order; blank lines are skipped. Bytes that are not UTF-8 read as U+FFFD. */
 export function appraiseBlock(block: RequestBlock, deps: BulkTools): Uint8Array<ArrayBuffer> {
@@ -86,8 +87,8 @@ export function appraiseBlock(block: RequestBlock, deps: BulkTools): Uint8Array<
     .split('\n')
     .map((text, at) => ({ line: block.firstLine + at, text }))
     .filter(({ text }) => text.trim() !== '');
-  let answers = '';
+  const answers: Uint8Array[] = [];
   for (let from = 0; from < lines.length; from += linesTogether)
-    answers += answerLines(lines.slice(from, from + linesTogether), deps);
-  return encoder.encode(answers);
+    answers.push(...answerLines(lines.slice(from, from + linesTogether), deps));
+  return joinBytes(answers);
 }

@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.ts';
+
 /** Whole lines in a row of the input as they came, in memory of its own; `firstLine` counts from 1. */
 export interface RequestBlock {
   readonly firstLine: number;
@@ -28,7 +30,7 @@ export async function* readRequestBlocks(input: AsyncIterable<Uint8Array>): Asyn
   };
   const take = (): RequestBlock => {
     const firstLine = line;
-    const bytes = isTooLong ? new Uint8Array(0) : join(held);
+    const bytes = isTooLong ? new Uint8Array(0) : joinBytes(held);
     line += isTooLong ? 1 : countLineEnds(bytes);
     const block = { firstLine, bytes, ...(isTooLong && { isTooLong }) };
     held = [];
@@ -52,16 +54,6 @@ export async function* readRequestBlocks(input: AsyncIterable<Uint8Array>): Asyn
     hold(rest.subarray(end));
   }
   if (heldBytes > 0) yield take();
-}
-
-function join(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 function countLineEnds(bytes: Uint8Array): number {
