@@ -1,4 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Files side by side where each makes what it needs for itself: unit tests, and those that clone a database of their own.
+ * Left alone, a machine of two cores would run one file at a time.
+ */
+const sideBySide = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 
 const slow = {
   testTimeout: 60_000,
@@ -10,12 +17,20 @@ export default defineConfig({
   test: {
     reporters: ['default'],
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'web/src/**/*.test.ts'], ...slow } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'web/src/**/*.test.ts'],
+          ...sideBySide,
+          ...slow,
+        },
+      },
       {
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts', 'tests/security/**/*.test.ts'],
           globalSetup: ['tests/support/database-server.ts'],
+          ...sideBySide,
           ...slow,
         },
       },
