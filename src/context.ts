@@ -28,7 +28,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
-import { readOrMakeSecret } from './platform/home-secret.ts';
+import { readOrMakeSecrets } from './platform/home-secret.ts';
 import { createOutboundClient, type OutboundClient } from './platform/http/outbound-client.ts';
 import { createPoliteClient } from './platform/http/polite-client.ts';
 import type { LimitStore } from './platform/limiter/limit-store.ts';
@@ -116,7 +116,7 @@ function openIdentity(
     settings: {
       isSignUpOpen: config.identity.isSignUpOpen,
       audiences: config.identity.audiences,
-      secret: config.identity.secret ?? readOrMakeSecret(config.home),
+      secrets: config.identity.secrets ?? readOrMakeSecrets(config.home),
       publicUrl: config.identity.publicUrl ?? 'http://localhost',
     },
   });

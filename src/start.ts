@@ -46,6 +46,8 @@ export async function startDealerScope(
       );
       sampleLots = reports.reduce((total, report) => total + report.added, 0);
     }
+    // before anybody is served: what an earlier secret has sealed
+    await context.identity.reseal({ isDryRun: false });
     // filled in the background, so that the first what-if need not wait for it
     context.ranking
       .refresh()

@@ -25,6 +25,7 @@ import { createPost } from './mail/post.ts';
 import * as members from './members.ts';
 import * as operate from './operate.ts';
 import type { Role } from './permissions.ts';
+import { reseal } from './reseal.ts';
 import { bindDealership, bindPrivacy, bindSecurity } from './safeguards.ts';
 import type { Mail } from './security/alerts.ts';
 import { createFailureTally } from './security/failure-tally.ts';
@@ -71,10 +72,10 @@ export function createIdentity({
   const auth = createBetterAuth(store, settings);
   const throttle = createSignInThrottle({
     limits,
-    secret: settings.secret,
+    secrets: settings.secrets,
     secureCookies: settings.publicUrl.startsWith('https:'),
   });
-  const sealer = createSealer(settings.secret);
+  const sealer = createSealer(settings.secrets);
   const deps = {
     db,
     store,
@@ -86,12 +87,12 @@ export function createIdentity({
     holdRefusal: createEvenTime(),
     post: createPost({ isOn: mailer !== undefined, sealer, clock }),
     counts: new Map(),
-    failures: createFailureTally(clock),
+    failures: createFailureTally(limits),
     deleted: new Map(),
     outbound,
     outboundAllow,
     sendMail,
-    secret: settings.secret,
+    secrets: settings.secrets,
     isSignUpOpen: settings.isSignUpOpen,
     issuer: settings.publicUrl,
     audiences: settings.audiences,
@@ -165,6 +166,8 @@ export function createIdentity({
     security: bindSecurity(deps),
     privacy: bindPrivacy(deps),
     dealership: bindDealership(deps),
+    /** Seals with the current secret whatever another one has sealed. */
+    reseal: (options: { isDryRun: boolean }) => reseal(options, deps),
     operate: {
       createPerson: (person: operate.NewPerson) => operate.createPerson(person, deps),
       createDealership: (name: string) => operate.createDealership(name, deps),

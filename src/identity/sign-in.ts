@@ -4,8 +4,14 @@ import type { Clock } from '../platform/clock.ts';
 import { findAccountByEmail } from '../store/accounts.reader.ts';
 import { claimCode } from '../store/accounts.writer.ts';
 import type { AuthScoped, AuthStore } from '../store/auth-connection.ts';
+import {
+  findChallenged,
+  rememberRecoveryCode,
+  wasRecoveryCodeUsed,
+} from '../store/stolen-credentials.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
 import type { Origin } from './caller.ts';
+import { noteDroppedToken, readSignedCookie } from './dropped-tokens.ts';
 import { toShownEmail, toStoredEmail } from './email.ts';
 import type { EvenTime } from './even-time.ts';
 import { finishSignIn } from './finish-sign-in.ts';
@@ -50,8 +56,18 @@ async function recordFailure(
   // what strangers typed is not kept: it may be a password, or anybody's address
   const person = userId === undefined ? {} : { userId, label: toShownEmail(email) };
   await recordInAuth(scoped, { kind: 'sign_in.failed', ...person }, origin, deps);
-  if (userId !== undefined && deps.failures.note(userId))
-    await recordInAuth(scoped, { kind: 'sign_in.failed_often', ...person }, origin, deps);
+}
+
+/** Outside a transaction, for the count may be kept on another machine. */
+async function noteFailure(
+  step: 'password' | 'code',
+  person: { readonly id: string; readonly email: string },
+  origin: Origin,
+  deps: SignInDeps,
+): Promise<void> {
+  if (!(await deps.failures.note(step, person.id))) return;
+  const kind = step === 'password' ? 'sign_in.failed_often' : 'code.failed_often';
+  await recordForPerson({ kind, userId: person.id, label: toShownEmail(person.email) }, origin, deps);
 }
 
 /** A time-based code that was used before. */
@@ -67,12 +83,18 @@ class ReplayedCodeError extends ProblemError {
 
 const wrongCredentials = () => new ProblemError(401, 'wrong_credentials', 'E-mail or password is not right.');
 
+interface RefusedSignIn {
+  readonly problem: ProblemError;
+  /** Whose password it was not; undefined: nobody's that we know. */
+  readonly account: { readonly id: string; readonly email: string } | undefined;
+}
+
 /** The library's part, with what follows from it, in one transaction. A refusal is answered, so that its line is kept. */
 function tryPassword(
   { email, password }: Credentials,
   origin: Origin,
   deps: SignInDeps,
-): Promise<WithCookies<SignInStep> | ProblemError> {
+): Promise<WithCookies<SignInStep> | RefusedSignIn> {
   const { store, auth, clock } = deps;
   return runAuth(store, async (scoped) => {
     const account = await findAccountByEmail(scoped, email);
@@ -112,7 +134,7 @@ function tryPassword(
           target: account.id,
         });
       await recordFailure(scoped, account?.id, email, origin, deps);
-      return toProblem(error);
+      return { problem: toProblem(error), account };
     }
   });
 }
@@ -130,15 +152,16 @@ export async function signIn(
     const began = performance.now();
     if (email !== undefined) {
       const tried = await tryPassword({ email, password }, origin, deps);
+      if ('problem' in tried && tried.account) await noteFailure('password', tried.account, origin, deps);
       return { outcome: tried, tookMs: performance.now() - began };
     }
     // takes as long as the real thing
     await hashPassword(password);
-    return { outcome: wrongCredentials(), tookMs: performance.now() - began };
+    return { outcome: { problem: wrongCredentials() }, tookMs: performance.now() - began };
   });
-  if (outcome instanceof ProblemError) {
+  if ('problem' in outcome) {
     await holdRefusal(tookMs);
-    throw outcome;
+    throw outcome.problem;
   }
   await attempt.succeed();
   return outcome;
@@ -151,12 +174,16 @@ export interface SecondFactor {
   readonly remember: boolean;
 }
 
-/** The second step: a time-based code, good once, or one of the ten recovery codes. */
-export async function verifySecondFactor(
+const challengeCookie = 'dealerscope.two_factor';
+const hashRecoveryCode = (userId: string, code: string) => hashToken(`${userId} recovery ${code}`);
+
+/** The library's part of the second step, with what follows from it, in one transaction. */
+function tryCode(
   { code, method, remember }: SecondFactor,
+  person: Challenged | undefined,
   origin: Origin,
   deps: SignInDeps,
-): Promise<WithCookies<SignInStep>> {
+): Promise<WithCookies<SignInStep> | ProblemError> {
   const { store, auth, clock, post } = deps;
   return runAuth(store, async (scoped) => {
     // the session that a browser still holds must not answer in place of the one being begun
@@ -165,38 +192,83 @@ export async function verifySecondFactor(
       .filter((part) => part.includes('two_factor'))
       .join(';');
     const request = { headers: toHeaders({ ...origin, cookie }), returnHeaders: true } as const;
-    const { headers, response } =
-      method === 'totp'
-        ? await auth.api.verifyTOTP({ body: { code }, ...request })
-        : await auth.api.verifyBackupCode({ body: { code }, ...request });
-    const { id, email } = response.user;
-    if (method === 'totp' && !(await claimCode(scoped, id, hashToken(`${id} ${code}`), clock.now())))
-      throw new ReplayedCodeError({ userId: id, label: toShownEmail(email) });
-    if (method === 'recovery') await post.notify(scoped, email, 'recovery_code_used', origin);
-    const action = method === 'totp' ? 'session.started' : 'session.started_with_recovery_code';
-    const cookies = headers.getSetCookie();
-    if (remember) cookies.push(await rememberDevice(scoped, id, origin, clock.now()));
-    return finishSignIn(scoped, { account: { id, email }, action, cookies }, origin, deps);
-  }).catch(async (error: unknown) => {
+    try {
+      const { headers, response } =
+        method === 'totp'
+          ? await auth.api.verifyTOTP({ body: { code }, ...request })
+          : await auth.api.verifyBackupCode({ body: { code }, ...request });
+      const { id, email } = response.user;
+      if (method === 'totp' && !(await claimCode(scoped, id, hashToken(`${id} ${code}`), clock.now())))
+        throw new ReplayedCodeError({ userId: id, label: toShownEmail(email) });
+      if (method === 'recovery') {
+        await rememberRecoveryCode(scoped, id, hashRecoveryCode(id, code), clock.now());
+        await post.notify(scoped, email, 'recovery_code_used', origin);
+      }
+      const action = method === 'totp' ? 'session.started' : 'session.started_with_recovery_code';
+      const cookies = headers.getSetCookie();
+      if (remember) cookies.push(await rememberDevice(scoped, id, origin, clock.now()));
+      return await finishSignIn(scoped, { account: { id, email }, action, cookies }, origin, deps);
+    } catch (error) {
+      if (!(error instanceof APIError)) throw error;
+      // answered, so that what was counted and is written here stays
+      if (person && method === 'recovery') {
+        const { id, email } = person;
+        if (await wasRecoveryCodeUsed(scoped, id, hashRecoveryCode(id, code)))
+          await recordInAuth(
+            scoped,
+            { kind: 'backup_code.reused', userId: id, label: toShownEmail(email) },
+            origin,
+            deps,
+          );
+      }
+      return toProblem(error);
+    }
+  });
+}
+
+type Challenged = NonNullable<Awaited<ReturnType<typeof findChallenged>>>;
+
+/** The second step: a time-based code, good once, or one of the ten recovery codes. */
+export async function verifySecondFactor(
+  given: SecondFactor,
+  origin: Origin,
+  deps: SignInDeps,
+): Promise<WithCookies<SignInStep>> {
+  const { store, clock, throttle } = deps;
+  const challenge = readSignedCookie(origin.cookie, challengeCookie);
+  const person =
+    challenge === undefined
+      ? undefined
+      : await runAuth(store, (scoped) => findChallenged(scoped, challenge, clock.now()));
+  const attempt = person && (await throttle.beginCode(person.email, origin));
+  const outcome = await tryCode(given, person, origin, deps).catch(async (error: unknown) => {
     // the session that the replay would have opened is rolled back; what happened is kept
     if (error instanceof ReplayedCodeError)
       await recordForPerson({ kind: 'code.replayed', ...error.person }, origin, deps);
     throw error;
   });
+  if (outcome instanceof ProblemError) {
+    if (person) await noteFailure('code', person, origin, deps);
+    throw outcome;
+  }
+  await attempt?.succeed();
+  return outcome;
 }
 
 export async function signOut(
   origin: Origin,
-  { store, auth }: Pick<SignInDeps, 'store' | 'auth'>,
+  { store, auth, clock }: Pick<SignInDeps, 'store' | 'auth' | 'clock'>,
 ): Promise<WithCookies<null>> {
   return runAuth(store, async (scoped) => {
     const current = await auth.api.getSession({ headers: toHeaders(origin) });
     const { headers } = await auth.api.signOut({ headers: toHeaders(origin), returnHeaders: true });
-    if (current)
+    if (current) {
+      await noteDroppedToken(scoped, current.user.id, origin, { clock });
       await logForPerson(scoped, current.user.id, toPerson(current.user.id, current.user.email, origin), {
         action: 'session.ended',
         target: current.session.id,
       });
+    }
     return { value: null, cookies: headers.getSetCookie() };
   });
 }

@@ -27,7 +27,7 @@ const leadMs = 15 * minuteMs;
 /** After its last token has expired a key stays published a little longer, for clocks that are behind. */
 const leewayMs = 5 * minuteMs;
 const rotateAfterMs = 30 * 24 * 60 * minuteMs;
-const purpose = 'signing key';
+export const signingKeyPurpose = 'signing key';
 
 export interface SigningKeyDeps {
   readonly store: AuthStore;
@@ -49,7 +49,7 @@ async function makeKey(
   await insertSigningKey(scoped, {
     id,
     public_jwk: jwkSchema.parse(await exportJWK(publicKey)),
-    sealed_private_jwk: sealer.seal(purpose, JSON.stringify(await exportJWK(privateKey))),
+    sealed_private_jwk: sealer.seal(signingKeyPurpose, JSON.stringify(await exportJWK(privateKey))),
     created_at: clock.now(),
     signs_from: signsFrom,
   });
@@ -65,7 +65,7 @@ export async function getSigner(
   const find = async () => {
     for (const row of await findSigningKeys(scoped, clock.now())) {
       if (Date.parse(row.signs_from) > Date.parse(clock.now())) continue;
-      const opened = sealer.open(purpose, row.sealed_private_jwk);
+      const opened = sealer.open(signingKeyPurpose, row.sealed_private_jwk);
       if (opened === undefined) continue;
       return { kid: row.id, key: await importJWK(JSON.parse(opened) as JWK, signingAlgorithm) };
     }
@@ -116,7 +116,7 @@ export async function listSigningKeys({ store, clock, sealer }: SigningKeyDeps) 
     createdAt: row.created_at,
     signsFrom: row.signs_from,
     verifiesUntil: row.verifies_until,
-    isReadable: sealer.open(purpose, row.sealed_private_jwk) !== undefined,
+    isReadable: sealer.open(signingKeyPurpose, row.sealed_private_jwk) !== undefined,
   }));
 }
 

@@ -258,7 +258,7 @@ describe('a forged token', () => {
     const { payload } = partsOf((await makeTokens(owner)).accessToken);
     // signed by the installation’s own key: what a service of its own might be tricked into passing on
     const { createSealer } = await import('../../src/platform/seal.ts');
-    const sealer = createSealer('a secret of forty characters for the tests');
+    const sealer = createSealer({ current: 'a secret of forty characters for the tests', others: [] });
     const row = await running.store.db.selectFrom('auth.signing_keys').selectAll().executeTakeFirstOrThrow();
     const { SignJWT } = await import('jose');
     const own = await importJWK(
