@@ -44,6 +44,7 @@ export async function findCallerByKey(
       role: lesserRole(toRole(row.role), toRole(row.member_role)),
       scopes: row.scopes === null ? undefined : toPermissions(row.scopes),
       credentialId: row.id,
+      until: row.expires_at,
       mustChangePassword: false,
       hasSecondFactor: false,
     };

@@ -2,6 +2,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/seal.ts';
+import { type Actor, appendToEveryLog } from '../store/audit.writer.ts';
 import type { AuthScoped, AuthStore } from '../store/auth-connection.ts';
 import {
   deleteExpiredSigningKeys,
@@ -122,10 +123,10 @@ export async function listSigningKeys({ store, clock, sealer }: SigningKeyDeps) 
 
 /**
  * A new key takes over after a quarter of an hour and the old one verifies until its last token has expired. `atOnce`
- * is for a key that leaked: every token that is out is worth nothing from here.
+ * is for a key that leaked: every token that is out is worth nothing from here. `by`: whoever asked for it, for the log.
  */
 export async function rotateSigningKeys(
-  { atOnce }: { readonly atOnce: boolean },
+  { atOnce, by }: { readonly atOnce: boolean; readonly by?: Actor },
   deps: SigningKeyDeps,
 ): Promise<{ readonly kid: string; readonly signsFrom: string }> {
   const { store, clock } = deps;
@@ -141,6 +142,12 @@ export async function rotateSigningKeys(
       atOnce ? now : later(signsFrom, accessTokenSeconds * 1000 + leewayMs),
     );
     await deleteExpiredSigningKeys(scoped, now);
+    if (by)
+      await appendToEveryLog(scoped, by, {
+        action: 'signing_key.rotated',
+        target: kid,
+        after: { signsFrom, atOnce },
+      });
     return { kid, signsFrom };
   });
 }
