@@ -7,7 +7,7 @@ import { runCommand } from '../acceptance/run-command.ts';
 import { type RunningProgram, signInOwner, startProgram } from '../support/start-program.ts';
 import { launchBrowser, readText } from './browser.ts';
 
-/** Each runs `hit(…)` where it is taken for markup, an address or a template. */
+/** Each but the last runs `hit(…)` where it is taken for markup, an address or a template. */
 const attacks = [
   `<script>hit('script')</script>`,
   `"><img src=x onerror="hit('attribute')">`,
@@ -34,15 +34,19 @@ beforeAll(async () => {
     JSON.stringify({
       scan_date: '2026-01-07T03:15:57',
       source: 'https://gsaauctions.gov',
-      auctions: attacks.map((attack, at) => ({
-        item_description: titleOf(attack),
-        current_bid: '1000.00',
-        auction_end_time: '01/09/2026 04:23 PM CT',
-        location: `${attack}, UT 84606`,
-        item_url: `javascript:hit('url')`,
-        num_bidders: '2',
-        lot_number: `3-1-QSC-I-26-1${at}-${attack}`,
-      })),
+      auctions: attacks.flatMap((attack, at) => {
+        const lot = {
+          item_description: titleOf(attack),
+          current_bid: '1000.00',
+          auction_end_time: '01/09/2026 04:23 PM CT',
+          location: `${attack}, UT 84606`,
+          item_url: `javascript:hit('url')`,
+          num_bidders: '2',
+          lot_number: `3-1-QSC-I-26-110-05${at}`,
+        };
+        // the second cannot be read, and is shown as it came on the page of rejects
+        return [lot, { ...lot, lot_number: `3-1-QSC-I-26-111-05${at}`, current_bid: attack }];
+      }),
     }),
   );
   const ingested = await runCommand(['ingest', '--source', 'gsa-listings', file, '--json'], {
@@ -87,19 +91,26 @@ test('titles, places, lot numbers and addresses of a hostile listing are text an
   await page.goto('/?status=all&kind=all', { waitUntil: 'networkidle' });
   await expect
     .poll(() => readText(page.locator('body')), { timeout: 30_000 })
-    .toContain(`<script>hit('script')</script>`);
+    .toContain('constructor.constructor');
   expect(await hits()).toEqual([]);
   expect(await linksOut()).toEqual([]);
   const response = await page.request.get('/api/v1/deals?limit=50&status=all&kind=all');
   expect(response.headers()['content-type']).toMatch(/^application\/json/);
-  const { deals } = (await response.json()) as { deals: { id: string; title: string }[] };
-  expect(deals.map(({ title }) => title).toSorted()).toEqual(attacks.map(titleOf).toSorted());
+  const { deals } = (await response.json()) as { deals: { id: string }[] };
+  expect(deals).toHaveLength(attacks.length);
   for (const { id } of deals) {
     await page.goto(`/deals/${id}`, { waitUntil: 'networkidle' });
     await page.getByText('2018 Ford F-150').first().waitFor();
     expect(await hits()).toEqual([]);
     expect(await linksOut()).toEqual([]);
   }
+});
+
+test('what could not be read is shown as the text that it was', async () => {
+  await page.goto('/rejects', { waitUntil: 'networkidle' });
+  await expect.poll(() => readText(page.locator('main'))).toContain(`<script>hit('script')</script>`);
+  expect(await hits()).toEqual([]);
+  expect(await linksOut()).toEqual([]);
 });
 
 test('names of dealerships, people, keys and files that were made to be run are text too', async () => {
