@@ -48,7 +48,7 @@ test.each([
     const context = await build();
     try {
       const error: unknown = await fetch(url).catch((reason: unknown) => reason);
-    expect((error as Error).cause).toMatchObject({ code: 'forbidden_address' });
+      expect((error as Error).cause).toMatchObject({ code: 'forbidden_address' });
       expect(asked).toBe(before);
     } finally {
       await context.dispose();
