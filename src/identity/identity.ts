@@ -27,6 +27,7 @@ import * as operate from './operate.ts';
 import type { Role } from './permissions.ts';
 import { reseal } from './reseal.ts';
 import { bindDealership, bindPrivacy, bindSecurity } from './safeguards.ts';
+import { type SecondFactor, verifySecondFactor } from './second-factor.ts';
 import type { Mail } from './security/alerts.ts';
 import { createFailureTally } from './security/failure-tally.ts';
 import * as signing from './sign-in.ts';
@@ -106,8 +107,7 @@ export function createIdentity({
     findCallerBySession: (origin: Origin) => findCallerBySession(origin, deps),
     signIn: (credentials: { email: string; password: string }, origin: Origin) =>
       signing.signIn(credentials, origin, deps),
-    verifySecondFactor: (given: signing.SecondFactor, origin: Origin) =>
-      signing.verifySecondFactor(given, origin, deps),
+    verifySecondFactor: (given: SecondFactor, origin: Origin) => verifySecondFactor(given, origin, deps),
     signOut: (origin: Origin) => signing.signOut(origin, deps),
     readInvitation: (token: string) => invitations.readInvitation(token, deps),
     acceptInvitation: (given: invitations.AcceptInvitation, caller: Caller | undefined, origin: Origin) =>
