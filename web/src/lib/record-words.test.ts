@@ -8,16 +8,16 @@ describe('what a log keeps', () => {
       describeRecord({
         role: 'viewer',
         scopes: ['deals.read', 'fees.read'],
-        expiresAt: '2027-01-01',
+        expiresAt: '2027-02-23T19:55:12.404Z',
         days: 1_000,
       }),
-    ).toBe('role viewer; scopes deals.read, fees.read; expires at 2027-01-01; days 1,000');
+    ).toBe('role viewer; scopes deals.read, fees.read; expires at 23 Feb 2027, 19:55 UTC; days 1,000');
   });
 
   it('says what is not there, and what lies inside', () => {
     expect(
       describeRecord({ scopes: null, mailed: true, list: [], name: '', had: { role: 'owner', on: false } }),
-    ).toBe('scopes none; mailed yes; list none; name none; had (role owner; on no)');
+    ).toBe('scopes not set; mailed yes; list none; name not set; had (role owner; on no)');
     expect([describeRecord(null), describeRecord(undefined), describeRecord({})]).toEqual(['', '', '']);
     expect(describeRecord('a name')).toBe('a name');
   });

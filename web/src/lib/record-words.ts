@@ -1,3 +1,5 @@
+import { formatMoment } from './format-instant.ts';
+
 /** `session.started_with_passkey` → `Session started with passkey`. */
 export function toActionWords(action: string): string {
   const words = action.replace(/[._]+/g, ' ').trim();
@@ -11,11 +13,13 @@ const toNameWords = (name: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase();
 
+const isMoment = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
+
 function toValueWords(value: unknown): string {
-  if (value === null || value === '') return 'none';
+  if (value === null || value === '') return 'not set';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return isMoment(value) ? formatMoment(value) : value;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(toValueWords).join(', ');
   return `(${describeRecord(value)})`;
 }
