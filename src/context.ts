@@ -28,7 +28,8 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
-import { readOrMakeSecret } from './platform/home-secret.ts';
+import { readOrMakeSecrets } from './platform/home-secret.ts';
+import { guardGlobalFetch } from './platform/http/guard-global-fetch.ts';
 import { createOutboundClient, type OutboundClient } from './platform/http/outbound-client.ts';
 import { createPoliteClient } from './platform/http/polite-client.ts';
 import type { LimitStore } from './platform/limiter/limit-store.ts';
@@ -62,6 +63,8 @@ export interface Context {
   readonly ranking: MarketRanking;
   /** The use cases bound to a caller's dealership. */
   readonly appFor: (orgId: OrgId, actor: Actor) => Application;
+  /** The person at the terminal, for the log. */
+  readonly operator: Actor;
   readonly identity: Identity;
   /** The one way out to other sites. */
   readonly client: PoliteClient;
@@ -116,7 +119,7 @@ function openIdentity(
     settings: {
       isSignUpOpen: config.identity.isSignUpOpen,
       audiences: config.identity.audiences,
-      secret: config.identity.secret ?? readOrMakeSecret(config.home),
+      secrets: config.identity.secrets ?? readOrMakeSecrets(config.home),
       publicUrl: config.identity.publicUrl ?? 'http://localhost',
     },
   });
@@ -149,6 +152,7 @@ export async function createPeopleContext({
   logger,
 }: Pick<ContextOptions, 'config' | 'logger'>): Promise<Pick<Context, 'identity' | 'dispose'>> {
   const { home, databaseUrl } = config;
+  const unguard = guardGlobalFetch(config.outboundAllow);
   const database = await openDatabase({ home, databaseUrl, mayShare: true });
   try {
     await migrateDatabase(database.connectionString);
@@ -169,6 +173,7 @@ export async function createPeopleContext({
         await closeAccounts();
         await store.close();
         await database.close();
+        await unguard();
       },
     };
   } catch (error) {
@@ -184,6 +189,7 @@ export async function createContext({
   mayShare,
   onProgress,
 }: ContextOptions): Promise<Context> {
+  const unguard = guardGlobalFetch(config.outboundAllow);
   const opening = openDatabase({
     home: config.home,
     databaseUrl: config.databaseUrl,
@@ -248,6 +254,7 @@ export async function createContext({
       ranking,
       app: appFor(defaultOrgId, operator),
       appFor,
+      operator,
       identity,
       jobs: [
         dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
@@ -275,6 +282,7 @@ export async function createContext({
         await closeAccounts();
         await store.close();
         await database.close();
+        await unguard();
       },
     };
   } catch (error) {

@@ -2,13 +2,14 @@ import process from 'node:process';
 import { ProblemError } from './app/problem-error.ts';
 import { ConfigProblemError, listSecrets, readConfig } from './config/read-config.ts';
 import { DatabaseProblemError } from './platform/database/database-problem-error.ts';
-import { guardGlobalFetch } from './platform/http/guard-global-fetch.ts';
 import { createScrubber } from './platform/scrub-secrets.ts';
 import { type RunningDealerScope, startDealerScope } from './start.ts';
 
 /** What a user is told ends in terminals, service logs and bug reports. */
 const scrub = createScrubber(listSecrets());
 
+// whoever reads along may leave, as `npm start | head -1` does; the program goes on, and stops as it should
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** A clear sentence for what a user can mend; the whole story, with `cause`, for what they cannot. */
@@ -22,14 +23,14 @@ function explain(error: unknown): string {
 let running: RunningDealerScope | undefined;
 let stopping: Promise<void> | undefined;
 
-function stopOnce(signal: string): void {
+function stopOnce(reason: string, exitCode = 0): void {
   if (stopping) return;
-  say(`\nStopping (${signal}) …`);
+  say(`\nStopping (${reason}) …`);
   const started = Date.now();
   stopping = (running?.stop() ?? Promise.resolve()).then(
     () => {
       say(`Stopped cleanly after ${((Date.now() - started) / 1000).toFixed(1)} s.`);
-      process.exit(0);
+      process.exit(exitCode);
     },
     (error: unknown) => {
       process.stderr.write(`${scrub(explain(error))}\n`);
@@ -42,21 +43,27 @@ const beganAt = Date.now();
 say('DealerScope is starting');
 try {
   const config = readConfig();
-  guardGlobalFetch(config.outboundAllow);
   const starting = startDealerScope(config, (step) =>
     say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  ${step}`),
   );
   // a signal during the start waits for it, then stops what it started
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (running) stopOnce(signal);
-      else
-        void starting.then(
-          () => stopOnce(signal),
-          () => undefined,
-        );
-    });
-  }
+  const stopWhenStarted = (reason: string, exitCode?: number) => {
+    if (running) stopOnce(reason, exitCode);
+    else
+      void starting.then(
+        () => stopOnce(reason, exitCode),
+        () => undefined,
+      );
+  };
+  // a terminal that is closed; under nohup there is none, and the signal must stay ignored
+  const hangup = process.stdout.isTTY ? (['SIGHUP'] as const) : [];
+  for (const signal of ['SIGINT', 'SIGTERM', ...hangup] as const)
+    process.on(signal, () => stopWhenStarted(signal));
+  // a fault of ours must not leave a database running behind it
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${scrub(explain(error))}\n`);
+    stopWhenStarted('a fault of the program', 1);
+  });
   running = await starting;
   const { url, firstOwner, people, sampleLots } = running;
   say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  Ready`);

@@ -46,6 +46,14 @@ export async function startDealerScope(
       );
       sampleLots = reports.reduce((total, report) => total + report.added, 0);
     }
+    // before anybody is served: what an earlier secret has sealed
+    const sealed = await context.identity.reseal({ isDryRun: false });
+    for (const [what, { unreadable }] of Object.entries(sealed))
+      if (unreadable > 0)
+        logger.warn(
+          { what, unreadable },
+          'sealed with a secret that is not known: npx dealerscope secret status',
+        );
     // filled in the background, so that the first what-if need not wait for it
     context.ranking
       .refresh()

@@ -95,7 +95,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   registerOriginGuard(server, deps);
   registerLimits(server, { limits: deps.limiter.store, requestsPerMinute: deps.requestsPerMinute });
   registerAccess(server, deps);
-  registerSecurityWatch(server, { ...deps, nowMs: Date.now });
+  registerSecurityWatch(server, { ...deps, limits: deps.limiter.store });
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await server.register(swagger, {
     openapi: {

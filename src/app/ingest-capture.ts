@@ -7,6 +7,7 @@ import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import { deriveId } from '../platform/derive-id.ts';
 import type { Source } from '../sources/_kit/source.ts';
+import type { Actor } from '../store/audit.writer.ts';
 import { finishCapture, storeCapture } from '../store/captures.writer.ts';
 import { type Database, withTenant } from '../store/connection.ts';
 import { writeAssessments, writeLots, writeRejections } from '../store/lots.writer.ts';
@@ -49,6 +50,8 @@ export interface IngestDeps {
   readonly tools: AppraisalTools;
   readonly engineVersion: string;
   readonly dealerships: readonly Dealership[];
+  /** Who asked for it; undefined: the program by itself, as it polls or reads what it ships with. */
+  readonly by?: Actor;
   readonly onProgress?: (progress: {
     readonly bytesRead: number;
     readonly byteLength: number;
@@ -141,11 +144,12 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     writing.catch(() => undefined);
   }
   await writing;
-  await finishCapture(deps.db, id, 'ingested', {
+  const counts = {
     records: totals.listings + totals.rejected,
     listings: totals.listings,
     rejections: totals.rejected,
-  });
+  };
+  await finishCapture(deps.db, capture, 'ingested', counts, deps.by);
   return report(false);
 }
 

@@ -11,6 +11,7 @@ import { addDeals } from './commands/deals.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addSales } from './commands/sales.ts';
+import { addSecret } from './commands/secret.ts';
 import { addSigningKeys } from './commands/signing-keys.ts';
 import { addTrain } from './commands/train.ts';
 import { addUser } from './commands/user.ts';
@@ -36,6 +37,7 @@ addSales(program);
 addBacktest(program);
 addUser(program);
 addSigningKeys(program);
+addSecret(program);
 addAudit(program);
 addDoctor(program);
 

@@ -39,6 +39,10 @@ function parseOrigins(text: string): string[] {
   return origins;
 }
 
+const secretSchema = z
+  .string()
+  .min(32, 'needs 32 characters or more, such as the output of: openssl rand -base64 32');
+
 export const environmentSchema = z.object({
   NODE_ENV: z.string().optional(),
   DEALERSCOPE_ENV: z.enum(['development', 'production']).optional(),
@@ -53,10 +57,8 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   GSA_API_KEY: z.string().min(1).optional(),
   GSA_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.gsa.gov/assets/gsaauctions/v2/auctions'),
-  DEALERSCOPE_SECRET: z
-    .string()
-    .min(32, 'needs 32 characters or more, such as the output of: openssl rand -base64 32')
-    .optional(),
+  DEALERSCOPE_SECRET: secretSchema.optional(),
+  DEALERSCOPE_SECRET_PREVIOUS: z.string().transform(toList).pipe(z.array(secretSchema)).optional(),
   DEALERSCOPE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DEALERSCOPE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   DEALERSCOPE_MAIL_FROM: z

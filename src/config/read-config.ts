@@ -20,8 +20,8 @@ export interface Config {
     readonly corsOrigins: readonly string[];
   };
   readonly identity: {
-    /** Signs cookies; undefined: made once and kept in the home. */
-    readonly secret: string | undefined;
+    /** Sign cookies; undefined: made once and kept in the home. */
+    readonly secrets: { readonly current: string; readonly others: readonly string[] } | undefined;
     /** Origin under which people reach the program; undefined: whatever host they used. */
     readonly publicUrl: string | undefined;
     readonly owner: { readonly email: string; readonly password: string | undefined };
@@ -64,6 +64,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const right = parsed.success ? parsed.data : readWhatIsRight(present);
   problems.push(...findMailProblems(right));
+  if (right.DEALERSCOPE_SECRET_PREVIOUS && right.DEALERSCOPE_SECRET === undefined)
+    problems.push('DEALERSCOPE_SECRET_PREVIOUS: goes with DEALERSCOPE_SECRET, which is not set');
   if (isProduction) problems.push(...checkProduction(right));
   const unique = problems.filter(
     (problem, at) => problems.findIndex((other) => nameOf(other) === nameOf(problem)) === at,
@@ -81,7 +83,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       corsOrigins: env.CORS_ORIGINS ?? [],
     },
     identity: {
-      secret: env.DEALERSCOPE_SECRET,
+      secrets:
+        env.DEALERSCOPE_SECRET === undefined
+          ? undefined
+          : { current: env.DEALERSCOPE_SECRET, others: env.DEALERSCOPE_SECRET_PREVIOUS ?? [] },
       publicUrl: env.DEALERSCOPE_PUBLIC_URL && new URL(env.DEALERSCOPE_PUBLIC_URL).origin,
       owner: { email: env.DEALERSCOPE_OWNER_EMAIL, password: env.DEALERSCOPE_OWNER_PASSWORD },
       requestsPerMinute: env.DEALERSCOPE_REQUESTS_PER_MINUTE,
@@ -106,7 +111,8 @@ export function listSecrets(environment: Record<string, string | undefined> = pr
     const password = /:\/\/[^:/@]*:([^@]*)@/.exec(environment[name] ?? '')?.[1];
     return password === undefined ? [] : [password, safeDecode(password)];
   });
-  return [...named, ...inAddresses].filter((secret) => secret !== undefined);
+  const previous = (environment.DEALERSCOPE_SECRET_PREVIOUS ?? '').split(',').map((secret) => secret.trim());
+  return [...named, ...previous.filter(Boolean), ...inAddresses].filter((secret) => secret !== undefined);
 }
 
 function safeDecode(text: string): string {

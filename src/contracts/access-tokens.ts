@@ -4,7 +4,9 @@ import { roleSchema, scopesSchema } from './roles.ts';
 
 export const tokenRequestSchema = z
   .object({
-    grantType: z.enum(['session', 'refresh_token']),
+    grantType: z
+      .enum(['session', 'refresh_token', 'api_key'])
+      .describe('api_key: with the key as `Authorization: Bearer`; the token may what the key may, or less'),
     refreshToken: z.string().min(1).max(100).optional().describe('with grantType refresh_token'),
     role: roleSchema.optional(),
     scopes: scopesSchema.optional(),

@@ -26,9 +26,11 @@ export interface AccessTokenSubject {
   readonly orgId: OrgId;
   readonly role: Role;
   readonly scopes: readonly Permission[] | undefined;
-  /** The session or the family that it comes from and ends with. */
+  /** The session, the family or the key that it comes from and ends with. */
   readonly sourceId: string;
   readonly audience: string;
+  /** It ends then at the latest. */
+  readonly until?: string | undefined;
 }
 
 const tokenType = 'at+jwt';
@@ -38,7 +40,7 @@ const claimsSchema = z.object({
   org: z.string().regex(/^org_/),
   role: z.string().refine(isRole),
   scope: z.string().optional(),
-  sid: z.string().regex(/^(ses|fam)_/),
+  sid: z.string().regex(/^(ses|fam|key)_/),
   jti: z.string().min(1),
   exp: z.number(),
   iat: z.number(),
@@ -47,11 +49,13 @@ const claimsSchema = z.object({
 /** Signs a token that says who may do what for ten minutes (RFC 9068). */
 export async function issueAccessToken(
   scoped: AuthScoped,
-  { userId, orgId, role, scopes, sourceId, audience }: AccessTokenSubject,
+  { userId, orgId, role, scopes, sourceId, audience, until }: AccessTokenSubject,
   deps: AccessTokenDeps,
 ): Promise<string> {
   const { kid, key } = await getSigner(scoped, deps);
   const nowSeconds = Math.floor(Date.parse(deps.clock.now()) / 1000);
+  const endsSeconds = nowSeconds + accessTokenSeconds;
+  const latestSeconds = until === undefined ? endsSeconds : Math.floor(Date.parse(until) / 1000);
   return new SignJWT({ org: orgId, role, sid: sourceId, ...(scopes && { scope: scopes.join(' ') }) })
     .setProtectedHeader({ alg: signingAlgorithm, kid, typ: tokenType })
     .setIssuer(deps.issuer)
@@ -59,7 +63,7 @@ export async function issueAccessToken(
     .setSubject(userId)
     .setJti(randomUUID())
     .setIssuedAt(nowSeconds)
-    .setExpirationTime(nowSeconds + accessTokenSeconds)
+    .setExpirationTime(Math.min(endsSeconds, latestSeconds))
     .sign(key);
 }
 
@@ -68,7 +72,7 @@ export const isAccessTokenShaped = (text: string): boolean =>
 
 /**
  * Whoever a token speaks for, with the role that they have today if that is less than the token's. Undefined when the
- * token is not one of ours for this API, has expired, or the person, the session or the family behind it is gone.
+ * token is not one of ours for this API, has expired, or the person, the session, the family or the key behind it is gone.
  */
 export async function findCallerByAccessToken(
   token: string,

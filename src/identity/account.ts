@@ -15,6 +15,7 @@ import { type AuthScoped, type AuthStore, setTenant } from '../store/auth-connec
 import { deleteTrustedDevices } from '../store/trusted-devices.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
 import { type Caller, type Origin, toActor } from './caller.ts';
+import { noteDroppedToken } from './dropped-tokens.ts';
 import { toStoredEmail } from './email.ts';
 import { endEverything } from './end-everything.ts';
 import type { NoticeKind } from './mail/mail-content.ts';
@@ -40,7 +41,13 @@ const tell = (scoped: AuthScoped, caller: Caller, kind: NoticeKind, origin: Orig
   post.notify(scoped, toStoredEmail(caller.email) ?? '', kind, origin);
 
 /** A new token for the session, inside the transaction that changed what it stands for: a copy of the old opens nothing. */
-async function rotate(origin: Origin, auth: BetterAuth): Promise<WithCookies<null>> {
+async function rotate(
+  scoped: AuthScoped,
+  caller: Caller,
+  origin: Origin,
+  { auth, clock }: AccountDeps,
+): Promise<WithCookies<null>> {
+  await noteDroppedToken(scoped, caller.userId, origin, { clock });
   const { headers } = await auth.api.rotateSession({ headers: toHeaders(origin), returnHeaders: true });
   return { value: null, cookies: headers.getSetCookie() };
 }
@@ -55,15 +62,15 @@ export async function switchOrganisation(
   caller: Caller,
   orgId: string,
   origin: Origin,
-  { store, auth }: AccountDeps,
+  deps: AccountDeps,
 ): Promise<WithCookies<null>> {
-  return runAuth(store, async (scoped) => {
+  return runAuth(deps.store, async (scoped) => {
     const memberships = await findMemberships(scoped, caller.userId);
     if (!memberships.some(({ org_id }) => org_id === orgId)) throw notFound('dealership');
     await setSessionOrganisation(scoped, caller.credentialId, orgId);
     await setTenant(scoped, orgId as OrgId);
     await appendAuditEvent(scoped, toActor(caller, origin), { action: 'session.switched', target: orgId });
-    return rotate(origin, auth);
+    return rotate(scoped, caller, origin, deps);
   });
 }
 
@@ -72,8 +79,9 @@ export async function changePassword(
   caller: Caller,
   { currentPassword, newPassword }: { readonly currentPassword: string; readonly newPassword: string },
   origin: Origin,
-  { store, auth, clock, post }: AccountDeps,
+  deps: AccountDeps,
 ): Promise<WithCookies<null>> {
+  const { store, auth, clock, post } = deps;
   assertStrongPassword(newPassword, [caller.email, caller.name, caller.orgName], '/newPassword');
   if (newPassword === currentPassword)
     throw new ProblemError(400, 'weak_password', 'The new password is the old one.', [
@@ -92,7 +100,7 @@ export async function changePassword(
       after: { otherSessionsEnded: ended },
     });
     await tell(scoped, caller, 'password_changed', origin, post);
-    return rotate(origin, auth);
+    return rotate(scoped, caller, origin, deps);
   });
 }
 
@@ -168,6 +176,7 @@ export async function confirmSecondFactor(
       returnHeaders: true,
     });
     await claimCode(scoped, caller.userId, hashToken(`${caller.userId} ${code}`), clock.now());
+    await noteDroppedToken(scoped, caller.userId, origin, { clock });
     await log(scoped, caller, origin, { action: 'second_factor.enabled', target: caller.userId });
     await tell(scoped, caller, 'second_factor_on', origin, post);
     return { value: null, cookies: headers.getSetCookie() };

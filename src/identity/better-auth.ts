@@ -2,14 +2,16 @@ import { kyselyAdapter } from '@better-auth/kysely-adapter';
 import { betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { idPrefixes } from '../core/kernel/ids.ts';
+import { listAll, type Secrets } from '../platform/seal.ts';
 import type { AuthStore } from '../store/auth-connection.ts';
+import { acceptOtherSecrets, versionOf } from './accept-other-secrets.ts';
 import { hashPassword, passwordLimits, verifyPassword } from './password-policy.ts';
 import { makeToken } from './secrets.ts';
 import { sessionHandles } from './session-handles.ts';
 
 export interface AuthSettings {
-  /** Signs cookies and seals the secrets of second factors: 32 characters or more. */
-  readonly secret: string;
+  /** Sign cookies and seal the secrets of second factors: 32 characters or more each. */
+  readonly secrets: Secrets;
   /** Where people reach the program, such as `https://deals.example.com`. */
   readonly publicUrl: string;
 }
@@ -30,11 +32,13 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 
 /** Passwords, sessions and second factors. Its endpoints are called, never routed: what is reachable is in `api/`. */
-export function createBetterAuth(store: AuthStore, { secret, publicUrl }: AuthSettings) {
+export function createBetterAuth(store: AuthStore, { secrets, publicUrl }: AuthSettings) {
   return betterAuth({
     appName: 'DealerScope',
     baseURL: publicUrl,
-    secret,
+    // opens what was sealed before there were several
+    secret: secrets.current,
+    secrets: listAll(secrets).map((value) => ({ version: versionOf(value), value })),
     database: kyselyAdapter(store.accountTables, { type: 'postgres', transaction: false }),
     telemetry: { enabled: false },
     logger: { disabled: true },
@@ -66,8 +70,11 @@ export function createBetterAuth(store: AuthStore, { secret, publicUrl }: AuthSe
         twoFactorTable: 'twoFactors',
         twoFactorCookieMaxAge: 5 * minutes,
         backupCodeOptions: { amount: 10, storeBackupCodes: 'encrypted' },
+        // the throttle slows guessing without shutting the person out
+        accountLockout: { enabled: false },
       }),
       sessionHandles(),
+      acceptOtherSecrets(secrets),
     ],
     advanced: {
       cookiePrefix: 'dealerscope',

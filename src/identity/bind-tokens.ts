@@ -1,5 +1,5 @@
 import { findCallerByAccessToken, isAccessTokenShaped } from './access-tokens.ts';
-import type { Caller, Origin } from './caller.ts';
+import { type Caller, type Origin, operator } from './caller.ts';
 import * as tokens from './refresh-tokens.ts';
 import * as keys from './signing-keys.ts';
 
@@ -14,6 +14,8 @@ export const bindTokens = (deps: tokens.RefreshTokenDeps) => ({
     tokens.endTokenFamily(caller, id, origin, deps),
   publishKeys: () => keys.publishKeys(deps),
   listSigningKeys: () => keys.listSigningKeys(deps),
-  rotateSigningKeys: (options: { atOnce: boolean }) => keys.rotateSigningKeys(options, deps),
+  /** For the operator; the daily job rotates by itself. */
+  rotateSigningKeys: ({ atOnce }: { atOnce: boolean }) =>
+    keys.rotateSigningKeys({ atOnce, by: operator }, deps),
   rotateOldSigningKeys: () => keys.rotateOldSigningKeys(deps),
 });

@@ -19,6 +19,8 @@ export interface Caller {
   readonly scopes?: readonly Permission[] | undefined;
   /** Id of the session, of the key, or of what an access token was made from. */
   readonly credentialId: string;
+  /** Of a key: when it ends. */
+  readonly until?: string;
   readonly mustChangePassword: boolean;
   readonly hasSecondFactor: boolean;
 }

@@ -1,5 +1,4 @@
 import type { OrgId } from '../core/kernel/ids.ts';
-import type { Clock } from '../platform/clock.ts';
 import { findMemberships } from '../store/accounts.reader.ts';
 import { deleteSession } from '../store/accounts.writer.ts';
 import { findActiveKey } from '../store/api-keys.reader.ts';
@@ -7,15 +6,16 @@ import { touchApiKey } from '../store/api-keys.writer.ts';
 import type { AuthStore } from '../store/auth-connection.ts';
 import { absoluteSeconds, type BetterAuth } from './better-auth.ts';
 import type { Caller, Origin } from './caller.ts';
+import { tellDroppedToken } from './dropped-tokens.ts';
 import { toShownEmail } from './email.ts';
 import { isRole, lesserRole, type Role, toPermissions } from './permissions.ts';
 import { runAuth, toHeaders, type WithCookies } from './run-auth.ts';
 import { hashToken } from './secrets.ts';
+import type { SecurityDeps } from './security/record-event.ts';
 
-export interface FindCallerDeps {
+export interface FindCallerDeps extends SecurityDeps {
   readonly store: AuthStore;
   readonly auth: BetterAuth;
-  readonly clock: Clock;
 }
 
 const touchEveryMs = 60_000;
@@ -44,6 +44,7 @@ export async function findCallerByKey(
       role: lesserRole(toRole(row.role), toRole(row.member_role)),
       scopes: row.scopes === null ? undefined : toPermissions(row.scopes),
       credentialId: row.id,
+      until: row.expires_at,
       mustChangePassword: false,
       hasSecondFactor: false,
     };
@@ -53,15 +54,19 @@ export async function findCallerByKey(
 /** The person whose session the cookie names, and fresh cookies when the session's idle time was moved on. */
 export async function findCallerBySession(
   origin: Origin,
-  { store, auth, clock }: FindCallerDeps,
+  deps: FindCallerDeps,
 ): Promise<WithCookies<Caller | undefined>> {
+  const { store, auth, clock } = deps;
   return runAuth(store, async (scoped) => {
     const { headers, response } = await auth.api.getSession({
       headers: toHeaders(origin),
       returnHeaders: true,
     });
     const nobody = { value: undefined, cookies: [] };
-    if (!response) return nobody;
+    if (!response) {
+      await tellDroppedToken(scoped, origin, deps);
+      return nobody;
+    }
     const { session, user } = response;
     if (Date.parse(clock.now()) - session.createdAt.getTime() > absoluteSeconds * 1000) {
       await deleteSession(scoped, user.id, session.id);

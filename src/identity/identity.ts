@@ -25,7 +25,9 @@ import { createPost } from './mail/post.ts';
 import * as members from './members.ts';
 import * as operate from './operate.ts';
 import type { Role } from './permissions.ts';
+import { reseal } from './reseal.ts';
 import { bindDealership, bindPrivacy, bindSecurity } from './safeguards.ts';
+import { type SecondFactor, verifySecondFactor } from './second-factor.ts';
 import type { Mail } from './security/alerts.ts';
 import { createFailureTally } from './security/failure-tally.ts';
 import * as signing from './sign-in.ts';
@@ -71,10 +73,10 @@ export function createIdentity({
   const auth = createBetterAuth(store, settings);
   const throttle = createSignInThrottle({
     limits,
-    secret: settings.secret,
+    secrets: settings.secrets,
     secureCookies: settings.publicUrl.startsWith('https:'),
   });
-  const sealer = createSealer(settings.secret);
+  const sealer = createSealer(settings.secrets);
   const deps = {
     db,
     store,
@@ -86,12 +88,12 @@ export function createIdentity({
     holdRefusal: createEvenTime(),
     post: createPost({ isOn: mailer !== undefined, sealer, clock }),
     counts: new Map(),
-    failures: createFailureTally(clock),
+    failures: createFailureTally(limits),
     deleted: new Map(),
     outbound,
     outboundAllow,
     sendMail,
-    secret: settings.secret,
+    secrets: settings.secrets,
     isSignUpOpen: settings.isSignUpOpen,
     issuer: settings.publicUrl,
     audiences: settings.audiences,
@@ -105,8 +107,7 @@ export function createIdentity({
     findCallerBySession: (origin: Origin) => findCallerBySession(origin, deps),
     signIn: (credentials: { email: string; password: string }, origin: Origin) =>
       signing.signIn(credentials, origin, deps),
-    verifySecondFactor: (given: signing.SecondFactor, origin: Origin) =>
-      signing.verifySecondFactor(given, origin, deps),
+    verifySecondFactor: (given: SecondFactor, origin: Origin) => verifySecondFactor(given, origin, deps),
     signOut: (origin: Origin) => signing.signOut(origin, deps),
     readInvitation: (token: string) => invitations.readInvitation(token, deps),
     acceptInvitation: (given: invitations.AcceptInvitation, caller: Caller | undefined, origin: Origin) =>
@@ -165,6 +166,8 @@ export function createIdentity({
     security: bindSecurity(deps),
     privacy: bindPrivacy(deps),
     dealership: bindDealership(deps),
+    /** Seals with the current secret whatever another one has sealed. */
+    reseal: (options: { isDryRun: boolean }) => reseal(options, deps),
     operate: {
       createPerson: (person: operate.NewPerson) => operate.createPerson(person, deps),
       createDealership: (name: string) => operate.createDealership(name, deps),

@@ -1,4 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { isSignedByOne } from '../platform/is-signed-by-one.ts';
+import { listAll, type Secrets } from '../platform/seal.ts';
 import type { Origin } from './caller.ts';
 import { readCookie, writeCookie } from './read-cookie.ts';
 
@@ -21,7 +23,7 @@ const sign = (secret: string, purpose: string, challenge: string, untilMs: strin
  * many fills no table. That it is answered once only is seen to where the answer is taken.
  */
 export function makeChallenge(
-  secret: string,
+  { current }: Secrets,
   purpose: string,
   { baseUrl }: Pick<Origin, 'baseUrl'>,
   now: string,
@@ -32,7 +34,7 @@ export function makeChallenge(
     challenge,
     cookie: writeCookie({
       name: cookieName,
-      value: `${challenge}.${untilMs}.${sign(secret, purpose, challenge, untilMs)}`,
+      value: `${challenge}.${untilMs}.${sign(current, purpose, challenge, untilMs)}`,
       maxAgeSeconds: validSeconds,
       isSecure: baseUrl.startsWith('https:'),
       sameSite: 'Strict',
@@ -42,14 +44,15 @@ export function makeChallenge(
 
 /** The challenge that this browser was given for this purpose; undefined when there is none or its time is over. */
 export function findChallenge(
-  secret: string,
+  secrets: Secrets,
   purpose: string,
   { cookie }: Pick<Origin, 'cookie'>,
   now: string,
 ): string | undefined {
   const [challenge = '', untilMs = '', signature = ''] = (readCookie(cookie, cookieName) ?? '').split('.');
-  const expected = Buffer.from(sign(secret, purpose, challenge, untilMs));
-  const given = Buffer.from(signature);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  const isOurs = isSignedByOne(listAll(secrets), signature, (secret) =>
+    sign(secret, purpose, challenge, untilMs),
+  );
+  if (!isOurs) return undefined;
   return Date.parse(now) < Number(untilMs) ? challenge : undefined;
 }

@@ -7,6 +7,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { notFound, ProblemError } from '../app/problem-error.ts';
+import type { Secrets } from '../platform/seal.ts';
 import { claimCode } from '../store/accounts.writer.ts';
 import { type AuditEntry, appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthScoped, setTenant } from '../store/auth-connection.ts';
@@ -35,7 +36,7 @@ export interface PasskeyDeps extends SecurityDeps {
   readonly auth: BetterAuth;
   readonly throttle: SignInThrottle;
   readonly post: Post;
-  readonly secret: string;
+  readonly secrets: Secrets;
 }
 
 const rpIdOf = ({ baseUrl }: Origin) => new URL(baseUrl).hostname;
@@ -70,13 +71,13 @@ export async function beginPasskey(
   caller: Caller,
   password: string,
   origin: Origin,
-  { store, auth, clock, secret }: PasskeyDeps,
+  { store, auth, clock, secrets }: PasskeyDeps,
 ) {
   const known = await runAuth(store, async (scoped) => {
     await auth.api.verifyPassword({ body: { password }, headers: toHeaders(origin) });
     return findPasskeys(scoped, caller.userId);
   });
-  const { challenge, cookie } = makeChallenge(secret, registering(caller), origin, clock.now());
+  const { challenge, cookie } = makeChallenge(secrets, registering(caller), origin, clock.now());
   const options = await generateRegistrationOptions({
     rpName: 'DealerScope',
     rpID: rpIdOf(origin),
@@ -97,9 +98,9 @@ export async function finishPasskey(
   caller: Caller,
   { name, response }: { readonly name: string; readonly response: RegistrationResponseJSON },
   origin: Origin,
-  { store, clock, post, secret }: PasskeyDeps,
+  { store, clock, post, secrets }: PasskeyDeps,
 ): Promise<{ readonly id: string }> {
-  const challenge = findChallenge(secret, registering(caller), origin, clock.now());
+  const challenge = findChallenge(secrets, registering(caller), origin, clock.now());
   if (challenge === undefined) throw refused();
   const { registrationInfo } = await verifyRegistrationResponse({
     response,
@@ -172,8 +173,8 @@ export async function removePasskey(
 }
 
 /** What the browser needs to sign in with whatever passkey its person chooses. */
-export async function beginPasskeySignIn(origin: Origin, { clock, secret }: PasskeyDeps) {
-  const { challenge, cookie } = makeChallenge(secret, signingIn, origin, clock.now());
+export async function beginPasskeySignIn(origin: Origin, { clock, secrets }: PasskeyDeps) {
+  const { challenge, cookie } = makeChallenge(secrets, signingIn, origin, clock.now());
   const options = await generateAuthenticationOptions({
     rpID: rpIdOf(origin),
     challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
@@ -188,8 +189,8 @@ export async function finishPasskeySignIn(
   origin: Origin,
   deps: PasskeyDeps,
 ): Promise<WithCookies<SignInStep>> {
-  const { store, auth, clock, secret } = deps;
-  const challenge = findChallenge(secret, signingIn, origin, clock.now());
+  const { store, auth, clock, secrets } = deps;
+  const challenge = findChallenge(secrets, signingIn, origin, clock.now());
   if (challenge === undefined) throw refused();
   return runAuth(store, async (scoped) => {
     const passkey = await lockPasskey(scoped, response.id);

@@ -17,7 +17,7 @@ import { type Caller, type Origin, toActor } from './caller.ts';
 import { toShownEmail } from './email.ts';
 import type { Post } from './mail/post.ts';
 import { assertMayGrant } from './members.ts';
-import { isRole, lesserRole, type Role, toPermissions } from './permissions.ts';
+import { isRole, lesserRole, may, type Role, toPermissions } from './permissions.ts';
 import { toPerson } from './person-log.ts';
 import { KeptRefusal, runAuth } from './run-auth.ts';
 import { parseScopes } from './scopes.ts';
@@ -83,7 +83,23 @@ const toAnswer = (
   ...refresh,
 });
 
-/** From a session: at most what its person may, for this API or a service that the operator named. */
+/** A token for a key that was given less than its role may not be given more, nor outlive the key. */
+function assertWithinKey(
+  { kind, scopes: own }: Caller,
+  scopes: readonly string[] | undefined,
+  name: string | undefined,
+): void {
+  if (kind !== 'key') return;
+  if (name !== undefined)
+    throw new ProblemError(400, 'invalid_request', 'A key needs no refresh token: it can be sent again.', [
+      { pointer: '/name', message: 'only from a session' },
+    ]);
+  const beyond = scopes?.find((scope) => own && !own.some((mine) => mine === scope));
+  if (beyond !== undefined)
+    throw new ProblemError(403, 'forbidden', `The scopes of this key do not include "${beyond}".`);
+}
+
+/** From a session or a key: at most what that may, for this API or a service that the operator named. */
 export async function makeTokens(
   caller: Caller,
   { role = caller.role, scopes: asked, audience, name }: TokenRequest,
@@ -91,14 +107,22 @@ export async function makeTokens(
   deps: RefreshTokenDeps,
 ): Promise<TokenAnswer> {
   assertMayGrant(caller, role);
-  const scopes = parseScopes(asked, role);
+  const scopes = parseScopes(asked ?? caller.scopes?.filter((scope) => may(role, 'key', scope)), role);
+  assertWithinKey(caller, scopes, name);
   const target = audience ?? deps.issuer;
   if (target !== deps.issuer && !deps.audiences.includes(target))
     throw new ProblemError(400, 'invalid_request', 'No service of that name is set up here.', [
       { pointer: '/audience', message: 'not a service that this DealerScope knows' },
     ]);
   return runAuth(deps.store, async (scoped) => {
-    const subject = { userId: caller.userId, orgId: caller.orgId, role, scopes, audience: target };
+    const subject = {
+      userId: caller.userId,
+      orgId: caller.orgId,
+      role,
+      scopes,
+      audience: target,
+      until: caller.until,
+    };
     if (name === undefined)
       return toAnswer(await issueAccessToken(scoped, { ...subject, sourceId: caller.credentialId }, deps));
     const now = deps.clock.now();

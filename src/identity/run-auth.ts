@@ -31,8 +31,6 @@ export function toProblem(error: APIError): ProblemError {
     return new KeptRefusal(409, 'second_factor_on', 'The second factor is on already.');
   if (code === 'TOTP_NOT_ENABLED' || code === 'BACKUP_CODES_NOT_ENABLED')
     return new KeptRefusal(409, 'second_factor_off', 'The second factor is not set up.');
-  if (code === 'ACCOUNT_TEMPORARILY_LOCKED')
-    return new KeptRefusal(429, 'too_many_codes', 'Too many wrong codes. Try again in 15 minutes.');
   if (code === 'INVALID_TWO_FACTOR_COOKIE' || code === 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE')
     return new KeptRefusal(401, 'sign_in_again', 'This sign-in has ended. Start again with the password.');
   if (code === 'INVALID_CODE' || code === 'INVALID_BACKUP_CODE')

@@ -5,7 +5,11 @@ import { createSignInThrottle, WaitError } from './sign-in-throttle.ts';
 function build(secureCookies = false) {
   let nowMs = Date.parse('2026-01-01T00:00:00Z');
   const limits = new MemoryLimitStore({ nowMs: () => nowMs });
-  const throttle = createSignInThrottle({ limits, secret: 'of the test', secureCookies });
+  const throttle = createSignInThrottle({
+    limits,
+    secrets: { current: 'of the test', others: [] },
+    secureCookies,
+  });
   const pass = (ms: number) => {
     nowMs += ms;
   };

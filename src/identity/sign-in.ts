@@ -2,10 +2,10 @@ import { APIError } from 'better-auth/api';
 import { ProblemError } from '../app/problem-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { findAccountByEmail } from '../store/accounts.reader.ts';
-import { claimCode } from '../store/accounts.writer.ts';
 import type { AuthScoped, AuthStore } from '../store/auth-connection.ts';
 import type { BetterAuth } from './better-auth.ts';
 import type { Origin } from './caller.ts';
+import { noteDroppedToken } from './dropped-tokens.ts';
 import { toShownEmail, toStoredEmail } from './email.ts';
 import type { EvenTime } from './even-time.ts';
 import { finishSignIn } from './finish-sign-in.ts';
@@ -14,11 +14,11 @@ import type { Post } from './mail/post.ts';
 import { hashPassword } from './password-policy.ts';
 import { logForPerson, toPerson } from './person-log.ts';
 import { runAuth, toHeaders, toProblem, type WithCookies } from './run-auth.ts';
-import { hashToken } from './secrets.ts';
 import type { FailureTally } from './security/failure-tally.ts';
-import { recordForPerson, recordInAuth, type SecurityCounts } from './security/record-event.ts';
+import { noteFailure } from './security/note-failure.ts';
+import { recordInAuth, type SecurityCounts } from './security/record-event.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
-import { isRememberedDevice, rememberDevice } from './trusted-devices.ts';
+import { isRememberedDevice } from './trusted-devices.ts';
 
 export interface SignInDeps {
   readonly store: AuthStore;
@@ -50,29 +50,22 @@ async function recordFailure(
   // what strangers typed is not kept: it may be a password, or anybody's address
   const person = userId === undefined ? {} : { userId, label: toShownEmail(email) };
   await recordInAuth(scoped, { kind: 'sign_in.failed', ...person }, origin, deps);
-  if (userId !== undefined && deps.failures.note(userId))
-    await recordInAuth(scoped, { kind: 'sign_in.failed_often', ...person }, origin, deps);
-}
-
-/** A time-based code that was used before. */
-class ReplayedCodeError extends ProblemError {
-  readonly person: { readonly userId: string; readonly label: string };
-  constructor(person: ReplayedCodeError['person']) {
-    super(401, 'wrong_code', 'The code was used already. Wait for the next one.', [
-      { pointer: '/code', message: 'used already' },
-    ]);
-    this.person = person;
-  }
 }
 
 const wrongCredentials = () => new ProblemError(401, 'wrong_credentials', 'E-mail or password is not right.');
+
+interface RefusedSignIn {
+  readonly problem: ProblemError;
+  /** Whose password it was not; undefined: nobody's that we know. */
+  readonly account: { readonly id: string; readonly email: string } | undefined;
+}
 
 /** The library's part, with what follows from it, in one transaction. A refusal is answered, so that its line is kept. */
 function tryPassword(
   { email, password }: Credentials,
   origin: Origin,
   deps: SignInDeps,
-): Promise<WithCookies<SignInStep> | ProblemError> {
+): Promise<WithCookies<SignInStep> | RefusedSignIn> {
   const { store, auth, clock } = deps;
   return runAuth(store, async (scoped) => {
     const account = await findAccountByEmail(scoped, email);
@@ -112,7 +105,7 @@ function tryPassword(
           target: account.id,
         });
       await recordFailure(scoped, account?.id, email, origin, deps);
-      return toProblem(error);
+      return { problem: toProblem(error), account };
     }
   });
 }
@@ -130,73 +123,35 @@ export async function signIn(
     const began = performance.now();
     if (email !== undefined) {
       const tried = await tryPassword({ email, password }, origin, deps);
+      if ('problem' in tried && tried.account) await noteFailure('password', tried.account, origin, deps);
       return { outcome: tried, tookMs: performance.now() - began };
     }
     // takes as long as the real thing
     await hashPassword(password);
-    return { outcome: wrongCredentials(), tookMs: performance.now() - began };
+    return { outcome: { problem: wrongCredentials() }, tookMs: performance.now() - began };
   });
-  if (outcome instanceof ProblemError) {
+  if ('problem' in outcome) {
     await holdRefusal(tookMs);
-    throw outcome;
+    throw outcome.problem;
   }
   await attempt.succeed();
   return outcome;
 }
 
-export interface SecondFactor {
-  readonly code: string;
-  readonly method: 'totp' | 'recovery';
-  /** Whether this browser is to be asked for no code for 30 days. */
-  readonly remember: boolean;
-}
-
-/** The second step: a time-based code, good once, or one of the ten recovery codes. */
-export async function verifySecondFactor(
-  { code, method, remember }: SecondFactor,
-  origin: Origin,
-  deps: SignInDeps,
-): Promise<WithCookies<SignInStep>> {
-  const { store, auth, clock, post } = deps;
-  return runAuth(store, async (scoped) => {
-    // the session that a browser still holds must not answer in place of the one being begun
-    const cookie = origin.cookie
-      .split(';')
-      .filter((part) => part.includes('two_factor'))
-      .join(';');
-    const request = { headers: toHeaders({ ...origin, cookie }), returnHeaders: true } as const;
-    const { headers, response } =
-      method === 'totp'
-        ? await auth.api.verifyTOTP({ body: { code }, ...request })
-        : await auth.api.verifyBackupCode({ body: { code }, ...request });
-    const { id, email } = response.user;
-    if (method === 'totp' && !(await claimCode(scoped, id, hashToken(`${id} ${code}`), clock.now())))
-      throw new ReplayedCodeError({ userId: id, label: toShownEmail(email) });
-    if (method === 'recovery') await post.notify(scoped, email, 'recovery_code_used', origin);
-    const action = method === 'totp' ? 'session.started' : 'session.started_with_recovery_code';
-    const cookies = headers.getSetCookie();
-    if (remember) cookies.push(await rememberDevice(scoped, id, origin, clock.now()));
-    return finishSignIn(scoped, { account: { id, email }, action, cookies }, origin, deps);
-  }).catch(async (error: unknown) => {
-    // the session that the replay would have opened is rolled back; what happened is kept
-    if (error instanceof ReplayedCodeError)
-      await recordForPerson({ kind: 'code.replayed', ...error.person }, origin, deps);
-    throw error;
-  });
-}
-
 export async function signOut(
   origin: Origin,
-  { store, auth }: Pick<SignInDeps, 'store' | 'auth'>,
+  { store, auth, clock }: Pick<SignInDeps, 'store' | 'auth' | 'clock'>,
 ): Promise<WithCookies<null>> {
   return runAuth(store, async (scoped) => {
     const current = await auth.api.getSession({ headers: toHeaders(origin) });
     const { headers } = await auth.api.signOut({ headers: toHeaders(origin), returnHeaders: true });
-    if (current)
+    if (current) {
+      await noteDroppedToken(scoped, current.user.id, origin, { clock });
       await logForPerson(scoped, current.user.id, toPerson(current.user.id, current.user.email, origin), {
         action: 'session.ended',
         target: current.session.id,
       });
+    }
     return { value: null, cookies: headers.getSetCookie() };
   });
 }

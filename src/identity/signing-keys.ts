@@ -2,6 +2,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 
 import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/seal.ts';
+import { type Actor, appendToEveryLog } from '../store/audit.writer.ts';
 import type { AuthScoped, AuthStore } from '../store/auth-connection.ts';
 import {
   deleteExpiredSigningKeys,
@@ -27,7 +28,7 @@ const leadMs = 15 * minuteMs;
 /** After its last token has expired a key stays published a little longer, for clocks that are behind. */
 const leewayMs = 5 * minuteMs;
 const rotateAfterMs = 30 * 24 * 60 * minuteMs;
-const purpose = 'signing key';
+export const signingKeyPurpose = 'signing key';
 
 export interface SigningKeyDeps {
   readonly store: AuthStore;
@@ -49,7 +50,7 @@ async function makeKey(
   await insertSigningKey(scoped, {
     id,
     public_jwk: jwkSchema.parse(await exportJWK(publicKey)),
-    sealed_private_jwk: sealer.seal(purpose, JSON.stringify(await exportJWK(privateKey))),
+    sealed_private_jwk: sealer.seal(signingKeyPurpose, JSON.stringify(await exportJWK(privateKey))),
     created_at: clock.now(),
     signs_from: signsFrom,
   });
@@ -65,7 +66,7 @@ export async function getSigner(
   const find = async () => {
     for (const row of await findSigningKeys(scoped, clock.now())) {
       if (Date.parse(row.signs_from) > Date.parse(clock.now())) continue;
-      const opened = sealer.open(purpose, row.sealed_private_jwk);
+      const opened = sealer.open(signingKeyPurpose, row.sealed_private_jwk);
       if (opened === undefined) continue;
       return { kid: row.id, key: await importJWK(JSON.parse(opened) as JWK, signingAlgorithm) };
     }
@@ -116,16 +117,16 @@ export async function listSigningKeys({ store, clock, sealer }: SigningKeyDeps) 
     createdAt: row.created_at,
     signsFrom: row.signs_from,
     verifiesUntil: row.verifies_until,
-    isReadable: sealer.open(purpose, row.sealed_private_jwk) !== undefined,
+    isReadable: sealer.open(signingKeyPurpose, row.sealed_private_jwk) !== undefined,
   }));
 }
 
 /**
  * A new key takes over after a quarter of an hour and the old one verifies until its last token has expired. `atOnce`
- * is for a key that leaked: every token that is out is worth nothing from here.
+ * is for a key that leaked: every token that is out is worth nothing from here. `by`: whoever asked for it, for the log.
  */
 export async function rotateSigningKeys(
-  { atOnce }: { readonly atOnce: boolean },
+  { atOnce, by }: { readonly atOnce: boolean; readonly by?: Actor },
   deps: SigningKeyDeps,
 ): Promise<{ readonly kid: string; readonly signsFrom: string }> {
   const { store, clock } = deps;
@@ -141,6 +142,12 @@ export async function rotateSigningKeys(
       atOnce ? now : later(signsFrom, accessTokenSeconds * 1000 + leewayMs),
     );
     await deleteExpiredSigningKeys(scoped, now);
+    if (by)
+      await appendToEveryLog(scoped, by, {
+        action: 'signing_key.rotated',
+        target: kid,
+        after: { signsFrom, atOnce },
+      });
     return { kid, signsFrom };
   });
 }

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSealer } from './seal.ts';
 
-const sealer = createSealer('a secret of forty characters for the tests');
+const current = 'a secret of forty characters for the tests';
+const another = 'another secret of forty characters, too';
+const sealer = createSealer({ current, others: [] });
 
 describe('the sealer', () => {
   it('gives back what was sealed, whatever it was', () => {
@@ -20,7 +22,16 @@ describe('the sealer', () => {
   it('opens nothing for another purpose or with another secret', () => {
     const sealed = sealer.seal('mail', 'a link');
     expect(sealer.open('key', sealed)).toBeUndefined();
-    expect(createSealer('another secret of forty characters, too').open('mail', sealed)).toBeUndefined();
+    expect(createSealer({ current: another, others: [] }).open('mail', sealed)).toBeUndefined();
+  });
+
+  it('opens what one of the other secrets sealed, and tells it from what the current one did', () => {
+    const sealed = sealer.seal('mail', 'a link');
+    const rotated = createSealer({ current: another, others: [current] });
+    expect(rotated.open('mail', sealed)).toBe('a link');
+    expect(rotated.isCurrent('mail', sealed)).toBe(false);
+    expect(rotated.isCurrent('mail', rotated.seal('mail', 'a link'))).toBe(true);
+    expect(sealer.open('mail', rotated.seal('mail', 'a link'))).toBeUndefined();
   });
 
   it('opens nothing that was changed in any byte', () => {

@@ -33,6 +33,7 @@ export async function findDelivery(readable: Readable, id: string) {
       'c.id as channel_id',
       'c.kind as channel_kind',
       'c.target',
+      'c.sealed_secret',
       'o.name as org_name',
       'e.id as event_id',
       'e.kind',

@@ -10,6 +10,7 @@ export const insertAlertChannel = (
     readonly min_severity: string;
     readonly created_by: string;
     readonly created_at: string;
+    readonly sealed_secret: string | null;
   },
 ) =>
   scoped

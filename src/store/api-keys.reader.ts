@@ -38,6 +38,7 @@ export const findActiveKey = (scoped: AuthScoped, keyHash: string, now: string) 
       'k.user_id',
       'k.role',
       'k.scopes',
+      'k.expires_at',
       'k.last_used_at',
       'm.role as member_role',
       'o.name as org_name',

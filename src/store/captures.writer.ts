@@ -1,5 +1,6 @@
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
+import { type Actor, appendToEveryLog } from './audit.writer.ts';
 import type { Database } from './connection.ts';
 
 export interface NewCapture {
@@ -53,15 +54,25 @@ export async function storeCapture(
   return 'received';
 }
 
+/** `by`: whoever asked for it, for every dealership's log; undefined: the program by itself. */
 export async function finishCapture(
   db: Database,
-  id: CaptureId,
+  { id, source, fileName }: Pick<NewCapture, 'id' | 'source' | 'fileName'>,
   status: Exclude<CaptureStatus, 'received'>,
   counts: { readonly records: number; readonly listings: number; readonly rejections: number },
+  by: Actor | undefined,
 ): Promise<void> {
-  await db
-    .updateTable('captures')
-    .set({ status, ...counts })
-    .where('id', '=', id)
-    .execute();
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable('captures')
+      .set({ status, ...counts })
+      .where('id', '=', id)
+      .execute();
+    if (by)
+      await appendToEveryLog(transaction, by, {
+        action: 'capture.ingested',
+        target: id,
+        after: { source, fileName, ...counts },
+      });
+  });
 }

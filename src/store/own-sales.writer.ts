@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { appendToEveryLog, operator } from './audit.writer.ts';
 import type { Database } from './connection.ts';
 import type { DB } from './schema.gen.ts';
 
@@ -8,7 +9,11 @@ export type NewOwnSale = Omit<Insertable<DB['sales']>, 'status' | 'stored_at'>;
 const rowsPerStatement = 2_000;
 
 /** Keeps confirmed sales in one transaction. One that is kept already is passed over; answers how many are new. */
-export async function storeOwnSales(db: Database, sales: readonly NewOwnSale[]): Promise<number> {
+export async function storeOwnSales(
+  db: Database,
+  sales: readonly NewOwnSale[],
+  file: { readonly name: string; readonly sha256: string },
+): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     let stored = 0;
     for (let at = 0; at < sales.length; at += rowsPerStatement) {
@@ -19,6 +24,12 @@ export async function storeOwnSales(db: Database, sales: readonly NewOwnSale[]):
         .executeTakeFirst();
       stored += Number(result.numInsertedOrUpdatedRows ?? 0);
     }
+    if (stored > 0)
+      await appendToEveryLog(transaction, operator, {
+        action: 'sales.imported',
+        target: file.name,
+        after: { stored, sha256: file.sha256 },
+      });
     return stored;
   });
 }

@@ -48,6 +48,14 @@ export const personalTables: readonly PersonalTable[] = [
   { table: 'auth.two_factors', column: 'user_id', by: 'id', columns: ['verified'], onErase: 'deleted' },
   { table: 'auth.used_codes', column: 'user_id', by: 'id', columns: ['used_at'], onErase: 'deleted' },
   {
+    table: 'auth.used_recovery_codes',
+    column: 'user_id',
+    by: 'id',
+    columns: ['used_at'],
+    onErase: 'deleted',
+  },
+  { table: 'auth.dropped_tokens', column: 'user_id', by: 'id', columns: ['dropped_at'], onErase: 'deleted' },
+  {
     table: 'auth.known_devices',
     column: 'user_id',
     by: 'id',

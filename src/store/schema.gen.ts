@@ -28,6 +28,7 @@ export interface AlertChannels {
   kind: string;
   min_severity: string;
   org_id: string;
+  sealed_secret: string | null;
   target: string;
 }
 
@@ -141,6 +142,13 @@ export interface AuthDataExports {
   user_id: string;
 }
 
+export interface AuthDroppedTokens {
+  dropped_at: string;
+  token_hash: string;
+  told_at: string | null;
+  user_id: string;
+}
+
 export interface AuthEmailTokens {
   created_at: string;
   email: string;
@@ -233,6 +241,12 @@ export interface AuthTwoFactors {
 export interface AuthUsedCodes {
   code_hash: string;
   used_at: Generated<string>;
+  user_id: string;
+}
+
+export interface AuthUsedRecoveryCodes {
+  code_hash: string;
+  used_at: string;
   user_id: string;
 }
 
@@ -538,6 +552,7 @@ export interface DB {
   "auth.accounts": AuthAccounts;
   "auth.consents": AuthConsents;
   "auth.data_exports": AuthDataExports;
+  "auth.dropped_tokens": AuthDroppedTokens;
   "auth.email_tokens": AuthEmailTokens;
   "auth.known_devices": AuthKnownDevices;
   "auth.mails": AuthMails;
@@ -548,6 +563,7 @@ export interface DB {
   "auth.trusted_devices": AuthTrustedDevices;
   "auth.two_factors": AuthTwoFactors;
   "auth.used_codes": AuthUsedCodes;
+  "auth.used_recovery_codes": AuthUsedRecoveryCodes;
   "auth.users": AuthUsers;
   "auth.verifications": AuthVerifications;
   buyer_profile_changes: BuyerProfileChanges;

@@ -11,17 +11,25 @@ export interface NewValueModel {
 
 /** Keeps a trained model. The same version again is the same model, and changes nothing. */
 export async function storeValueModel(db: Database, model: NewValueModel): Promise<void> {
-  await db
-    .insertInto('value_models')
-    .values({
-      version: model.version,
-      data_sha256: model.dataSha256,
-      sales: model.sales,
-      card: JSON.stringify(model.card),
-      body: Buffer.from(model.body),
-    })
-    .onConflict((conflict) => conflict.column('version').doNothing())
-    .execute();
+  await db.transaction().execute(async (transaction) => {
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('value_models')
+      .values({
+        version: model.version,
+        data_sha256: model.dataSha256,
+        sales: model.sales,
+        card: JSON.stringify(model.card),
+        body: Buffer.from(model.body),
+      })
+      .onConflict((conflict) => conflict.column('version').doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows === 0n) return;
+    await appendToEveryLog(transaction, operator, {
+      action: 'model.kept',
+      target: model.version,
+      after: { sales: model.sales, dataSha256: model.dataSha256 },
+    });
+  });
 }
 
 /** Puts a stored model in service from the next start on; null is the one that ships. Every dealership's log says so. */

@@ -1,9 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
 
 const root = path.join(import.meta.dirname, '../..');
 const owner = { email: 'owner@example.com', password: 'maple-anchor-violet-37' };
@@ -88,6 +96,24 @@ test('Ctrl-C ends everything within 5 seconds and loses nothing', async () => {
 
   const second = start();
   expect(await countDeals(await second.ready)).toBe(total);
+});
+
+test('goes on when nobody reads its words any more, as in `npm start | head -1`, and still stops cleanly', async () => {
+  const port = await findFreePort();
+  const { child, ended } = start({ PORT: String(port) });
+  await new Promise<void>((resolve) => child.stdout?.once('data', () => resolve()));
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  const url = `http://localhost:${port}`;
+  const isUp = async () => (await fetch(`${url}/healthz`).catch(() => undefined))?.status;
+  await expect.poll(isUp, { timeout: 60_000, interval: 100 }).toBe(200);
+  expect(await countDeals(url)).toBeGreaterThan(50);
+  // PostgreSQL takes this file away when it has stopped
+  const ofPostgres = path.join(home, 'postgres/postmaster.pid');
+  expect(existsSync(ofPostgres)).toBe(true);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+  expect(existsSync(ofPostgres)).toBe(false);
 });
 
 test('starts again after kill -9 in the middle of reading the market', async () => {

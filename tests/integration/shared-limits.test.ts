@@ -137,6 +137,33 @@ describe.each([
     expect(again.every(({ isOpen }) => isOpen)).toBe(true);
   });
 
+  test('what happens often is told once, at the program that sees the last of it, and counting begins anew', async () => {
+    const [first, second] = (await Promise.all([connect(servers.url), connect(servers.url)])).map(
+      ({ store }) => store,
+    ) as [LimitStore, LimitStore];
+    const policy = { often: 5, withinMs: 60_000 };
+    for (let key = 0; key < 10; key++) {
+      const name = freshKey();
+      const told = [];
+      for (let at = 0; at < 12; at++) told.push(await (at % 2 ? first : second).tally(policy, name));
+      expect(told.map((took) => took !== undefined)).toEqual(
+        Array.from({ length: 12 }, (_, at) => at % 5 === 4),
+      );
+      expect(told[4]).toBeGreaterThanOrEqual(0);
+    }
+    const together = freshKey();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => (at % 2 ? first : second).tally(policy, together)),
+    );
+    expect(answers.filter((took) => took !== undefined)).toHaveLength(10);
+    const brief = freshKey();
+    const soon = { often: 2, withinMs: 200 };
+    expect(await first.tally(soon, brief)).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve, 220));
+    expect(await second.tally(soon, brief)).toBeUndefined();
+    expect(await first.tally(soon, brief)).toBeLessThan(200);
+  });
+
   test('an attempt counts under every key, wherever in the cluster it lies, until it succeeds', async () => {
     const { store } = await connect(servers.url);
     const counted = [

@@ -57,7 +57,7 @@ describe('the registry of value models', () => {
     expect(models.filter((model) => model.inUse).map((model) => model.version)).toEqual(['wholesale-good']);
   });
 
-  test('says in every dealership’s log what was in service before and after', async () => {
+  test('says in every dealership’s log what was kept, and what was in service before and after', async () => {
     const events = await store.db
       .selectFrom('audit_events')
       .select(['org_id', 'action', 'actor_kind', 'before', 'after'])
@@ -75,8 +75,16 @@ describe('the registry of value models', () => {
       one('wholesale-good', 'wholesale-other'),
       one('wholesale-other', 'wholesale-good'),
     ];
+    const kept = Array.from({ length: 4 }, () => ({
+      action: 'model.kept',
+      actor_kind: 'operator',
+      before: null,
+      after: { sales: 3_000, dataSha256: 'x' },
+    }));
     expect(events).toEqual(
-      ['org_a', 'org_b'].flatMap((org) => switches.map((change) => ({ org_id: org, ...change }))),
+      ['org_a', 'org_b'].flatMap((org) =>
+        [...kept, ...switches].map((change) => ({ org_id: org, ...change })),
+      ),
     );
   });
 

@@ -258,7 +258,7 @@ describe('a forged token', () => {
     const { payload } = partsOf((await makeTokens(owner)).accessToken);
     // signed by the installation’s own key: what a service of its own might be tricked into passing on
     const { createSealer } = await import('../../src/platform/seal.ts');
-    const sealer = createSealer('a secret of forty characters for the tests');
+    const sealer = createSealer({ current: 'a secret of forty characters for the tests', others: [] });
     const row = await running.store.db.selectFrom('auth.signing_keys').selectAll().executeTakeFirstOrThrow();
     const { SignJWT } = await import('jose');
     const own = await importJWK(
@@ -445,5 +445,81 @@ describe('signing keys', () => {
     } finally {
       await fresh.close();
     }
+  });
+});
+
+describe('a key traded for an access token', () => {
+  const makeKey = async (body: Record<string, unknown>, cookie = owner) =>
+    (await running.ask('POST', '/api/v1/api-keys', { cookie, body: { name: 'k', ...body } })).json<{
+      id: string;
+      key: string;
+      expiresAt: string;
+    }>();
+  const trade = (key: string, body: Record<string, unknown> = {}) =>
+    running.ask('POST', '/api/v1/auth/token', {
+      key,
+      body: { grantType: 'api_key', ...body },
+      ...fromAnywhere(),
+    });
+
+  test('is signed like any other, may what the key may and no more, and ends with the key', async () => {
+    const { id, key } = await makeKey({ role: 'manager', scopes: ['deals.read', 'members.read'] });
+    const answer = await trade(key);
+    expect(answer.statusCode).toBe(200);
+    const { accessToken, refreshToken } = answer.json<{ accessToken: string; refreshToken?: string }>();
+    expect(refreshToken).toBeUndefined();
+    expect(partsOf(accessToken)).toMatchObject({
+      header: { alg: 'ES256' },
+      payload: { role: 'manager', scope: 'deals.read members.read', sid: id },
+    });
+    expect(await statusWith(accessToken)).toBe(200);
+    expect(await statusWith(accessToken, '/api/v1/members')).toBe(200);
+    expect(await statusWith(accessToken, '/api/v1/profile')).toBe(403);
+
+    const less = await trade(key, { role: 'viewer', scopes: ['deals.read'] });
+    expect(partsOf(less.json<{ accessToken: string }>().accessToken).payload).toMatchObject({
+      role: 'viewer',
+      scope: 'deals.read',
+    });
+    expect((await trade(key, { scopes: ['profile.read'] })).statusCode).toBe(403);
+    expect((await trade(key, { role: 'owner' })).statusCode).toBe(403);
+    expect((await trade(key, { name: 'for ever' })).statusCode).toBe(400);
+    expect((await trade(key, { audience: 'https://not-set-up.example' })).statusCode).toBe(400);
+
+    expect((await running.ask('DELETE', `/api/v1/api-keys/${id}`, { cookie: owner })).statusCode).toBe(204);
+    expect(await statusWith(accessToken)).toBe(401);
+    expect((await trade(key)).statusCode).toBe(401);
+  });
+
+  test('does not outlive the key, and no key is made from a token or from a cookie', async () => {
+    const { id, key, expiresAt } = await makeKey({ role: 'viewer', validDays: 1 });
+    await running.store.db
+      .updateTable('api_keys')
+      .set({ expires_at: new Date(now + 60_000).toISOString() })
+      .where('id', '=', id)
+      .execute();
+    expect(Date.parse(expiresAt)).toBeGreaterThan(now + 60_000);
+    const { accessToken } = (await trade(key)).json<{ accessToken: string }>();
+    const { exp, iat } = partsOf(accessToken).payload as { exp: number; iat: number };
+    expect(exp - iat).toBeLessThanOrEqual(61);
+    expect((await trade(accessToken)).statusCode).toBe(401);
+    const byCookie = await running.ask('POST', '/api/v1/auth/token', {
+      cookie: owner,
+      body: { grantType: 'api_key' },
+      ...fromAnywhere(),
+    });
+    expect(byCookie.statusCode).toBe(401);
+  });
+
+  test('falls with the role of its person', async () => {
+    const person = await running.addPerson('falls@example.com', 'manager');
+    const { key } = await makeKey({ role: 'manager' }, person.cookie);
+    const { accessToken } = (await trade(key)).json<{ accessToken: string }>();
+    expect(await statusWith(accessToken, '/api/v1/audit-events')).toBe(200);
+    const id = await memberId('falls@example.com');
+    await running.ask('PATCH', `/api/v1/members/${id}`, { cookie: owner, body: { role: 'viewer' } });
+    expect(await statusWith(accessToken, '/api/v1/audit-events')).toBe(403);
+    await running.ask('DELETE', `/api/v1/members/${id}`, { cookie: owner });
+    expect(await statusWith(accessToken)).toBe(401);
   });
 });

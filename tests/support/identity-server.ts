@@ -11,12 +11,14 @@ import { systemClock } from '../../src/platform/clock.ts';
 import { createOutboundClient } from '../../src/platform/http/outbound-client.ts';
 import { parseOutboundAllowances } from '../../src/platform/http/outbound-policy.ts';
 import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
+import { parseRedisUrl } from '../../src/platform/limiter/parse-redis-url.ts';
 import { createLogger, type Logger } from '../../src/platform/logger.ts';
+import type { Secrets } from '../../src/platform/seal.ts';
 import type { Mailer } from '../../src/providers/mail/mailer.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { shippedTools } from './shipped-tools.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export const ours = 'org_ours' as OrgId;
 export const theirs = 'org_theirs' as OrgId;
@@ -83,6 +85,9 @@ export async function startIdentityServer({
   webFolder = '/nonexistent',
   outboundAllow = [],
   sendMail,
+  secrets = { current: 'a secret of forty characters for the tests', others: [] },
+  redis,
+  database: given,
   logger = createLogger('silent'),
 }: {
   clock?: Clock;
@@ -97,16 +102,25 @@ export async function startIdentityServer({
   /** As in `OUTBOUND_ALLOW`. */
   outboundAllow?: readonly string[];
   sendMail?: (mail: Mail) => Promise<void>;
+  secrets?: Secrets;
+  /** As in `REDIS_URL`: limits are shared with other programs. */
+  redis?: string;
+  /** Left out: one of its own. */
+  database?: TestDatabase;
   logger?: Logger;
 } = {}): Promise<IdentityServer> {
-  const database = await createTestDatabase();
+  const database = given ?? (await createTestDatabase());
   const store = openStore(database.connectionString);
   const accounts = openStore(database.connectionString, { maxConnections: 6 });
   const { tools, engineVersion } = await shippedTools();
   const ranking = new MarketRanking({ db: store.db, tools, engineVersion });
   await ensureOrganisation(store.db, ours, 'Ours');
   await ensureOrganisation(store.db, theirs, 'Theirs');
-  const limiter = await openLimiter({ redis: undefined, nowMs: () => Date.parse(clock.now()), logger });
+  const limiter = await openLimiter({
+    redis: redis === undefined ? undefined : parseRedisUrl(redis),
+    nowMs: () => Date.parse(clock.now()),
+    logger,
+  });
   const allow = parseOutboundAllowances(outboundAllow);
   const outbound = createOutboundClient({ userAgent: 'tests', allow });
   const identity = createIdentity({
@@ -119,7 +133,7 @@ export async function startIdentityServer({
     outboundAllow: allow,
     sendMail,
     settings: {
-      secret: 'a secret of forty characters for the tests',
+      secrets,
       publicUrl: publicUrl ?? origin,
       isSignUpOpen,
       audiences,
@@ -165,7 +179,8 @@ export async function startIdentityServer({
       await outbound.close();
       await accounts.close();
       await store.close();
-      await database.drop();
+      limiter.close();
+      if (!given) await database.drop();
     },
   };
 }

@@ -13,7 +13,7 @@ export interface Bouncer {
   stop(): void;
 }
 
-export async function startBouncer(database: TestDatabase): Promise<Bouncer> {
+export async function startBouncer(database: Pick<TestDatabase, 'connectionString'>): Promise<Bouncer> {
   const parts = /^postgresql:\/\/([^:]+):([^@]+)@\/(\w+)\?host=(.+)$/.exec(database.connectionString);
   const [, user = '', password = '', name = '', host = ''] = (parts ?? []).map(decodeURIComponent);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-pgbouncer-'));

@@ -18,9 +18,11 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-/** Debian's Valkey where it has one, else its Redis. */
-const server = ['/usr/bin/valkey-server', '/usr/bin/redis-server'].find((file) => existsSync(file));
-const client = server?.replace('-server', '-cli');
+/** The one that `REDIS_SERVER` names, else Debian's Valkey where it has one, else its Redis. */
+const server = [process.env.REDIS_SERVER, '/usr/bin/valkey-server', '/usr/bin/redis-server'].find(
+  (file) => file !== undefined && existsSync(file),
+);
+const client = server?.replace(/-server$/, '-cli');
 
 export async function findFreePort(below = 65_535): Promise<number> {
   for (;;) {

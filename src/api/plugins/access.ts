@@ -43,6 +43,11 @@ export const toOrigin = (request: FastifyRequest, publicUrl: string | undefined)
   baseUrl: findBaseUrl(request, publicUrl),
 });
 
+/** The key or token that a request brings; empty where the header is of another make, undefined where there is none. */
+export function readBearer({ headers: { authorization } }: FastifyRequest): string | undefined {
+  return authorization && (/^Bearer +(\S+)$/i.exec(authorization.slice(0, 4_100))?.[1] ?? '');
+}
+
 /** The caller of a route that is not public. */
 export function getCaller(request: FastifyRequest): Caller {
   if (!request.caller) throw new Error(`${request.routeOptions.url} is public and has no caller`);
@@ -84,10 +89,9 @@ export function registerAccess(server: Server, { identity, publicUrl }: AccessSe
   });
 
   async function findCaller(request: FastifyRequest, reply: FastifyReply): Promise<Caller | undefined> {
-    const { authorization } = request.headers;
+    const bearer = readBearer(request);
     // with a key, cookies count for nothing
-    if (authorization !== undefined) {
-      const bearer = /^Bearer +(\S+)$/i.exec(authorization.slice(0, 4_100))?.[1] ?? '';
+    if (bearer !== undefined) {
       return (await identity.findCallerByKey(bearer)) ?? identity.findCallerByAccessToken(bearer);
     }
     if (!request.headers.cookie?.includes('dealerscope.session_token')) return undefined;

@@ -1,25 +1,23 @@
 import { Counter, type Registry } from 'prom-client';
 import type { Identity } from '../../identity/identity.ts';
 import { isDenied } from '../../platform/database/is-denied.ts';
+import type { LimitStore } from '../../platform/limiter/limit-store.ts';
 import { toNetwork } from '../../platform/limiter/to-network.ts';
 import type { Server } from '../server-type.ts';
 import { toOrigin } from './access.ts';
 
 /** So many refusals for speed within a minute are told once, and again when they go on. */
-const burst = 20;
-const windowMs = 60_000;
-const mostWatched = 10_000;
+const burst = { often: 20, withinMs: 60_000 };
 
 interface Watch {
   readonly identity: Identity;
   readonly publicUrl: string | undefined;
-  readonly nowMs: () => number;
+  /** Where refusals are counted, by all programs that share it. */
+  readonly limits: LimitStore;
 }
 
 /** Writes down what no use case sees: refusals of the database itself, and bursts of requests. */
-export function registerSecurityWatch(server: Server, { identity, publicUrl, nowMs }: Watch): void {
-  const refusals = new Map<string, { since: number; count: number }>();
-
+export function registerSecurityWatch(server: Server, { identity, publicUrl, limits }: Watch): void {
   server.addHook('onError', async (request, _reply, error) => {
     if (!isDenied(error)) return;
     const { caller } = request;
@@ -44,25 +42,14 @@ export function registerSecurityWatch(server: Server, { identity, publicUrl, now
     if (reply.statusCode !== 429) return;
     const { caller } = request;
     const who = caller?.userId ?? toNetwork(request.ip);
-    const now = nowMs();
-    const earlier = refusals.get(who);
-    const seen = earlier && now - earlier.since < windowMs ? earlier : { since: now, count: 0 };
-    seen.count += 1;
-    refusals.delete(who);
-    if (seen.count < burst) {
-      refusals.set(who, seen);
-      for (const oldest of refusals.keys()) {
-        if (refusals.size <= mostWatched) break;
-        refusals.delete(oldest);
-      }
-      return;
-    }
+    const tookMs = await limits.tally(burst, `refused ${who}`);
+    if (tookMs === undefined) return;
     await identity.security.recordFor(
       caller?.orgId ?? null,
       {
         kind: 'rate_limit.burst',
         ...(caller && { userId: caller.userId, label: caller.email }),
-        detail: { refused: seen.count, withinSeconds: Math.ceil((now - seen.since) / 1000) },
+        detail: { refused: burst.often, withinSeconds: Math.ceil(tookMs / 1000) },
       },
       toOrigin(request, publicUrl),
     );

@@ -1,31 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { entrances, pages } from '../../contracts/pages.ts';
 import type { Server } from '../server-type.ts';
 import { noncePlaceholder } from './security-headers.ts';
 
-/** Addresses of the page's own router. */
-const pages = [
-  '/',
-  '/deals/*',
-  '/appraise',
-  '/rejects',
-  '/settings',
-  '/settings/costs',
-  '/settings/fees',
-  '/account',
-  '/account/sessions',
-  '/members',
-  '/audit',
-  '/security',
-  '/dealership',
-  '/privacy',
-  '/join',
-  '/forgot',
-  '/reset',
-  '/confirm-email',
-  '/sign-up',
-];
+/** As Fastify writes them. */
+const addresses = [...Object.values(pages), ...Object.values(entrances)].map((page) =>
+  page.replace(/\$\w+$/, '*'),
+);
 
 /**
  * The built web bundle: hashed files are kept for a year, the page itself is asked for each time and carries the nonce
@@ -47,7 +30,7 @@ export async function registerWeb(server: Server, folder: string): Promise<void>
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  for (const url of pages) {
+  for (const url of addresses) {
     server.get(url, { schema: { hide: true } }, (request, reply) =>
       reply
         .type('text/html; charset=utf-8')

@@ -7,7 +7,7 @@ import {
   tokenRequestSchema,
 } from '../../contracts/access-tokens.ts';
 import { problemSchema } from '../../contracts/problem.ts';
-import { getCaller } from '../plugins/access.ts';
+import { getCaller, readBearer } from '../plugins/access.ts';
 import type { Server } from '../server-type.ts';
 import { idParams, nothing, type PeopleDeps } from './people-deps.ts';
 
@@ -19,7 +19,7 @@ export function registerTokens(server: Server, { identity, originOf }: PeopleDep
     {
       config: { access: 'public', perMinute: 60 },
       schema: {
-        summary: 'Make an access token, from a session or a refresh token',
+        summary: 'Make an access token, from a session, a refresh token or a key',
         description:
           'A signed token (ES256) that says for ten minutes who may do what; keys under /.well-known/jwks.json. ' +
           'A refresh token is good once: one that comes a second time ends everything that was made with it.',
@@ -32,8 +32,14 @@ export function registerTokens(server: Server, { identity, originOf }: PeopleDep
       const { body } = request;
       const origin = originOf(request);
       if (body.grantType === 'refresh_token') return identity.refreshTokens(body.refreshToken ?? '', origin);
-      const caller = (await identity.findCallerBySession(origin)).value;
-      if (!caller) throw new ProblemError(401, 'not_signed_in', 'Sign in first.');
+      const isByKey = body.grantType === 'api_key';
+      const caller = isByKey
+        ? await identity.findCallerByKey(readBearer(request) ?? '')
+        : (await identity.findCallerBySession(origin)).value;
+      if (!caller)
+        throw isByKey
+          ? new ProblemError(401, 'not_signed_in', 'Send a key that is good, as Authorization: Bearer.')
+          : new ProblemError(401, 'not_signed_in', 'Sign in first.');
       if (caller.mustChangePassword)
         throw new ProblemError(403, 'password_change_required', 'Replace the one-time password first.');
       return identity.makeTokens(caller, body, origin);

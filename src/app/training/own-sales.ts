@@ -87,7 +87,8 @@ export async function importOwnSales(
       },
     ];
   });
-  return { report: screened.report, accepted: sales.length, stored: await storeOwnSales(db, sales) };
+  const stored = await storeOwnSales(db, sales, { name, sha256: snapshot });
+  return { report: screened.report, accepted: sales.length, stored };
 }
 
 /** Whether these are the bytes of the sales file that ships: its sales are in every value already. */

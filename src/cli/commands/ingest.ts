@@ -50,7 +50,7 @@ Examples:
     )
     .action((targets: string[], options: Options) =>
       withContext(async (context) => {
-        const deps = await context.readIngestDeps();
+        const deps = { ...(await context.readIngestDeps()), by: context.operator };
         const { client } = context;
         const reports = [];
         for (const target of targets) {

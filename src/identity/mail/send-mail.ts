@@ -1,3 +1,4 @@
+import { entrances } from '../../contracts/pages.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Sealer } from '../../platform/seal.ts';
 import type { Letter, Mailer } from '../../providers/mail/mailer.ts';
@@ -28,10 +29,10 @@ const tooOldMs = 24 * hoursMs;
 const perHour = 5;
 
 const links = {
-  reset: { path: '/reset', validMs: 30 * minutesMs },
-  sign_up: { path: '/sign-up', validMs: 24 * hoursMs },
-  verify: { path: '/confirm-email', validMs: 24 * hoursMs },
-  change: { path: '/confirm-email', validMs: 1 * hoursMs },
+  reset: { path: entrances.reset, validMs: 30 * minutesMs },
+  sign_up: { path: entrances.signUp, validMs: 24 * hoursMs },
+  verify: { path: entrances.confirmEmail, validMs: 24 * hoursMs },
+  change: { path: entrances.confirmEmail, validMs: 1 * hoursMs },
 } as const satisfies Record<EmailTokenPurpose, { path: string; validMs: number }>;
 
 interface Waiting {

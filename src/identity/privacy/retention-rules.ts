@@ -112,6 +112,15 @@ export const retentionRules = {
     minDays: 1,
     maxDays: 1,
   },
+  dropped_tokens: {
+    table: 'auth.dropped_tokens',
+    from: 'dropped_at',
+    says: 'Sessions’ tokens that were replaced',
+    per: 'installation',
+    defaultDays: 14,
+    minDays: 14,
+    maxDays: 14,
+  },
   known_devices: {
     table: 'auth.known_devices',
     from: 'last_seen_at',
@@ -178,6 +187,7 @@ export const keptTables: Readonly<Record<string, string>> = {
   'auth.users': 'until the person deletes the account, or has had no dealership for 30 days',
   'auth.accounts': 'goes with the account',
   'auth.two_factors': 'until turned off',
+  'auth.used_recovery_codes': 'goes with the account, so that a second use is noticed until then',
   'auth.passkeys': 'until removed, or with the account',
   'auth.refresh_tokens': 'goes with what they belong to, so that a replay is noticed until then',
   'auth.signing_keys': 'retired by their own rotation',

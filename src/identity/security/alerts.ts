@@ -5,6 +5,7 @@ import type { OrgId } from '../../core/kernel/ids.ts';
 import { HttpProblemError, RetryLater } from '../../platform/http/http-problem.ts';
 import { type OutboundClient, parseOutboundUrl } from '../../platform/http/outbound-client.ts';
 import type { OutboundAllowance } from '../../platform/http/outbound-policy.ts';
+import type { Sealer, Secrets } from '../../platform/seal.ts';
 import { type DeliveryRow, findAlertChannels, findDelivery } from '../../store/alerts.reader.ts';
 import { deleteAlertChannel, insertAlertChannel, noteDelivery } from '../../store/alerts.writer.ts';
 import { appendAuditEvent } from '../../store/audit.writer.ts';
@@ -14,6 +15,7 @@ import { parseEmail, toMaskedEmail, toShownEmail } from '../email.ts';
 import { makeId } from '../secrets.ts';
 import { isSecurityEventKind, type Severity, securityEventKinds } from './event-kinds.ts';
 import { recordFor, type SecurityDeps } from './record-event.ts';
+import { deriveWebhookSecret, makeWebhookSecret, webhookPurpose } from './webhook-secret.ts';
 
 export interface Mail {
   readonly to: string;
@@ -27,16 +29,13 @@ export interface AlertDeps extends SecurityDeps {
   readonly outboundAllow: readonly OutboundAllowance[];
   /** Undefined where the installation cannot send mail. */
   readonly sendMail: ((mail: Mail) => Promise<void>) | undefined;
-  readonly secret: string;
+  readonly sealer: Sealer;
+  readonly secrets: Secrets;
 }
 
 const mostChannels = 20;
 /** As in the trigger that enqueues. */
 const mostAttempts = 8;
-
-/** Made from the installation's secret, so that none is kept; it changes when that one is rotated. */
-const signingSecretOf = (secret: string, channelId: string): string =>
-  `whs_${createHmac('sha256', secret).update(`webhook ${channelId}`).digest('base64url')}`;
 
 /** What is written down of where alerts go: an address of the web may carry a key in its path. */
 const toLoggedTarget = (kind: string, target: string) =>
@@ -85,7 +84,8 @@ export async function addAlertChannel(
   origin: Origin,
   deps: AlertDeps,
 ) {
-  const { db, clock, secret } = deps;
+  const { db, clock, sealer } = deps;
+  const secret = request.kind === 'webhook' ? makeWebhookSecret() : null;
   const channel = {
     id: makeId('alertChannel'),
     kind: request.kind,
@@ -93,6 +93,7 @@ export async function addAlertChannel(
     min_severity: request.minSeverity,
     created_by: caller.userId,
     created_at: clock.now(),
+    sealed_secret: secret === null ? null : sealer.seal(webhookPurpose, secret),
   };
   await withTenant(db, caller.orgId, async (scoped) => {
     if ((await findAlertChannels(scoped)).length >= mostChannels)
@@ -108,7 +109,7 @@ export async function addAlertChannel(
       },
     });
   });
-  return { id: channel.id, secret: request.kind === 'webhook' ? signingSecretOf(secret, channel.id) : null };
+  return { id: channel.id, secret };
 }
 
 export async function removeAlertChannel(caller: Caller, id: string, origin: Origin, { db }: AlertDeps) {
@@ -129,7 +130,23 @@ export async function removeAlertChannel(caller: Caller, id: string, origin: Ori
 
 const saysOf = (kind: string) => (isSecurityEventKind(kind) ? securityEventKinds[kind].says : kind);
 
-async function tellWebhook(row: DeliveryRow, { outbound, secret, clock }: AlertDeps): Promise<void> {
+function getWebhookSecret(
+  { channel_id, sealed_secret }: DeliveryRow,
+  { sealer, secrets }: AlertDeps,
+): string {
+  if (sealed_secret === null) return deriveWebhookSecret(secrets.current, channel_id);
+  const opened = sealer.open(webhookPurpose, sealed_secret);
+  if (opened === undefined)
+    throw new RetryLater(
+      'unreadable_secret',
+      'the secret of this webhook cannot be read: add it anew',
+      60_000,
+    );
+  return opened;
+}
+
+async function tellWebhook(row: DeliveryRow, deps: AlertDeps): Promise<void> {
+  const { outbound, clock } = deps;
   const body = JSON.stringify({
     id: row.event_id,
     kind: row.kind,
@@ -143,7 +160,7 @@ async function tellWebhook(row: DeliveryRow, { outbound, secret, clock }: AlertD
     detail: row.detail,
   });
   const seconds = Math.floor(Date.parse(clock.now()) / 1000);
-  const signature = createHmac('sha256', signingSecretOf(secret, row.channel_id))
+  const signature = createHmac('sha256', getWebhookSecret(row, deps))
     .update(`${seconds}.${body}`)
     .digest('hex');
   const { status } = await outbound.request({

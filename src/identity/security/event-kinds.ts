@@ -14,6 +14,10 @@ export const securityEventKinds = {
     severity: 'warning',
     says: 'Sign-ins to one account failed five times within 15 minutes',
   },
+  'code.failed_often': {
+    severity: 'critical',
+    says: 'Codes after the right password failed five times within 15 minutes',
+  },
   'device.new': { severity: 'warning', says: 'Somebody signed in from a new device or network' },
   'privilege.raised': { severity: 'warning', says: 'Somebody was given a higher role' },
   'privilege.lowered': { severity: 'info', says: 'Somebody was given a lower role, or was removed' },

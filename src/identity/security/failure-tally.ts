@@ -1,27 +1,11 @@
-import type { Clock } from '../../platform/clock.ts';
+import type { LimitStore } from '../../platform/limiter/limit-store.ts';
 
-const often = 5;
-const withinMs = 15 * 60_000;
-const mostPeople = 10_000;
+const policy = { often: 5, withinMs: 15 * 60_000 };
 
-/** Tells when failures of one account have become frequent: at the fifth within 15 minutes, then anew. In process. */
-export function createFailureTally(clock: Clock) {
-  const failures = new Map<string, number[]>();
-  return {
-    /** Whether this failure is the one that makes them frequent. */
-    note(userId: string): boolean {
-      const now = Date.parse(clock.now());
-      const recent = (failures.get(userId) ?? []).filter((at) => now - at < withinMs);
-      recent.push(now);
-      failures.delete(userId);
-      if (recent.length >= often) return true;
-      failures.set(userId, recent);
-      for (const oldest of failures.keys()) {
-        if (failures.size <= mostPeople) break;
-        failures.delete(oldest);
-      }
-      return false;
-    },
-  };
-}
+/** Tells when failures of one account have become frequent: at the fifth within 15 minutes, then anew. */
+export const createFailureTally = (limits: LimitStore) => ({
+  /** Whether this failure is the one that makes them frequent. */
+  note: async (step: 'password' | 'code', userId: string): Promise<boolean> =>
+    (await limits.tally(policy, `${step} ${userId}`)) !== undefined,
+});
 export type FailureTally = ReturnType<typeof createFailureTally>;

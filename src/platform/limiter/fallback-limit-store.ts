@@ -1,4 +1,11 @@
-import type { BackOffLadder, BackOffStep, LimitDecision, LimitPolicy, LimitStore } from './limit-store.ts';
+import type {
+  BackOffLadder,
+  BackOffStep,
+  LimitDecision,
+  LimitPolicy,
+  LimitStore,
+  TallyPolicy,
+} from './limit-store.ts';
 
 const patienceTurns = 5;
 
@@ -56,6 +63,10 @@ export class FallbackLimitStore implements LimitStore {
   async forget(key: string): Promise<void> {
     await this.#options.own.forget(key);
     await this.#ask((store) => store.forget(key));
+  }
+
+  tally(policy: TallyPolicy, key: string): Promise<number | undefined> {
+    return this.#ask((store) => store.tally(policy, key));
   }
 
   async #ask<T>(question: (store: LimitStore) => Promise<T>): Promise<T> {

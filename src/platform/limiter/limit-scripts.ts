@@ -49,6 +49,26 @@ return {1, 0, open}`,
     parseCommand,
     transformReply,
   }),
+  /** often, within µs → 1 and how long all of them took in µs when they have become frequent, else 0. */
+  limitTally: defineScript({
+    SCRIPT: `${nowUs}
+local often, within = tonumber(ARGV[1]), tonumber(ARGV[2])
+local first = redis.call('LINDEX', KEYS[1], 0)
+while first and now - tonumber(first) >= within do
+  redis.call('LPOP', KEYS[1])
+  first = redis.call('LINDEX', KEYS[1], 0)
+end
+if redis.call('LLEN', KEYS[1]) + 1 >= often then
+  redis.call('DEL', KEYS[1])
+  return {1, now - tonumber(first or now)}
+end
+redis.call('RPUSH', KEYS[1], string.format('%.0f', now))
+redis.call('PEXPIRE', KEYS[1], math.ceil(within / 1000))
+return {0, 0}`,
+    NUMBER_OF_KEYS: 1,
+    parseCommand,
+    transformReply,
+  }),
   /** When the failure that is taken back would have opened, as `limitClimb` answered it → failures left. */
   limitUndo: defineScript({
     SCRIPT: `local count = tonumber(redis.call('HGET', KEYS[1], 'count') or '0') - 1

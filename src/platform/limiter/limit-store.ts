@@ -36,6 +36,14 @@ export type BackOffStep =
       undo(): Promise<void>;
     };
 
+/** When what happens has become frequent. */
+export interface TallyPolicy {
+  /** So many … */
+  readonly often: number;
+  /** … within this long. */
+  readonly withinMs: number;
+}
+
 /** Where limits are counted. Every method is atomic for its key, however many programs ask at the same time. */
 export interface LimitStore {
   /** Counts one request against the policy. */
@@ -44,6 +52,11 @@ export interface LimitStore {
   climb(ladder: BackOffLadder, key: string): Promise<BackOffStep>;
   /** Forgets all failures of a key. */
   forget(key: string): Promise<void>;
+  /**
+   * Notes that something happened. Answers undefined until it is the `often`th within `withinMs`, then how long all of
+   * them took, in ms; counting then begins anew.
+   */
+  tally(policy: TallyPolicy, key: string): Promise<number | undefined>;
 }
 
 /** Evenly spaced arrivals of the policy, and the whole window, in microseconds. */

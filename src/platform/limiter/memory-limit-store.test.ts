@@ -22,6 +22,37 @@ const ladder: BackOffLadder = {
   forgetAfterMs: 3_600_000,
 };
 
+describe('tallies in process', () => {
+  const policy = { often: 3, withinMs: 1_000 };
+
+  it('tell once, at the last of so many within the time, and begin anew', async () => {
+    const { store, pass } = build();
+    const told: (number | undefined)[] = [];
+    for (let at = 0; at < 7; at++) {
+      told.push(await store.tally(policy, 'a'));
+      pass(100);
+    }
+    expect(told).toEqual([undefined, undefined, 200, undefined, undefined, 200, undefined]);
+    expect(await store.tally(policy, 'another')).toBeUndefined();
+  });
+
+  it('forget what is older, one by one', async () => {
+    const { store, pass } = build();
+    for (let at = 0; at < 20; at++) {
+      expect(await store.tally(policy, 'a')).toBeUndefined();
+      pass(500);
+    }
+    expect(await store.tally(policy, 'a')).toBeUndefined();
+    expect(await store.tally(policy, 'a')).toBe(500);
+  });
+
+  it('keep no more keys than they may', async () => {
+    const { store } = build(10);
+    for (let at = 0; at < 100; at++) await store.tally(policy, String(at));
+    expect(store.keys).toBe(10);
+  });
+});
+
 describe('limits in process', () => {
   it('lets the limit through at once, says what is left, then one for each share of the window', async () => {
     const { store, pass } = build();

@@ -4,6 +4,7 @@ import {
   type LimitDecision,
   type LimitPolicy,
   type LimitStore,
+  type TallyPolicy,
   toIntervals,
 } from './limit-store.ts';
 
@@ -15,7 +16,7 @@ interface Failures {
 
 export interface MemoryLimitStoreOptions {
   readonly nowMs: () => number;
-  /** Of each of the two tables; beyond it the entry that was used longest ago goes. Default 100,000, some 20 MB. */
+  /** Of each of the three tables; beyond it the entry that was used longest ago goes. Default 100,000, some 20 MB. */
   readonly maxKeys?: number;
 }
 
@@ -28,6 +29,7 @@ export class MemoryLimitStore implements LimitStore {
   readonly #maxKeys: number;
   readonly #arrivalsUs = new Map<string, number>();
   readonly #failures = new Map<string, Failures>();
+  readonly #tallies = new Map<string, readonly number[]>();
 
   constructor({ nowMs, maxKeys = 100_000 }: MemoryLimitStoreOptions) {
     this.#nowMs = nowMs;
@@ -35,7 +37,7 @@ export class MemoryLimitStore implements LimitStore {
   }
 
   get keys(): number {
-    return this.#arrivalsUs.size + this.#failures.size;
+    return this.#arrivalsUs.size + this.#failures.size + this.#tallies.size;
   }
 
   async take(policy: LimitPolicy, key: string): Promise<LimitDecision> {
@@ -90,6 +92,17 @@ export class MemoryLimitStore implements LimitStore {
 
   async forget(key: string): Promise<void> {
     this.#failures.delete(key);
+  }
+
+  async tally({ often, withinMs }: TallyPolicy, key: string): Promise<number | undefined> {
+    const nowMs = this.#nowMs();
+    const recent = [...(this.#tallies.get(key) ?? []).filter((atMs) => nowMs - atMs < withinMs), nowMs];
+    if (recent.length < often) {
+      this.#keep(this.#tallies, key, recent);
+      return undefined;
+    }
+    this.#tallies.delete(key);
+    return nowMs - (recent[0] ?? nowMs);
   }
 
   /** The latest goes to the end: a map's first entries are those used longest ago. */

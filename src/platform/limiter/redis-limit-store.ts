@@ -16,6 +16,7 @@ interface ScriptRunner {
   limitTake(key: string, intervalUs: number, windowUs: number): Promise<readonly number[]>;
   limitClimb(key: string, ...ladder: number[]): Promise<readonly number[]>;
   limitUndo(key: string, openAtUs: number): Promise<readonly number[]>;
+  limitTally(key: string, often: number, withinUs: number): Promise<readonly number[]>;
   del(key: string): Promise<unknown>;
 }
 
@@ -66,6 +67,14 @@ export function connectRedisLimitStore(
       return { isOpen: true, undo: async () => void (await runner.limitUndo(name, openAtUs)) };
     },
     forget: async (key) => void (await runner.del(keyOf('failures', key))),
+    async tally({ often, withinMs }, key) {
+      const [isFrequent, tookUs = 0] = await runner.limitTally(
+        keyOf('tally', key),
+        often,
+        Math.round(withinMs * 1000),
+      );
+      return isFrequent === 1 ? tookUs / 1000 : undefined;
+    },
     connected,
     close,
   };
@@ -146,6 +155,7 @@ function connectCluster(
       limitTake: (...args) => whenReady().limitTake(...args),
       limitClimb: (...args) => whenReady().limitClimb(...args),
       limitUndo: (...args) => whenReady().limitUndo(...args),
+      limitTally: (...args) => whenReady().limitTally(...args),
       del: (key) => whenReady().del(key),
     },
     connected: connect(),

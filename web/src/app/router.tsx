@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   type SearchSchemaInput,
 } from '@tanstack/react-router';
+import { pages } from '../../../src/contracts/pages.ts';
 import { InboxPage } from '../features/inbox/inbox-page.tsx';
 import { type DealsSearch, toDealsSearch } from '../lib/deals-search.ts';
 import { parsePlainSearch, stringifyPlainSearch } from '../lib/plain-search.ts';
@@ -15,7 +16,7 @@ const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoun
 
 const inboxRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/',
+  path: pages.inbox,
   validateSearch: (raw: Record<string, unknown> & SearchSchemaInput): DealsSearch => toDealsSearch(raw),
   component: InboxPage,
 });
@@ -23,69 +24,69 @@ const inboxRoute = createRoute({
 // the inbox is what people open; the other screens are fetched when they are about to be needed
 const dealRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/deals/$id',
+  path: pages.deal,
   component: lazyRouteComponent(() => import('../features/deal/deal-page.tsx'), 'DealPage'),
 });
 const appraiseRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/appraise',
+  path: pages.appraise,
   component: lazyRouteComponent(() => import('../features/appraise/appraise-page.tsx'), 'AppraisePage'),
 });
 const rejectsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/rejects',
+  path: pages.rejects,
   component: lazyRouteComponent(() => import('../features/rejects/rejects-page.tsx'), 'RejectsPage'),
 });
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/settings',
+  path: pages.settings,
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
 });
 const costsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/settings/costs',
+  path: pages.costs,
   component: lazyRouteComponent(() => import('../features/costs/costs-page.tsx'), 'CostsPage'),
 });
 const feesRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/settings/fees',
+  path: pages.fees,
   component: lazyRouteComponent(() => import('../features/fees/fees-page.tsx'), 'FeesPage'),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/account',
+  path: pages.account,
   component: lazyRouteComponent(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 });
 const sessionsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/account/sessions',
+  path: pages.sessions,
   component: lazyRouteComponent(() => import('../features/account/sessions-page.tsx'), 'SessionsPage'),
 });
 const membersRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/members',
+  path: pages.members,
   component: lazyRouteComponent(() => import('../features/account/members-page.tsx'), 'MembersPage'),
 });
 const auditRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/audit',
+  path: pages.audit,
   component: lazyRouteComponent(() => import('../features/account/audit-page.tsx'), 'AuditPage'),
 });
 
 const securityRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/security',
+  path: pages.security,
   component: lazyRouteComponent(() => import('../features/account/security-page.tsx'), 'SecurityPage'),
 });
 const dealershipRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/dealership',
+  path: pages.dealership,
   component: lazyRouteComponent(() => import('../features/account/dealership-page.tsx'), 'DealershipPage'),
 });
 const privacyRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/privacy',
+  path: pages.privacy,
   component: lazyRouteComponent(() => import('../features/account/privacy-page.tsx'), 'PrivacyPage'),
 });
 

@@ -2,17 +2,14 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AuditEvent } from '../../../../src/contracts/identity.ts';
 import { formatMoment } from '../../lib/format-instant.ts';
+import { describeRecord, toActionWords } from '../../lib/record-words.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { fetchAudit } from './account-api.ts';
 import { LogFilter, SelectField } from './log-filter.tsx';
+import { LogList } from './log-list.tsx';
 import { PeopleLinks } from './people-links.tsx';
 import { toMoment, toQuery } from './safeguards-api.ts';
 import { TextField } from './text-field.tsx';
-
-const toText = (value: unknown) => (value === null ? '' : JSON.stringify(value));
 
 /** How actions begin, by what they are about. */
 const subjects = [
@@ -20,15 +17,25 @@ const subjects = [
   ['session.', 'Signing in and out'],
   ['password.', 'Passwords'],
   ['second_factor.', 'Second factors'],
+  ['passkey.', 'Passkeys'],
+  ['email.', 'E-mail addresses'],
+  ['device.', 'Remembered devices'],
   ['member.', 'Members'],
   ['invitation.', 'Invitations'],
   ['key.', 'Keys'],
+  ['token_family.', 'Tokens of machines'],
   ['profile.', 'How the dealership buys'],
   ['fee_schedule.', 'Fee schedules'],
+  ['capture.', 'Files that were read in'],
+  ['sales.', 'Sales of one’s own'],
+  ['model.', 'Value models'],
   ['organisation.', 'The dealership itself'],
   ['ownership.', 'Handing over'],
   ['alert_channel.', 'Alerts'],
   ['retention.', 'What is kept'],
+  ['account.', 'Deleting one’s account'],
+  ['data_export.', 'Copies of one’s data'],
+  ['consent.', 'Consents'],
   ['person.', 'Accounts that were deleted'],
 ] as const;
 
@@ -51,7 +58,6 @@ export function AuditPage() {
     getNextPageParam: (page) => page.nextBefore,
     placeholderData: keepPreviousData,
   });
-  const events = query.data?.pages.flatMap((page) => page.events) ?? [];
   return (
     <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-3 p-3 outline-none sm:p-4">
       <div>
@@ -68,49 +74,39 @@ export function AuditPage() {
         <TextField label="From the day" type="date" value={from} onText={setFrom} />
         <TextField label="Before the day" type="date" value={to} onText={setTo} />
       </LogFilter>
-      {query.isError && (
-        <ErrorPanel
-          error={query.error}
-          title="The log could not be loaded"
-          onRetry={() => void query.refetch()}
-        />
-      )}
-      {query.isSuccess && events.length === 0 && <EmptyState title="Nothing was found" />}
-      <ol className="flex flex-col gap-2">
-        {events.map((event) => (
-          <AuditEntry key={event.seq} event={event} />
-        ))}
-      </ol>
-      {query.hasNextPage && (
-        <Button
-          className="self-center"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {query.isFetchingNextPage ? 'Loading…' : 'Show older'}
-        </Button>
-      )}
+      <LogList
+        label="Log"
+        query={query}
+        errorTitle="The log could not be loaded"
+        entriesOf={(page) => page.events.map((event) => <AuditEntry key={event.seq} event={event} />)}
+      />
     </main>
   );
 }
 
 function AuditEntry({ event }: { readonly event: AuditEvent }) {
-  const before = toText(event.before);
-  const after = toText(event.after);
+  const before = describeRecord(event.before);
+  const after = describeRecord(event.after);
   return (
     <li className="card p-3">
       <p className="flex flex-wrap justify-between gap-x-4">
         <span className="min-w-0 break-words">
-          <span className="text-muted">{event.seq}</span> <strong>{event.action}</strong> by {event.actor}
+          <span className="text-muted">{event.seq}</span> <strong>{toActionWords(event.action)}</strong> by{' '}
+          {event.actor}
         </span>
         <time dateTime={event.at} className="text-xs text-muted">
           {formatMoment(event.at)}
         </time>
       </p>
-      {before && <p className="text-xs break-all">before {before}</p>}
-      {after && <p className="text-xs break-all">after {after}</p>}
+      {before && <p className="text-xs break-words">Before: {before}</p>}
+      {after && (
+        <p className="text-xs break-words">
+          {before ? 'After: ' : ''}
+          {after}
+        </p>
+      )}
       <p className="text-xs break-all text-muted">
-        {event.ipAddress ?? 'this machine'}
+        {event.action}, from {event.ipAddress ?? 'this machine'}
         {event.correlationId && `, request ${event.correlationId}`}, hash {event.hash.slice(0, 16)}…
       </p>
     </li>

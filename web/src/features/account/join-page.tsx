@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { acceptInvitation, fetchInvitation, signIn } from './account-api.ts';
 import { Entrance } from './entrance.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 import { roleWords } from './role-words.ts';
 import { FormError, findFieldError, TextField } from './text-field.tsx';
 
@@ -69,15 +70,7 @@ export function JoinPage({ isSignedIn }: { readonly isSignedIn: boolean }) {
                 value={name}
                 onText={setName}
               />
-              <TextField
-                label="Choose a password"
-                type="password"
-                autoComplete="new-password"
-                required
-                hint="At least 10 characters; several unrelated words make a good one"
-                value={password}
-                onText={setPassword}
-              />
+              <NewPasswordField label="Choose a password" value={password} onText={setPassword} />
             </>
           )}
           <Button type="submit" look="primary" disabled={joining.isPending}>

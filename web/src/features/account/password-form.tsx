@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { changePassword } from './account-api.ts';
+import { NewPasswordField } from './new-password-field.tsx';
 import { FormError, TextField } from './text-field.tsx';
 
 export function PasswordForm({ onDone }: { readonly onDone: () => void }) {
@@ -30,15 +31,7 @@ export function PasswordForm({ onDone }: { readonly onDone: () => void }) {
         value={currentPassword}
         onText={setCurrent}
       />
-      <TextField
-        label="New password"
-        type="password"
-        autoComplete="new-password"
-        required
-        hint="At least 10 characters; several unrelated words make a good one"
-        value={newPassword}
-        onText={setNew}
-      />
+      <NewPasswordField label="New password" value={newPassword} onText={setNew} />
       <Button type="submit" look="primary" disabled={sending.isPending} className="self-start">
         {sending.isPending ? 'Changing…' : 'Change password'}
       </Button>

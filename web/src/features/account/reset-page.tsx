@@ -3,7 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { resetPassword } from './credentials-api.ts';
 import { Entrance, EntranceLink } from './entrance.tsx';
-import { FormError, TextField } from './text-field.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
+import { FormError } from './text-field.tsx';
 import { useLinkToken } from './use-link-token.ts';
 
 /** `/reset#token`, from a mail. */
@@ -26,15 +27,7 @@ export function ResetPage() {
     <Entrance title="Choose a new password">
       <form onSubmit={submit} className="flex flex-col gap-3" aria-label="Choose a new password">
         <FormError error={resetting.error} />
-        <TextField
-          label="New password"
-          type="password"
-          autoComplete="new-password"
-          required
-          hint="At least 10 characters; several unrelated words make a good one"
-          value={newPassword}
-          onText={setNew}
-        />
+        <NewPasswordField label="New password" value={newPassword} onText={setNew} />
         <Button type="submit" look="primary" disabled={resetting.isPending}>
           {resetting.isPending ? 'Changing…' : 'Change password'}
         </Button>

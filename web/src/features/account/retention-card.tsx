@@ -18,12 +18,16 @@ export function RetentionCard() {
   const { permissions } = useCurrentSession();
   const query = useQuery({ queryKey: retentionKey, queryFn: ({ signal }) => fetchRetention(signal) });
   const mayChange = permissions.includes('retention.change');
+  const isOwn = (rule: Rule) => mayChange && rule.per === 'dealership';
   return (
     <SectionCard title="For how long data is kept" aside="Older data is deleted once a day">
       {query.isError && <ErrorPanel error={query.error} title="This could not be loaded" />}
       <ul aria-label="What is kept" className="flex flex-col divide-y">
         {query.data?.rules.map((rule) => (
-          <li key={rule.rule} className="flex flex-wrap items-center justify-between gap-2 py-2">
+          <li
+            key={rule.rule}
+            className={`flex items-center justify-between gap-2 py-2 ${isOwn(rule) ? 'max-sm:flex-col max-sm:items-start' : ''}`}
+          >
             <div className="min-w-0">
               <p className="break-words">{rule.says}</p>
               <p className="text-xs text-muted">
@@ -35,10 +39,12 @@ export function RetentionCard() {
                   `, ${rule.lastDeleted} deleted on ${formatDay(rule.lastRanAt)}`}
               </p>
             </div>
-            {mayChange && rule.per === 'dealership' ? (
+            {isOwn(rule) ? (
               <DaysForm rule={rule} />
             ) : (
-              <span className="figures">{rule.keepDays === 1 ? '1 day' : `${rule.keepDays} days`}</span>
+              <span className="figures shrink-0">
+                {rule.keepDays === 1 ? '1 day' : `${rule.keepDays} days`}
+              </span>
             )}
           </li>
         ))}

@@ -14,19 +14,26 @@ export function RolesCard() {
   return (
     <SectionCard title="Roles" aside="Who may what; a key never may more than its person">
       {query.isError && <ErrorPanel error={query.error} title="The roles could not be loaded" />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
-      <section aria-label="Table of roles" className="relative overflow-x-auto" tabIndex={0}>
-        <table className="w-full min-w-[25rem] border-collapse text-left">
+      <section aria-label="Table of roles">
+        <table className="w-full border-collapse text-left">
           <thead>
             <tr className="border-b text-xs text-muted">
               <th scope="col" className="py-1.5 pr-3 font-medium">
                 May …
               </th>
               {roles.map((role) => (
-                <th key={role} scope="col" className="px-2 py-1.5 text-center font-medium">
+                <th
+                  key={role}
+                  scope="col"
+                  className="hidden px-2 py-1.5 text-center font-medium sm:table-cell"
+                >
                   {roleWords[role].name}
                 </th>
               ))}
+              {/* a narrow screen has no room for a column each: who may, all above may as well */}
+              <th scope="col" className="px-2 py-1.5 font-medium sm:hidden">
+                From
+              </th>
               <th scope="col" className="px-2 py-1.5 text-center font-medium">
                 By key
               </th>
@@ -39,8 +46,9 @@ export function RolesCard() {
                   {says}
                 </th>
                 {roles.map((role) => (
-                  <Cell key={role} isYes={mayFrom(from, role)} />
+                  <Cell key={role} isYes={mayFrom(from, role)} isWide />
                 ))}
+                <td className="px-2 py-1.5 sm:hidden">{roleWords[from].name}</td>
                 <Cell isYes={byKey} />
               </tr>
             ))}
@@ -51,9 +59,9 @@ export function RolesCard() {
   );
 }
 
-function Cell({ isYes }: { readonly isYes: boolean }) {
+function Cell({ isYes, isWide = false }: { readonly isYes: boolean; readonly isWide?: boolean }) {
   return (
-    <td className="px-2 py-1.5 text-center">
+    <td className={`px-2 py-1.5 text-center ${isWide ? 'hidden sm:table-cell' : ''}`}>
       {isYes ? (
         <Check size={16} role="img" aria-label="yes" className="mx-auto text-good" />
       ) : (

@@ -2,11 +2,10 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/re
 import { useEffect, useState } from 'react';
 import type { SecurityEventInfo } from '../../../../src/contracts/security.ts';
 import { formatMoment } from '../../lib/format-instant.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { describeRecord } from '../../lib/record-words.ts';
 import { AlertsCard } from './alerts-card.tsx';
 import { LogFilter, SelectField } from './log-filter.tsx';
+import { LogList } from './log-list.tsx';
 import { PeopleLinks } from './people-links.tsx';
 import { fetchSecurity, markSeen, toMoment, toQuery } from './safeguards-api.ts';
 import { unseenKey } from './security-banner.tsx';
@@ -34,7 +33,6 @@ export function SecurityPage() {
   useEffect(() => {
     if (hasLoaded) void markSeen().then(() => client.invalidateQueries({ queryKey: unseenKey }));
   }, [hasLoaded, client]);
-  const events = query.data?.pages.flatMap((page) => page.events) ?? [];
   return (
     <main id="main" tabIndex={-1} className="mx-auto flex max-w-4xl flex-col gap-3 p-3 outline-none sm:p-4">
       <div>
@@ -55,28 +53,12 @@ export function SecurityPage() {
         <TextField label="From the day" type="date" value={from} onText={setFrom} />
         <TextField label="Before the day" type="date" value={to} onText={setTo} />
       </LogFilter>
-      {query.isError && (
-        <ErrorPanel
-          error={query.error}
-          title="The events could not be loaded"
-          onRetry={() => void query.refetch()}
-        />
-      )}
-      {query.isSuccess && events.length === 0 && <EmptyState title="Nothing was found" />}
-      <ol aria-label="Security events" className="flex flex-col gap-2">
-        {events.map((event) => (
-          <SecurityEntry key={event.id} event={event} />
-        ))}
-      </ol>
-      {query.hasNextPage && (
-        <Button
-          className="self-center"
-          disabled={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {query.isFetchingNextPage ? 'Loading…' : 'Show older'}
-        </Button>
-      )}
+      <LogList
+        label="Security events"
+        query={query}
+        errorTitle="The events could not be loaded"
+        entriesOf={(page) => page.events.map((event) => <SecurityEntry key={event.id} event={event} />)}
+      />
     </main>
   );
 }
@@ -88,7 +70,7 @@ const looks = {
 } as const;
 
 function SecurityEntry({ event }: { readonly event: SecurityEventInfo }) {
-  const detail = Object.keys(event.detail).length > 0 ? JSON.stringify(event.detail) : '';
+  const detail = describeRecord(event.detail);
   return (
     <li className="card p-3">
       <p className="flex flex-wrap justify-between gap-x-4 gap-y-1">
@@ -107,7 +89,7 @@ function SecurityEntry({ event }: { readonly event: SecurityEventInfo }) {
         {event.ipAddress && `, from ${event.ipAddress}`}
         {event.userAgent && `, ${event.userAgent}`}
       </p>
-      {detail && <p className="text-xs break-all">{detail}</p>}
+      {detail && <p className="text-xs break-words">{detail}</p>}
       <p className="text-xs break-all text-muted">
         {event.kind}
         {event.correlationId && `, request ${event.correlationId}`}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use } from 'react';
 import type { SessionInfo } from '../../../../src/contracts/identity.ts';
+import { entrances } from '../../../../src/contracts/pages.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { ConfirmEmailPage } from './confirm-email-page.tsx';
 import { Entrance } from './entrance.tsx';
@@ -37,11 +38,11 @@ export function SignInGate({ children }: { readonly children: ReactNode }) {
       </Entrance>
     );
   const { pathname } = window.location;
-  if (pathname === '/join') return <JoinPage isSignedIn={session.data !== null} />;
-  if (pathname === '/forgot') return <ForgotPage />;
-  if (pathname === '/reset') return <ResetPage />;
-  if (pathname === '/confirm-email') return <ConfirmEmailPage />;
-  if (pathname === '/sign-up') return <SignUpPage />;
+  if (pathname === entrances.join) return <JoinPage isSignedIn={session.data !== null} />;
+  if (pathname === entrances.forgot) return <ForgotPage />;
+  if (pathname === entrances.reset) return <ResetPage />;
+  if (pathname === entrances.confirmEmail) return <ConfirmEmailPage />;
+  if (pathname === entrances.signUp) return <SignUpPage />;
   if (session.data === null) return <SignInPage />;
   if (session.data.mustChangePassword)
     return (

@@ -3,8 +3,10 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { signIn } from './account-api.ts';
+import { AskByMail } from './ask-by-mail.tsx';
 import { askSignUp, completeSignUp, fetchSignInOptions, fetchSignUp } from './credentials-api.ts';
 import { Entrance, EntranceLink } from './entrance.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 import { FormError, findFieldError, TextField } from './text-field.tsx';
 import { useLinkToken } from './use-link-token.ts';
 
@@ -25,43 +27,17 @@ export function SignUpPage() {
   return token === '' ? <AskLink /> : <Complete token={token} />;
 }
 
-function AskLink() {
-  const [email, setEmail] = useState('');
-  const asking = useMutation({ mutationFn: askSignUp });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    asking.mutate(email);
-  };
-  if (asking.isSuccess)
-    return (
-      <Entrance title="Look into your mail">
-        <p role="status" className="break-words">
-          A link to go on with is on its way to {email}. It works once, for 24 hours.
-        </p>
-        <EntranceLink href="/">Back to sign-in</EntranceLink>
-      </Entrance>
-    );
-  return (
-    <Entrance title="Sign up">
-      <p>A dealership of your own on this DealerScope. First we confirm that the address is yours.</p>
-      <form onSubmit={submit} className="flex flex-col gap-3" aria-label="Sign up">
-        <FormError error={asking.error} />
-        <TextField
-          label="E-mail"
-          type="email"
-          autoComplete="email"
-          required
-          value={email}
-          onText={setEmail}
-        />
-        <Button type="submit" look="primary" disabled={asking.isPending}>
-          Send me a link
-        </Button>
-      </form>
-      <EntranceLink href="/">I have an account</EntranceLink>
-    </Entrance>
-  );
-}
+const AskLink = () => (
+  <AskByMail
+    title="Sign up"
+    ask={askSignUp}
+    autoComplete="email"
+    says={(email) => `A link to go on with is on its way to ${email}. It works once, for 24 hours.`}
+    back="I have an account"
+  >
+    <p>A dealership of your own on this DealerScope. First we confirm that the address is yours.</p>
+  </AskByMail>
+);
 
 function Complete({ token }: { readonly token: string }) {
   const link = useQuery({ queryKey: ['sign-up', token], queryFn: () => fetchSignUp(token), retry: false });
@@ -110,15 +86,7 @@ function Complete({ token }: { readonly token: string }) {
           value={name}
           onText={setName}
         />
-        <TextField
-          label="Choose a password"
-          type="password"
-          autoComplete="new-password"
-          required
-          hint="At least 10 characters; several unrelated words make a good one"
-          value={password}
-          onText={setPassword}
-        />
+        <NewPasswordField label="Choose a password" value={password} onText={setPassword} />
         <Button type="submit" look="primary" disabled={completing.isPending}>
           {completing.isPending ? 'Making it…' : 'Make the account'}
         </Button>

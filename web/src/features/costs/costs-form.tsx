@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import type { BuyerProfileInput } from '../../../../src/contracts/buyer-profile.ts';
-import { Button } from '../../ui/button.tsx';
-import { earlierOf, withChanges, withoutSaved } from '../../ui/profile/profile-changes.ts';
+import { earlierOf } from '../../ui/profile/profile-changes.ts';
 import { describeChanges } from '../../ui/profile/profile-words.ts';
-import { useSaveProfile } from '../../ui/profile/use-save-profile.ts';
+import { SaveBar } from '../../ui/profile/save-bar.tsx';
+import { useProfileEdits } from '../../ui/profile/use-profile-edits.ts';
 import { SectionCard } from '../../ui/section-card.tsx';
 import { FigureField } from './figure-field.tsx';
 import type { Figure } from './figure-text.ts';
@@ -49,11 +48,7 @@ interface Props {
 
 /** Every assumed figure beside the dealership's own. Nothing changes until it is saved. */
 export function CostsForm({ saved, figures }: Props) {
-  const [edited, setEdited] = useState<BuyerProfileInput>({});
-  const changes = withoutSaved(edited, saved);
-  const shown = withChanges(saved, changes);
-  const isChanged = Object.keys(changes).length > 0;
-  const save = useSaveProfile(saved);
+  const { setEdited, changes, isChanged, shown, isSaving, discard, submit } = useProfileEdits(saved);
   const change = (figure: Figure, own: number | null) =>
     setEdited((held) =>
       figure.in === 'profile'
@@ -61,14 +56,7 @@ export function CostsForm({ saved, figures }: Props) {
         : { ...held, costFigures: { ...held.costFigures, [figure.key]: own } },
     );
   return (
-    <form
-      aria-label="Your costs"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isChanged) save.mutate(changes, { onSuccess: () => setEdited({}) });
-      }}
-      className="flex flex-col gap-4"
-    >
+    <form aria-label="Your costs" onSubmit={submit} className="flex flex-col gap-4">
       <div className="gap-4 md:columns-2">
         {groups.map(({ group, title, says }) => (
           <div key={group} className="mb-4 break-inside-avoid">
@@ -88,21 +76,12 @@ export function CostsForm({ saved, figures }: Props) {
           </div>
         ))}
       </div>
-      <div
-        className={`card flex flex-wrap items-center gap-3 px-4 py-3 ${isChanged ? 'sticky bottom-3 z-10 shadow-lg' : ''}`}
-      >
-        <p aria-live="polite" className="min-w-0 flex-1 basis-60 text-muted">
-          {isChanged
-            ? `${describeChanges(earlierOf(changes, saved), changes).join('; ')}.`
-            : 'These are your saved figures.'}
-        </p>
-        <Button disabled={!isChanged} onClick={() => setEdited({})}>
-          Discard
-        </Button>
-        <Button type="submit" look="primary" disabled={!isChanged || save.isPending}>
-          {save.isPending ? 'Saving…' : 'Save'}
-        </Button>
-      </div>
+      <SaveBar
+        changes={isChanged ? describeChanges(earlierOf(changes, saved), changes).join('; ') : undefined}
+        calm="These are your saved figures."
+        isSaving={isSaving}
+        onDiscard={discard}
+      />
     </form>
   );
 }

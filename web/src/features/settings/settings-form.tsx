@@ -1,14 +1,12 @@
-import { useState } from 'react';
 import type { BuyerProfileInput } from '../../../../src/contracts/buyer-profile.ts';
-import { Button } from '../../ui/button.tsx';
 import { DollarsField } from '../../ui/dollars-field.tsx';
 import { CheckField } from '../../ui/profile/check-field.tsx';
 import { ExitField } from '../../ui/profile/exit-field.tsx';
 import { MarginField } from '../../ui/profile/margin-field.tsx';
 import { PolicyField } from '../../ui/profile/policy-field.tsx';
-import { withChanges, withoutSaved } from '../../ui/profile/profile-changes.ts';
 import { describeChanges, policies } from '../../ui/profile/profile-words.ts';
-import { useSaveProfile } from '../../ui/profile/use-save-profile.ts';
+import { SaveBar } from '../../ui/profile/save-bar.tsx';
+import { useProfileEdits } from '../../ui/profile/use-profile-edits.ts';
 import { ZipField } from '../../ui/profile/zip-field.tsx';
 import { SectionCard } from '../../ui/section-card.tsx';
 import { DateField } from './date-field.tsx';
@@ -21,21 +19,10 @@ const maxHoldingCents = 100_000;
 
 /** Every setting with what it does. Nothing changes until it is saved. */
 export function SettingsForm({ saved }: { readonly saved: BuyerProfileInput }) {
-  const [edited, setEdited] = useState<BuyerProfileInput>({});
-  const changes = withoutSaved(edited, saved);
-  const shown = withChanges(saved, changes);
-  const isChanged = Object.keys(changes).length > 0;
+  const { setEdited, isChanged, shown, isSaving, discard, submit } = useProfileEdits(saved);
   const change = (more: BuyerProfileInput) => setEdited((held) => ({ ...held, ...more }));
-  const save = useSaveProfile(saved);
   return (
-    <form
-      aria-label="How you buy"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isChanged) save.mutate(changes, { onSuccess: () => setEdited({}) });
-      }}
-      className="flex flex-col gap-4"
-    >
+    <form aria-label="How you buy" onSubmit={submit} className="flex flex-col gap-4">
       <div className="grid items-start gap-4 md:grid-cols-2">
         <SectionCard title="Money">
           <div className="flex flex-col gap-5">
@@ -115,19 +102,12 @@ export function SettingsForm({ saved }: { readonly saved: BuyerProfileInput }) {
           </SectionCard>
         </div>
       </div>
-      <div
-        className={`card flex flex-wrap items-center gap-3 px-4 py-3 ${isChanged ? 'sticky bottom-3 z-10 shadow-lg' : ''}`}
-      >
-        <p aria-live="polite" className="min-w-0 flex-1 basis-60 text-muted">
-          {isChanged ? `${describeChanges(saved, shown).join('; ')}.` : 'These are your saved settings.'}
-        </p>
-        <Button disabled={!isChanged} onClick={() => setEdited({})}>
-          Discard
-        </Button>
-        <Button type="submit" look="primary" disabled={!isChanged || save.isPending}>
-          {save.isPending ? 'Saving…' : 'Save'}
-        </Button>
-      </div>
+      <SaveBar
+        changes={isChanged ? describeChanges(saved, shown).join('; ') : undefined}
+        calm="These are your saved settings."
+        isSaving={isSaving}
+        onDiscard={discard}
+      />
     </form>
   );
 }
