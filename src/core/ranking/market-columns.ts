@@ -2,7 +2,7 @@ import type { ReconInputs } from '../costing/carrying/estimate-recon.ts';
 import { type Located, locateLot, type ZipCentroids } from '../costing/transport/zip-centroids.ts';
 import { expectedPositivePart, type MoneyDistribution, quantile } from '../kernel/distribution.ts';
 import type { TitleBrand } from '../listing/listing.ts';
-import { type Segment, segments } from '../vehicle/vehicle.ts';
+import { segments } from '../vehicle/vehicle.ts';
 import { Dictionary } from './dictionary.ts';
 import { IdIndex } from './id-index.ts';
 import type { OdometerDoubt, RankingFacts } from './ranking-facts.ts';
@@ -288,5 +288,3 @@ export class MarketColumns {
     }));
   }
 }
-
-export const segmentAt = (code: number): Segment => segments[code] ?? 'other';

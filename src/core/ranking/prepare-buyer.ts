@@ -6,8 +6,8 @@ import type { CostTables } from '../costing/cost-tables.ts';
 import { locateZip } from '../costing/transport/zip-centroids.ts';
 import { cdf, distributionOf, expectedPositivePart } from '../kernel/distribution.ts';
 import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
-import type { Flag, Grade } from '../scoring/assessment.ts';
-import { gradeLot } from '../scoring/grade-bands.ts';
+import type { Grade } from '../scoring/assessment.ts';
+import { gradeFigures } from '../scoring/grade-bands.ts';
 import type { BidBounds } from './bid-class.ts';
 import { prepareEdges } from './edge-bounds.ts';
 import { prepareHauls } from './haul-costs.ts';
@@ -36,6 +36,10 @@ const noFigures: RankedFigures = {
 export interface PreparedBuyer {
   /** What `appraise` answers for the lot, to the cent. */
   readonly figuresAt: (row: number) => RankedFigures;
+  /** False where the assessment is refused; as `look` says, without what a look costs. */
+  readonly isAssessed: (row: number) => boolean;
+  /** Flags that say stop. */
+  readonly stopsAt: (row: number) => number;
   /**
    * Looks at a lot, in some tens of nanoseconds: `bounds` and what follows then speak of it. False where the assessment
    * is refused, and nothing is to be asked.
@@ -156,6 +160,10 @@ export function prepareBuyer(
     return byProfit < enough ? byProfit : Math.round(100 * closeChance(row, most) * profit + lastDigits);
   };
 
+  const isAssessed = (row: number): boolean =>
+    ((bits[row] ?? 0) & valued) === valued &&
+    classes.of(row) !== undefined &&
+    !Number.isNaN(hauls.centsAt(row));
   const bounds: BidBounds = { leastBid: 0, mostBid: 0, leastTotal: 0, mostTotal: 0 };
   const look = (row: number): boolean => {
     if (((bits[row] ?? 0) & valued) !== valued) return false;
@@ -194,16 +202,13 @@ export function prepareBuyer(
   const scoreBelow = (row: number): number =>
     Math.round(100 * closeChance(row, bounds.leastBid) * profitChance(row, bounds.mostTotal) - lastDigits);
 
-  const flagsAt = (row: number): readonly Flag[] => {
-    const weighed = risks[risk[row] ?? 0];
-    const own = row * 4 + (isRetail ? 2 : 0);
-    return flagsOf(
-      (weighed?.warnings ?? 0) + hauls.warningsAt(row) + (flags[own] ?? 0),
-      (weighed?.stops ?? 0) + (flags[own + 1] ?? 0),
-    );
-  };
+  const ownFlags = isRetail ? 2 : 0;
+  const warningsAt = (row: number): number =>
+    (risks[risk[row] ?? 0]?.warnings ?? 0) + hauls.warningsAt(row) + (flags[row * 4 + ownFlags] ?? 0);
+  const stopsAt = (row: number): number =>
+    (risks[risk[row] ?? 0]?.stops ?? 0) + (flags[row * 4 + ownFlags + 1] ?? 0);
   const gradeAt = (row: number, edgeCents: number, roi: number): Grade =>
-    gradeLot({ score: 0, edgeCents, roiPerDay: roi / days, flags: flagsAt(row) });
+    gradeFigures(edgeCents, roi / days, warningsAt(row), stopsAt(row));
   const gradeAbove = (row: number): Grade => gradeAt(row, edgeAbove(row), roiAbove(row));
   const gradeBelow = (row: number): Grade => gradeAt(row, edgeBelow(row), roiBelow(row));
 
@@ -222,8 +227,7 @@ export function prepareBuyer(
     const edgeCents = maxBid === 0 ? 0 : roundToCents(expectedPositivePart(close, maxBid));
     if ((at & bit.scored) === 0) return { ...noFigures, maxBidCents: maxBid, edgeCents, roi };
     const score = Math.round(100 * closeChance(row, maxBid) * profitChance(row, total));
-    const grade = gradeLot({ score, edgeCents, roiPerDay: roi / days, flags: flagsAt(row) });
-    return { maxBidCents: maxBid, edgeCents, roi, score, grade };
+    return { maxBidCents: maxBid, edgeCents, roi, score, grade: gradeAt(row, edgeCents, roi) };
   };
 
   return {
@@ -234,6 +238,8 @@ export function prepareBuyer(
     roiEver,
     roiLeast,
     scoreEver,
+    isAssessed,
+    stopsAt,
     look,
     bounds,
     edgeAbove,
@@ -249,13 +255,6 @@ export function prepareBuyer(
 
 /** A score lies on the edge of a whole number where the last digits of its parts decide. */
 const lastDigits = 1e-7;
-
-const flag = (severity: Flag['severity']): Flag => ({ code: '', severity, evidence: '' });
-const warning = flag('warn');
-const stop = flag('stop');
-/** Grades count flags and do not read them. */
-const flagsOf = (warnings: number, stops: number): readonly Flag[] =>
-  stops > 0 ? [stop] : Array.from({ length: warnings }, () => warning);
 
 function lazily(make: () => number): () => number {
   let made = Number.NaN;
