@@ -7,6 +7,7 @@ import { learnCloses } from './app/learn-closes.ts';
 import { MarketRanking } from './app/market-ranking.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
+import { renewLots } from './app/renew-lots.ts';
 import { weighOwnSales } from './app/training/own-sales.ts';
 import { findModelInService } from './app/training/value-models.ts';
 import type { Config } from './config/read-config.ts';
@@ -60,6 +61,8 @@ export interface Context {
   /** The use cases as the operator of the first dealership: for the command line and for jobs. */
   readonly app: Application;
   readonly ranking: MarketRanking;
+  /** Reads anew what an older version read; answers how many lots. */
+  readonly renewLots: () => Promise<number>;
   /** The use cases bound to a caller's dealership. */
   readonly appFor: (orgId: OrgId, actor: Actor) => Application;
   readonly identity: Identity;
@@ -246,6 +249,7 @@ export async function createContext({
       client,
       limiter,
       ranking,
+      renewLots: async () => renewLots({ db, tools, engineVersion, orgIds: await findOrganisationIds(db) }),
       app: appFor(defaultOrgId, operator),
       appFor,
       identity,
