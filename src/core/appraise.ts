@@ -157,6 +157,7 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
       ...(state.bidderCount !== undefined && { bidderCount: state.bidderCount }),
       ...(state.reserveMet !== undefined && { reserveMet: state.reserveMet }),
       ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
+      ...(facts.softCloseMinutes !== undefined && { softCloseMinutes: facts.softCloseMinutes }),
     },
     // an appraisal of a past day must not know how later lots closed
     tools.closes && tools.closes.learnedUntil <= asOf ? tools.closes.history : undefined,

@@ -150,7 +150,11 @@ function prepareFilter(market: MarketColumns, query: RankQuery): (row: number) =
   if (yearMin !== undefined) tests.push((row) => known(year[row]) && (year[row] ?? 0) >= yearMin);
   if (yearMax !== undefined) tests.push((row) => known(year[row]) && (year[row] ?? 0) <= yearMax);
   if (milesMax !== undefined) tests.push((row) => known(miles[row]) && (miles[row] ?? 0) <= milesMax);
-  if (among) tests.push((row) => among.has(row));
+  if (among) {
+    const chosen = new Uint8Array(market.size);
+    for (const row of among) chosen[row] = 1;
+    tests.push((row) => chosen[row] === 1);
+  }
 
   return (row) => {
     if (((bits[row] ?? 0) & mask) !== wanted) return false;
