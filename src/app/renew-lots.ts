@@ -1,5 +1,5 @@
 import { setImmediate as rest } from 'node:timers/promises';
-import type { AppraisalTools } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
 import { defaultBuyerProfile } from '../core/costing/default-profile.ts';
 import { type CaptureId, type OrgId, toSourceId } from '../core/kernel/ids.ts';
 import { toInstant } from '../core/kernel/instant.ts';
@@ -9,7 +9,7 @@ import { findLotsOfOtherEngine, hasForeignAssessment } from '../store/deals.read
 import { enqueueReassessment } from '../store/jobs.writer.ts';
 import { type LotRow, writeListings } from '../store/lots.writer.ts';
 import { buildLotRow } from './build-lot-row.ts';
-import { readLot } from './read-lots.ts';
+import { type ExtractedListing, readLots } from './read-lots.ts';
 import { toLotState } from './stored-lot.ts';
 
 const chunkLots = 500;
@@ -41,9 +41,9 @@ export async function renewLots({
     const last = lots.at(-1);
     if (!last) break;
     const rows: LotRow[] = [];
-    for (const lot of lots) {
-      rows.push(readAnew(lot, tools, engineVersion));
-      if (rows.length % lotsBetweenRests === 0) await rest();
+    for (let from = 0; from < lots.length; from += lotsBetweenRests) {
+      rows.push(...readAnew(lots.slice(from, from + lotsBetweenRests), tools, engineVersion));
+      await rest();
     }
     // a lot that a newer capture has replaced meanwhile stays as that one wrote it
     renewed += (await withTenant(db, first, (scoped) => writeListings(scoped, rows))).length;
@@ -58,8 +58,23 @@ export async function renewLots({
 
 type StoredLot = Awaited<ReturnType<typeof findLotsOfOtherEngine>>[number];
 
-function readAnew(lot: StoredLot, tools: AppraisalTools, engineVersion: string): LotRow {
-  const listing: Listing = {
+function readAnew(
+  lots: readonly StoredLot[],
+  tools: AppraisalTools,
+  engineVersion: string,
+): readonly LotRow[] {
+  // what is kept of a lot depends on no buyer's settings
+  const read = readLots(lots.map(toExtracted), defaultBuyerProfile, tools);
+  return read.map((one, at): LotRow => {
+    const lot = lots[at] as StoredLot;
+    const capture = { id: lot.capture_id as CaptureId, isSample: lot.is_sample };
+    return { ...buildLotRow(one, capture, engineVersion), id: lot.id, capture_line: lot.capture_line };
+  });
+}
+
+const toExtracted = (lot: StoredLot): ExtractedListing => ({
+  line: lot.capture_line ?? 0,
+  listing: {
     source: toSourceId(lot.source),
     sourceListingId: lot.source_listing_id as Listing['sourceListingId'],
     ...(lot.url !== null && { url: lot.url }),
@@ -67,9 +82,5 @@ function readAnew(lot: StoredLot, tools: AppraisalTools, engineVersion: string):
     state: toLotState(lot),
     observedAt: toInstant(lot.observed_at),
     provenance: lot.provenance as Listing['provenance'],
-  };
-  // what is kept of a lot depends on no buyer's settings
-  const read = readLot(listing, lot.capture_line ?? 0, defaultBuyerProfile, tools);
-  const capture = { id: lot.capture_id as CaptureId, isSample: lot.is_sample };
-  return { ...buildLotRow(read, capture, engineVersion), id: lot.id, capture_line: lot.capture_line };
-}
+  },
+});
