@@ -4,6 +4,7 @@ import { type Application, createApplication } from './app/application.ts';
 import { defaultOrgId, readDealership } from './app/dealership.ts';
 import type { IngestDeps } from './app/ingest-capture.ts';
 import { learnCloses } from './app/learn-closes.ts';
+import { learnHeldDays } from './app/learn-held-days.ts';
 import { MarketRanking } from './app/market-ranking.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
@@ -226,8 +227,10 @@ export async function createContext({
       ? await loadAppraisalTools(dataFolder, { model: own.model })
       : shipped;
     const closes = await learnCloses(db);
+    const held = await learnHeldDays(db);
     const valuer = await weighOwnSales(db, loadedTools.valuer, loadedTools.vinDecoder);
-    const tools: AppraisalTools = { ...loadedTools, valuer, ...(closes && { closes }) };
+    const costTables = { ...loadedTools.costTables, ...(held && { held }) };
+    const tools: AppraisalTools = { ...loadedTools, valuer, costTables, ...(closes && { closes }) };
     const engineVersion = loadedVersion.replace(loadedTools.valuer.version, valuer.version);
     const ranking = new MarketRanking({ db, tools, engineVersion });
     const appFor = (orgId: OrgId, actor: Actor) =>

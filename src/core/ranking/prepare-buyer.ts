@@ -1,5 +1,10 @@
 import { assertProfile } from '../costing/assert-profile.ts';
-import { daysToSellOf, holding, lemonCentsFunction, selling } from '../costing/carrying/carrying-costs.ts';
+import {
+  holdingCents,
+  lemonCentsFunction,
+  quoteFloorplan,
+  selling,
+} from '../costing/carrying/carrying-costs.ts';
 import { defectsCents, reconScaleFunction } from '../costing/carrying/estimate-recon.ts';
 import type { BuyerProfile } from '../costing/cost.ts';
 import type { CostTables } from '../costing/cost-tables.ts';
@@ -9,10 +14,11 @@ import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
 import type { Grade } from '../scoring/assessment.ts';
 import { gradeFigures } from '../scoring/grade-bands.ts';
 import type { BidBounds } from './bid-class.ts';
+import { prepareDays } from './days-to-sell.ts';
 import { prepareEdges } from './edge-bounds.ts';
 import { prepareHauls } from './haul-costs.ts';
 import { bit, closeChances, type MarketColumns } from './market-columns.ts';
-import { prepareBidClasses } from './prepare-bid-classes.ts';
+import { type BidPair, prepareBidClasses } from './prepare-bid-classes.ts';
 import { weighRiskSubject } from './risk-costs.ts';
 
 /** One lot's figures for one buyer; null as in `Assessment`. All null where the assessment is refused. */
@@ -87,8 +93,15 @@ export function prepareBuyer(
   const p90 = isRetail ? columns.retailP90 : columns.wholesaleP90;
   const valued = bit.wholesale | (isRetail ? bit.retail : 0);
   const target = profile.targetMarginCents;
-  const days = Math.max(1, daysToSellOf(profile));
-  const everyLot = holding(profile).amountCents + selling(profile).amountCents;
+  const days = prepareDays(profile, tables.held, market);
+  /** What each day costs: holding, and floorplan where that is a daily figure. */
+  const carryCents = (many: number): number =>
+    holdingCents(profile, many) +
+    (profile.floorplanApr === undefined ? quoteFloorplan(profile, many).amountAt(0) : 0);
+  const isAlike = days.least === days.most;
+  const leastCarry = carryCents(days.least);
+  const carryAt = (row: number): number => (isAlike ? leastCarry : carryCents(days.at(row)));
+  const sellingCents = selling(profile).amountCents;
   const lemon = lemonCentsFunction(profile);
   const defects = Float64Array.from(market.defects.values, (subject) => defectsCents(subject, profile));
   const homeState =
@@ -97,7 +110,7 @@ export function prepareBuyer(
       : locateZip(zipCentroids, profile.homeZip)?.state;
   const hauls = prepareHauls(profile, zipCentroids, market);
   const risks = market.risks.values.map((subject) => weighRiskSubject(subject, profile, homeState));
-  const classes = prepareBidClasses(profile, tables, market, risks);
+  const classes = prepareBidClasses(profile, tables, market, risks, days);
   const riskCents = Float64Array.from(risks, ({ cents }) => cents);
   const { bits, risk, lemonProbability, flags, closeAt } = columns;
   const { reconAge, reconMiles, reconGrade, defects: defectsOf } = columns;
@@ -114,13 +127,15 @@ export function prepareBuyer(
       (riskCents[risk[row] ?? 0] ?? 0) +
       reconCents(row) +
       lemon(Number.isNaN(chance) ? undefined : chance) +
-      everyLot
+      sellingCents +
+      carryAt(row)
     );
   };
   /** Everything but what varies with the bid; NaN where costing refuses. */
   const fixedCents = (row: number): number => hauls.centsAt(row) + withoutHaulCents(row);
 
-  const leastCost = target + everyLot + (profile.reconCents ?? 0) + (profile.transportCents ?? 0);
+  const leastCost =
+    target + sellingCents + leastCarry + (profile.reconCents ?? 0) + (profile.transportCents ?? 0);
   const mostEver = (row: number): number => (p50[row] ?? Number.NaN) - leastCost;
   /**
    * A lot that is not blocked costs more than its value less the target and one cent's greatest rise: else one cent
@@ -165,13 +180,25 @@ export function prepareBuyer(
     classes.of(row) !== undefined &&
     !Number.isNaN(hauls.centsAt(row));
   const bounds: BidBounds = { leastBid: 0, mostBid: 0, leastTotal: 0, mostTotal: 0 };
+  const otherBounds: BidBounds = { ...bounds };
+  /** Between a lot that takes longest and one that takes least; the interest is all that tells them apart. */
+  const boundPair = ({ slowest, fastest }: BidPair, budget: number): void => {
+    slowest.bound(budget, bounds);
+    if (slowest === fastest) return;
+    fastest.bound(budget, otherBounds);
+    bounds.mostBid = otherBounds.mostBid;
+    // whatever buys by the slowest buys by any; a total is rounded to a cent in three places
+    const surely = bounds.leastBid > 0 ? 0 : slowest.totalOfNothing;
+    bounds.mostTotal = Math.max(budget, surely);
+    bounds.leastTotal = Math.max(0, bounds.leastTotal / classes.interestSpread - 3);
+  };
   const look = (row: number): boolean => {
     if (((bits[row] ?? 0) & valued) !== valued) return false;
     const bids = classes.of(row);
     const fixed = fixedCents(row);
     if (!bids || Number.isNaN(fixed)) return false;
     const blocked = risks[risk[row] ?? 0]?.blocks === true;
-    bids.bound(blocked ? 0 : (p50[row] ?? 0) - target - fixed, bounds);
+    boundPair(bids, blocked ? 0 : (p50[row] ?? 0) - target - fixed);
     bounds.leastTotal += fixed;
     bounds.mostTotal += fixed;
     return true;
@@ -208,15 +235,16 @@ export function prepareBuyer(
   const stopsAt = (row: number): number =>
     (risks[risk[row] ?? 0]?.stops ?? 0) + (flags[row * 4 + ownFlags + 1] ?? 0);
   const gradeAt = (row: number, edgeCents: number, roi: number): Grade =>
-    gradeFigures(edgeCents, roi / days, warningsAt(row), stopsAt(row));
+    gradeFigures(edgeCents, roi / Math.max(1, days.at(row)), warningsAt(row), stopsAt(row));
   const gradeAbove = (row: number): Grade => gradeAt(row, edgeAbove(row), roiAbove(row));
   const gradeBelow = (row: number): Grade => gradeAt(row, edgeBelow(row), roiBelow(row));
 
   const figuresAt = (row: number): RankedFigures => {
     const at = bits[row] ?? 0;
-    const bids = classes.of(row);
+    const pair = classes.of(row);
     const fixed = fixedCents(row);
-    if ((at & valued) !== valued || !bids || Number.isNaN(fixed)) return noFigures;
+    if ((at & valued) !== valued || !pair || Number.isNaN(fixed)) return noFigures;
+    const bids = classes.exactly(row, pair);
     const weighed = risks[risk[row] ?? 0];
     const value = p50[row] ?? 0;
     const maxBid = weighed?.blocks ? 0 : bids.solve(value - target - fixed);
