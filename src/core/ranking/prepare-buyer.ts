@@ -169,8 +169,7 @@ export function prepareBuyer(
     }
     const byClose = Math.round(100 * chance + lastDigits);
     if (byClose < enough) return byClose;
-    // what is blocked scores nothing; of anything else the cost at the max bid is near the value less the target
-    const profit = profitChance(row, (p50[row] ?? 0) - target - rise());
+    const profit = profitChance(row, (p50[row] ?? 0) - target);
     const byProfit = Math.round(100 * chance * profit + lastDigits);
     return byProfit < enough ? byProfit : Math.round(100 * closeChance(row, most) * profit + lastDigits);
   };
@@ -224,10 +223,14 @@ export function prepareBuyer(
     return 1 - cdf(distributionOf(range), total);
   };
   const closeChance = (row: number, bid: number): number => (bid > 0 ? cdf(market.closeAt(row), bid) : 0);
-  const scoreAbove = (row: number): number =>
-    Math.round(100 * closeChance(row, bounds.mostBid) * profitChance(row, bounds.leastTotal) + lastDigits);
-  const scoreBelow = (row: number): number =>
-    Math.round(100 * closeChance(row, bounds.leastBid) * profitChance(row, bounds.mostTotal) - lastDigits);
+  // whatever is bid leaves the target: only the chance to win depends on how much that is
+  const scoreAt = (row: number, bid: number, doubt: number): number =>
+    Math.max(
+      0,
+      Math.round(100 * closeChance(row, bid) * profitChance(row, (p50[row] ?? 0) - target) + doubt),
+    );
+  const scoreAbove = (row: number): number => scoreAt(row, bounds.mostBid, lastDigits);
+  const scoreBelow = (row: number): number => scoreAt(row, bounds.leastBid, -lastDigits);
 
   const ownFlags = isRetail ? 2 : 0;
   const warningsAt = (row: number): number =>
@@ -254,7 +257,8 @@ export function prepareBuyer(
     const close = market.closeAt(row);
     const edgeCents = maxBid === 0 ? 0 : roundToCents(expectedPositivePart(close, maxBid));
     if ((at & bit.scored) === 0) return { ...noFigures, maxBidCents: maxBid, edgeCents, roi };
-    const score = Math.round(100 * closeChance(row, maxBid) * profitChance(row, total));
+    const score =
+      maxBid > 0 ? Math.round(100 * closeChance(row, maxBid) * profitChance(row, value - target)) : 0;
     return { maxBidCents: maxBid, edgeCents, roi, score, grade: gradeAt(row, edgeCents, roi) };
   };
 
