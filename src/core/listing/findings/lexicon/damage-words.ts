@@ -4,12 +4,12 @@ import { claim, type Entry, fixedClaim, mask, state, subject } from './mark.ts';
 export const damageWords: readonly Entry[] = [
   subject(
     'engine',
-    'engine, motor, engines, motors, head gasket|gaskets, cylinder head, camshaft, crankshaft, piston, turbo, turbocharger, injector, injectors, radiator, oil pan, timing chain|belt, lifters, engine condition, motor condition, engine block, valve covers, water pump, rear|front? main seal|seals, valve cover gasket|gaskets, oil pump',
+    'engine, motor, engines, motors, head gasket|gaskets, cylinder head, camshaft, crankshaft, piston, turbo, turbocharger, injector, injectors, radiator, oil pan, timing chain|belt, lifters, engine condition, motor condition, engine block, valve covers, water pump, rear|front? main seal|seals, valve cover gasket|gaskets, oil pump, thermostat, long|short block',
   ),
   subject('fuel_pump', 'fuel pump, fuel injection pump, injection pump, fuel injection, fuel system'),
   subject(
     'transmission',
-    'transmission, transmissions, trans, tranny, a/trans, gearbox, clutch, transfer case, transaxle, torque converter, transmission condition',
+    'transmission, transmissions, trans, tranny, a/trans, gearbox, clutch, transfer case, transaxle, torque converter, shift solenoid|solenoids, valve body, trans pan, clutch master|slave cylinder, transmission condition',
   ),
   subject(
     'electrical',
@@ -59,7 +59,7 @@ export const damageWords: readonly Entry[] = [
 
   state(
     'defect',
-    'bad, problem, problems, issue, issues, fault, faults, faulty, slip, slips, slipping, knock, knocks, knocking, tick, ticking, noise, noisy, rattle, inop, inoperative, inoperable, not working, not functioning, malfunction, malfunctions, malfunctioning, shot, burnt out, went out, is|are out, goes out, stuck, grind, grinding, grinds, sticks, overheats, overheating, misfire, misfires, misfiring, smokes, smoking, trouble, does|do not work, doesnt|dont work, not operable, not functional, weak, soft, went bad, unhooked, disassembled, partly disassembled, locking, wont shift, will|does|do not shift, doesnt shift, not shifting, missing on cylinder, has a miss, skips, skipping, does not engage, doesnt engage, shifts hard|rough, hard shifting, rough idle, will not engage, wont engage, not engaging, fails|failed|refuses to engage|shift|move, wont go in|into gear, whine, whines, whining, chewed, wont hold, will not hold, jerks, jerking, shudders, shuddering, hesitates, bangs, clunks, lurches, shakes, tapping, acts|acting up, quit|stopped working, quit, going out|bad, has|have? gone bad, on its|the way out',
+    'bad, problem, problems, issue, issues, fault, faults, faulty, slip, slips, slipping, knock, knocks, knocking, tick, ticking, noise, noisy, rattle, inop, inoperative, inoperable, not working, not functioning, malfunction, malfunctions, malfunctioning, shot, burnt out, went out, is|are out, goes out, stuck, grind, grinding, grinds, sticks, overheats, overheating, misfire, misfires, misfiring, smokes, smoking, trouble, does|do not work, doesnt|dont work, not operable, not functional, weak, soft, went bad, unhooked, disassembled, partly disassembled, locking, wont shift, will|does|do not shift, doesnt shift, not shifting, missing on cylinder, has a miss, skips, skipping, does not engage, doesnt engage, shifts hard|rough, hard shifting, rough idle, will not engage, wont engage, not engaging, fails|failed|refuses to engage|shift|move, wont go in|into gear, whine, whines, whining, chewed, wont hold, will not hold, jerks, jerking, shudders, shuddering, shudder, chatters, chattering, hesitates, bangs, clunks, lurches, shakes, tapping, acts|acting up, quit|stopped working, quit, going out|bad, has|have? gone bad, on its|the way out',
   ),
   state(
     'failed',
@@ -95,7 +95,7 @@ export const damageWords: readonly Entry[] = [
   state('flat', 'flat, flats, is flat, are flat, deflated, not holding air, wont hold air'),
   state(
     'dead',
-    'dead, drained, uncharged, not charged, wont|doesnt|dont|didnt hold|take|keep|accept a? charge, will|does|do|did not hold|take|keep|accept a? charge, not holding|taking a? charge, not have a? charged, discharged, died, goes|go|went|gone dead, drains',
+    'dead, drained, uncharged, not charged, wont|doesnt|dont|didnt hold|take|keep|accept a? charge, will|does|do|did not hold|take|keep|accept a? charge, not holding|taking a? charge, not have a? charged, discharged, will|does|do|would not stay charged, wont|doesnt stay charged, died, goes|go|went|gone dead, drains',
   ),
   state('deployed', 'deployed, blown airbags, deployment, have|has deployed'),
   state(

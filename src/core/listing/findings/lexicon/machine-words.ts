@@ -19,6 +19,38 @@ const ofBearing = (phrases: string): string =>
 export const machineWords: readonly Entry[] = [
   claim(
     'engine_problem',
+    'excessive|heavy|bad|has blow by, blow by at|when, head|heads is|are cracked|warped|off|bad|bent, derates, derate mode, engine derated, needs a? tune up|tuneup, steam from the? exhaust, lost all|its coolant, cooling system leak|leaks|problem|problems|issue|issues|failure, pushes|pushing|spits|spitting coolant, cold start knock|noise|tick, piston slap',
+  ),
+  fixedClaim(
+    'engine_problem',
+    'does|do not smoke|knock|overheat|stall|misfire, does|do not smoke|knock|overheat|stall or|nor smoke|knock|overheat|stall|leak, doesnt smoke|knock|overheat|stall|misfire, engine|motor is quiet',
+    'absent',
+  ),
+  claim(
+    'check_engine',
+    'throwing|throws a? code|codes, code p0301|p0302|p0303|p0304|p0305|p0306|p0307|p0308',
+  ),
+  claim(
+    'transmission_problem',
+    `drops|drop|kicks|kick|pops|falls out of gear|overdrive|${ordinals}, will|does|would not upshift|downshift, wont|doesnt upshift|downshift, skips|skipping gear|gears|${ordinals}, no overdrive, transmission|trans|tranny overheats|overheating|overheated, slips under|when|at|on load|acceleration|hot|speed|cold|takeoff, hard to get in|into gear`,
+  ),
+  claim('transmission_problem', 'goes through all? the? gears', 'absent'),
+  claim('frame_damage', 'sway|diamond|twist|bow|kink in the? frame, frame is? pushed|dented'),
+  [
+    { kind: 'claim', code: 'frame_damage', polarity: 'present', also: [['rust', 'present']] },
+    'rusted|rotted off the? frame, frame section|sections is|are? rusted|rotted out|through',
+  ],
+  [
+    { kind: 'claim', code: 'battery_dead', polarity: 'present', also: [['starts', 'present']] },
+    'started|starts using|with a? portable jump|jumper|booster|boost box|pack|starter',
+  ],
+  claim(
+    'battery_dead',
+    'jumped off, using|assistance of a? portable? jump|jumper|booster|boost box|pack|cables|starter',
+  ),
+  mask('fan clutch, clutch fan'),
+  claim(
+    'engine_problem',
     'lifter tick|noise|knock|tap, lifters tick|ticking|tapping, loss of compression, lost compression, burns|uses|consumes|burning|using|consuming a? lot|lots|quart|quarts|gallon|bit|little of oil, burns|uses|consumes about? _ quart|quarts of oil, burns|uses|consumes some|excessive|much oil, burns|uses|consumes too much oil, excessive oil consumption|use',
   ),
   claim(
