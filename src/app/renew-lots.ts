@@ -14,7 +14,7 @@ import { toLotState } from './stored-lot.ts';
 
 const chunkLots = 500;
 /** A couple of milliseconds of work. */
-const lotsBetweenRests = 10;
+const lotsBetweenRests = 16;
 
 /**
  * After an upgrade: reads every stored lot anew that an older engine read (kind, vehicle, values, forecast and what its
