@@ -16,8 +16,9 @@ import { bit, type LotPlace, type MarketColumns } from './market-columns.ts';
 export interface HaulCosts {
   /** Cents; NaN where costing refuses. */
   readonly centsAt: (row: number) => number;
-  /** No haul of any lot costs more. */
+  /** No haul of any lot costs more, nor less. */
   readonly mostCents: number;
+  readonly leastCents: number;
   /** Warnings that the haul adds. */
   readonly warningsAt: (row: number) => number;
 }
@@ -48,11 +49,16 @@ export function prepareHauls(
 ): HaulCosts {
   const { transportCents, homeZip } = profile;
   if (transportCents !== undefined)
-    return { centsAt: () => transportCents, mostCents: transportCents, warningsAt: () => 0 };
-  if (homeZip === undefined) return { centsAt: () => 0, mostCents: 0, warningsAt: () => 0 };
+    return {
+      centsAt: () => transportCents,
+      mostCents: transportCents,
+      leastCents: transportCents,
+      warningsAt: () => 0,
+    };
+  if (homeZip === undefined) return { centsAt: () => 0, mostCents: 0, leastCents: 0, warningsAt: () => 0 };
   const home = centroids && locateZip(centroids, homeZip);
   if (!centroids || !home || unreachableStates.has(home.state))
-    return { centsAt: () => Number.NaN, mostCents: 0, warningsAt: () => 0 };
+    return { centsAt: () => Number.NaN, mostCents: 0, leastCents: 0, warningsAt: () => 0 };
 
   const { place: places, segment, bits } = market.columns;
   const places_ = market.places.values;
@@ -109,7 +115,10 @@ export function prepareHauls(
   }
   const ships = seaStates.reduce((sum, state) => sum + shipCentsOf(profile, state), 0);
   const mostCents = (openHaul(farthestOnEarthMiles) * enclosed + ships) * Math.max(...sizes) + winch + 1;
-  return { centsAt, mostCents, warningsAt: (row) => (places_[places[row] ?? 0]?.located ? 0 : 1) };
+  const leastByRoad = Math.round(openHaul(0) * Math.min(...sizes) * enclosed);
+  const leastCents = profile.flyAndDrive ? Math.min(leastByRoad, flyAndDriveCents(0, profile)) : leastByRoad;
+  const warnings = Uint8Array.from(places_, ({ located }) => (located ? 0 : 1));
+  return { centsAt, mostCents, leastCents, warningsAt: (row) => warnings[places[row] ?? 0] ?? 0 };
 }
 
 /** Road miles home, or one of the marks above. */

@@ -53,7 +53,7 @@ export interface PreparedBuyer {
   readonly look: (row: number) => boolean;
   /** At least the lot's max bid, without a look: its value less what every lot costs. NaN where there is no value. */
   readonly mostEver: (row: number) => number;
-  /** Closer, with everything that does not depend on place or bid taken off. */
+  /** Closer, with everything that does not depend on place or bid taken off, and the shortest haul. */
   readonly mostWithoutHaul: (row: number) => number;
   /** At least the edge at a max bid of at most this; at least the ROI and the score, by what the lot is worth alone. */
   readonly edgeAt: (row: number, bidCents: number) => number;
@@ -134,8 +134,7 @@ export function prepareBuyer(
   /** Everything but what varies with the bid; NaN where costing refuses. */
   const fixedCents = (row: number): number => hauls.centsAt(row) + withoutHaulCents(row);
 
-  const leastCost =
-    target + sellingCents + leastCarry + (profile.reconCents ?? 0) + (profile.transportCents ?? 0);
+  const leastCost = target + sellingCents + leastCarry + (profile.reconCents ?? 0) + hauls.leastCents;
   const mostEver = (row: number): number => (p50[row] ?? Number.NaN) - leastCost;
   /**
    * A lot that is not blocked costs more than its value less the target and one cent's greatest rise: else one cent
@@ -157,7 +156,7 @@ export function prepareBuyer(
     return total > 0 ? Math.min(0, (value - total) / total) : Number.NEGATIVE_INFINITY;
   };
   const mostWithoutHaul = (row: number): number =>
-    (p50[row] ?? Number.NaN) - target - (profile.transportCents ?? 0) - withoutHaulCents(row);
+    (p50[row] ?? Number.NaN) - target - hauls.leastCents - withoutHaulCents(row);
   const scoreEver = (row: number, enough: number): number => {
     const most = mostEver(row);
     if (!(most > 0)) return Number.isNaN(most) ? most : 0;
