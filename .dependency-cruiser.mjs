@@ -120,7 +120,7 @@ export default {
       '^src/app/',
       '^src/contracts/',
       '^src/core/kernel/',
-      '^src/core/appraise\\.ts$',
+      '^src/core/apprais(e|al)\\.ts$',
       '^src/config/',
       '^src/context\\.ts$',
       '^src/platform/',

@@ -1,6 +1,9 @@
 /**
- * Ranking the whole market under other settings: top 100 of 100,000 and of 1,000,000 open lots.
- * Lots are those of the shipped captures, varied in miles, place, bid and value. Usage: node bench/what-if.bench.ts [lots …]
+ * Ranking the whole market under other settings: top 100 of 100,000 and of 1,000,000 open lots. First the usual
+ * questions with many buyers, then every order that the API offers with every filter and buyers of unlike settings, of
+ * which the slowest are printed.
+ * Lots are those of the shipped captures, varied in miles, place, end, bid and value. Usage: node bench/what-if.bench.ts
+ * [lots …] [usual]; `usual` leaves out every order with every filter, which takes minutes.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -22,7 +25,11 @@ import { isRoadVehicle, loadNow, machine, quantileOf, readSampleListings, repeat
 
 const variants = 6_000;
 const rounds = 40;
-const sizes = process.argv.slice(2).map(Number);
+const sizes = process.argv
+  .slice(2)
+  .filter((word) => word !== 'usual')
+  .map(Number);
+const isUsualOnly = process.argv.includes('usual');
 const { tools } = await loadAppraisalTools(dataFolder);
 const { zipCentroids } = tools.costTables;
 if (!zipCentroids) throw new Error('no ZIP table');
@@ -90,7 +97,7 @@ function fill(lots: number): MarketColumns {
       version: 1,
       isSample: false,
       state: lot.facts.state ?? null,
-      endsAtMs: null,
+      endsAtMs: random() < 0.05 ? null : Math.round(random() * 14 * 86_400_000) + 1,
       facts: vary(lot.facts),
     });
   }
@@ -107,13 +114,42 @@ const buyers: BuyerProfile[] = Array.from({ length: rounds }, (_, at) =>
   }),
 );
 
-async function measure(market: MarketColumns, query: Partial<RankQuery>) {
+/** Settings that are as unlike as the profile allows. */
+const unlikeBuyers: BuyerProfile[] = [
+  mergeProfile({ homeZip: '75001', targetMarginCents: 0, resaleCertificate: true }),
+  mergeProfile({ homeZip: '99501', exit: 'retail', targetMarginCents: 300_000, paymentMethod: 'unsecured' }),
+  mergeProfile({ targetMarginCents: 100_000, salvagePolicy: 'block', rustBeltPolicy: 'block' }),
+  mergeProfile({ homeZip: '10001', flyAndDrive: true, floorplanApr: 0.0875, resaleCertificate: true }),
+  mergeProfile({
+    transportCents: 45_000,
+    reconCents: 60_000,
+    lemonProbability: 0.1,
+    salvagePolicy: 'discount',
+    odometerUnknownPolicy: 'discount',
+    policePolicy: 'block',
+  }),
+  mergeProfile({
+    homeZip: '33101',
+    exit: 'retail',
+    targetMarginCents: 20_000,
+    enclosedTransport: true,
+    daysToSell: 90,
+    salesTaxRatio: 0.0825,
+    costFigures: { recon_base: 5_000, haul_minimum: 0, recon_per_grade_point: 60_000 },
+  }),
+];
+
+async function measure(
+  market: MarketColumns,
+  query: Partial<RankQuery>,
+  asking: readonly BuyerProfile[] = buyers,
+) {
   const took: number[] = [];
   let worked = 0;
-  let cpuMicroseconds = 0;
+  const cpu: number[] = [];
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  for (const buyer of buyers) {
+  for (const buyer of asking) {
     const cpuBefore = process.cpuUsage();
     const began = performance.now();
     const ranking = rankLots(market, prepareBuyer(buyer, tools.costTables, market), {
@@ -131,7 +167,7 @@ async function measure(market: MarketColumns, query: Partial<RankQuery>) {
     }
     took.push(performance.now() - began);
     const { user, system } = process.cpuUsage(cpuBefore);
-    cpuMicroseconds += user + system;
+    cpu.push((user + system) / 1_000);
     worked += step.value.worked;
     await rest();
   }
@@ -139,9 +175,11 @@ async function measure(market: MarketColumns, query: Partial<RankQuery>) {
   return {
     p50Ms: quantileOf(took, 0.5),
     p95Ms: quantileOf(took, 0.95),
-    cpuMs: cpuMicroseconds / rounds / 1_000,
+    worstMs: Math.max(...took),
+    cpuMs: cpu.reduce((sum, ms) => sum + ms, 0) / cpu.length,
+    worstCpuMs: Math.max(...cpu),
     longestBlockMs: delay.max / 1e6,
-    workedToTheCent: Math.round(worked / rounds),
+    workedToTheCent: Math.round(worked / asking.length),
     load: loadNow(),
   };
 }
@@ -160,7 +198,45 @@ const asks: readonly (readonly [string, Partial<RankQuery>])[] = [
   ['score, Ford of Texas, 2012 on', { sort: 'score', make: 'Ford', state: 'TX', yearMin: 2012 }],
 ];
 
+/** Filters of the API, alone and in pairs; `words` stands for the lots that a search by words chose. */
+const filtersOf = (lots: number): Readonly<Record<string, Partial<RankQuery>>> => ({
+  'no filter': {},
+  'minEdge $1': { minEdgeCents: 100 },
+  'minEdge $500': { minEdgeCents: 50_000 },
+  'minEdge $2,500': { minEdgeCents: 250_000 },
+  platinum: { grade: 'platinum' },
+  gold: { grade: 'gold' },
+  silver: { grade: 'silver' },
+  bronze: { grade: 'bronze' },
+  'no grade': { grade: 'none' },
+  make: { make: 'Ford' },
+  'make and model': { make: 'Ford', model: 'F-150' },
+  state: { state: 'TX' },
+  source: { source: 'copart' },
+  years: { yearMin: 2008, yearMax: 2016 },
+  miles: { milesMax: 120_000 },
+  'ends within a day': { endsWithinHours: 24 },
+  'words of 1 in 50': { among: new Set(Array.from({ length: lots / 50 }, (_, at) => at * 50)) },
+  'words of 1 in 3': { among: new Set(Array.from({ length: Math.floor(lots / 3) }, (_, at) => at * 3)) },
+  'silver, minEdge $200, state': { grade: 'silver', minEdgeCents: 20_000, state: 'TX' },
+});
+
+async function measureEvery(market: MarketColumns, lots: number) {
+  const found: ({ lots: number; asked: string } & Awaited<ReturnType<typeof measure>>)[] = [];
+  for (const sort of sorts)
+    for (const descending of [true, false])
+      for (const [name, filter] of Object.entries(filtersOf(lots)))
+        found.push({
+          lots,
+          asked: `${sort} ${descending ? 'down' : 'up'}, ${name}`,
+          ...(await measure(market, { sort, descending, ...filter }, unlikeBuyers)),
+        });
+  return found.sort((a, b) => b.worstCpuMs - a.worstCpuMs);
+}
+
 const results: Record<string, unknown>[] = [];
+const slowest: Record<string, unknown>[] = [];
+const slowestShown = 12;
 for (const lots of sizes.length > 0 ? sizes : [100_000, 1_000_000]) {
   globalThis.gc?.();
   const before = process.memoryUsage().rss;
@@ -179,22 +255,36 @@ for (const lots of sizes.length > 0 ? sizes : [100_000, 1_000_000]) {
       timesFasterThanAssessingAll: (lots * appraiseMicroseconds) / 1_000 / figures.p50Ms,
     });
   }
+  const every = isUsualOnly ? [] : await measureEvery(market, lots);
+  slowest.push(...every.slice(0, slowestShown));
+  if (isUsualOnly) continue;
+  console.log(
+    `${lots} lots: ${every.length} orders with filters × ${unlikeBuyers.length} buyers: p50 ${quantileOf(
+      every.map(({ p50Ms }) => p50Ms),
+      0.5,
+    ).toFixed(0)} ms, p95 of the slowest buyer of each ${quantileOf(
+      every.map(({ worstMs }) => worstMs),
+      0.95,
+    ).toFixed(0)} ms; processor time of the slowest of all ${every[0]?.worstCpuMs.toFixed(0)} ms`,
+  );
 }
 console.log(machine());
 console.log(
   `appraising one lot anew (the baseline): ${appraiseMicroseconds.toFixed(0)} µs; ${rounds} buyers each`,
 );
-console.table(
-  results.map((row) =>
+const rounded = (rows: readonly Record<string, unknown>[]) =>
+  rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).map(([name, value]) => [
         name,
         typeof value === 'number' ? Math.round(value * 10) / 10 : value,
       ]),
     ),
-  ),
-);
+  );
+console.table(rounded(results));
+console.log('of every order with every filter, those that took the most processor time:');
+console.table(rounded(slowest));
 const out = new URL('../.tmp/bench/', import.meta.url);
 mkdirSync(out, { recursive: true });
-const result = { name: 'what-if', machine: machine(), rounds, appraiseMicroseconds, results };
+const result = { name: 'what-if', machine: machine(), rounds, appraiseMicroseconds, results, slowest };
 writeFileSync(new URL('what-if.json', out), `${JSON.stringify(result, null, 2)}\n`);

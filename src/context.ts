@@ -4,9 +4,11 @@ import { type Application, createApplication } from './app/application.ts';
 import { defaultOrgId, readDealership } from './app/dealership.ts';
 import type { IngestDeps } from './app/ingest-capture.ts';
 import { learnCloses } from './app/learn-closes.ts';
+import { learnHeldDays } from './app/learn-held-days.ts';
 import { MarketRanking } from './app/market-ranking.ts';
 import { pollSource } from './app/poll-source.ts';
 import { reassessLots } from './app/reassess-lots.ts';
+import { renewLots } from './app/renew-lots.ts';
 import { weighOwnSales } from './app/training/own-sales.ts';
 import { findModelInService } from './app/training/value-models.ts';
 import type { Config } from './config/read-config.ts';
@@ -61,6 +63,8 @@ export interface Context {
   /** The use cases as the operator of the first dealership: for the command line and for jobs. */
   readonly app: Application;
   readonly ranking: MarketRanking;
+  /** Reads anew what an older version read; answers how many lots. */
+  readonly renewLots: () => Promise<number>;
   /** The use cases bound to a caller's dealership. */
   readonly appFor: (orgId: OrgId, actor: Actor) => Application;
   /** The person at the terminal, for the log. */
@@ -229,8 +233,10 @@ export async function createContext({
       ? await loadAppraisalTools(dataFolder, { model: own.model })
       : shipped;
     const closes = await learnCloses(db);
+    const held = await learnHeldDays(db);
     const valuer = await weighOwnSales(db, loadedTools.valuer, loadedTools.vinDecoder);
-    const tools: AppraisalTools = { ...loadedTools, valuer, ...(closes && { closes }) };
+    const costTables = { ...loadedTools.costTables, ...(held && { held }) };
+    const tools: AppraisalTools = { ...loadedTools, valuer, costTables, ...(closes && { closes }) };
     const engineVersion = loadedVersion.replace(loadedTools.valuer.version, valuer.version);
     const ranking = new MarketRanking({ db, tools, engineVersion });
     const appFor = (orgId: OrgId, actor: Actor) =>
@@ -252,6 +258,7 @@ export async function createContext({
       client,
       limiter,
       ranking,
+      renewLots: async () => renewLots({ db, tools, engineVersion, orgIds: await findOrganisationIds(db) }),
       app: appFor(defaultOrgId, operator),
       appFor,
       operator,

@@ -3,9 +3,9 @@ import { createServer } from './api/create-server.ts';
 import { defaultOrgId } from './app/dealership.ts';
 import { ingestSampleMarket } from './app/sample-market.ts';
 import type { Config } from './config/read-config.ts';
-import { createContext, dataFolder, projectFolder } from './context.ts';
+import { type Context, createContext, dataFolder, projectFolder } from './context.ts';
 import { startWorker } from './jobs/start-worker.ts';
-import { createLogger } from './platform/logger.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
 import { buildWeb } from './platform/web/build-web.ts';
 
 const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -46,18 +46,10 @@ export async function startDealerScope(
       );
       sampleLots = reports.reduce((total, report) => total + report.added, 0);
     }
-    // before anybody is served: what an earlier secret has sealed
-    const sealed = await context.identity.reseal({ isDryRun: false });
-    for (const [what, { unreadable }] of Object.entries(sealed))
-      if (unreadable > 0)
-        logger.warn(
-          { what, unreadable },
-          'sealed with a secret that is not known: npx dealerscope secret status',
-        );
-    // filled in the background, so that the first what-if need not wait for it
-    context.ranking
-      .refresh()
-      .catch((error: unknown) => logger.warn({ err: error }, 'the market is not in memory yet'));
+    // in the background: lots that an older version read, and then the market in memory for the first what-if
+    renewMarket(context, logger).catch((error: unknown) =>
+      logger.warn({ err: error }, 'the market is not in memory yet'),
+    );
     const worker = await startWorker(context.database.connectionString, context.jobs, logger);
     stops.push(() => worker.stop());
     const findMissing = async () => {
@@ -99,4 +91,10 @@ export async function startDealerScope(
     }
     throw error;
   }
+}
+
+async function renewMarket(context: Context, logger: Logger): Promise<void> {
+  const lots = await context.renewLots();
+  if (lots > 0) logger.info({ lots }, 'read anew, as an older version had read them');
+  await context.ranking.refresh();
 }

@@ -1,6 +1,7 @@
 import type { CostFigureList } from '../contracts/buyer-profile.ts';
+import { retailDays, wholesaleDays } from '../core/costing/carrying/days-to-sell.ts';
 import { costFigureKeys, costFigures } from '../core/costing/cost-figures.ts';
-import { defaultCosts, defaultDaysToSell, defaultSellingCents } from '../core/costing/default-profile.ts';
+import { defaultCosts, defaultSellingCents } from '../core/costing/default-profile.ts';
 
 type Figure = CostFigureList['figures'][number];
 
@@ -26,7 +27,7 @@ const named: readonly Figure[] = [
     ...cents(
       'daysToSell',
       'selling',
-      `days from paying to being paid (${defaultDaysToSell.wholesale} wholesale, ${defaultDaysToSell.retail} retail)`,
+      `days from paying to being paid (${wholesaleDays} wholesale, or as your own sales show; ${retailDays.low.days} to ${retailDays.high.days} retail, by price)`,
       null,
     ),
     unit: 'days',

@@ -1,7 +1,7 @@
 import { setImmediate as rest } from 'node:timers/promises';
 import type { Market } from '../contracts/deals.ts';
-import type { AppraisalTools } from '../core/appraisal.ts';
-import { appraise } from '../core/appraise.ts';
+import type { Appraisal, AppraisalTools } from '../core/appraisal.ts';
+import { appraiseAll } from '../core/appraise.ts';
 import type { BuyerProfile } from '../core/costing/cost.ts';
 import type { CostTables } from '../core/costing/cost-tables.ts';
 import { defaultBuyerProfile } from '../core/costing/default-profile.ts';
@@ -21,7 +21,7 @@ import { toLotState } from './stored-lot.ts';
 const pageLots = 2_000;
 const describedForMs = 30_000;
 /** Lots appraised between two rests, where their facts are of another engine. */
-const appraisedAtOnce = 50;
+const appraisedAtOnce = 16;
 
 /**
  * The open road vehicles of the market in memory, for ranking all of them under any settings. Filled from the database
@@ -136,20 +136,22 @@ export class MarketRanking {
   /** Facts made by another engine are not those that this one would rank by. */
   async #appraiseForeign(rows: readonly RankingRow[], ids: readonly string[]): Promise<void> {
     const byId = new Map(rows.map((row) => [row.id, row]));
-    for (const lot of await findLotsById(this.#db, ids)) {
+    const lots = (await findLotsById(this.#db, ids)).filter(
+      (lot) => byId.get(lot.id)?.version === lot.version,
+    );
+    const appraisals = appraiseAll(
+      lots.map((lot) => ({
+        facts: lot.facts as unknown as ListingFacts,
+        state: toLotState(lot),
+        source: toSourceId(lot.source),
+        asOf: toInstant(lot.observed_at),
+        profile: defaultBuyerProfile,
+      })),
+      this.#tools,
+    );
+    for (const [at, lot] of lots.entries()) {
       const row = byId.get(lot.id);
-      if (!row || row.version !== lot.version) continue;
-      const appraisal = appraise(
-        {
-          facts: lot.facts as unknown as ListingFacts,
-          state: toLotState(lot),
-          source: toSourceId(lot.source),
-          asOf: toInstant(lot.observed_at),
-          profile: defaultBuyerProfile,
-        },
-        this.#tools,
-      );
-      this.#put(row, toRankingFacts(appraisal));
+      if (row) this.#put(row, toRankingFacts(appraisals[at] as Appraisal));
     }
     await rest();
   }

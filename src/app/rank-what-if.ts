@@ -1,7 +1,7 @@
 import { setImmediate as rest } from 'node:timers/promises';
 import type { DealSummary, DealsPage, WhatIfDealsRequest } from '../contracts/deals.ts';
-import type { AppraisalTools } from '../core/appraisal.ts';
-import { appraise } from '../core/appraise.ts';
+import type { Appraisal, AppraisalTools } from '../core/appraisal.ts';
+import { appraiseAll } from '../core/appraise.ts';
 import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
 import { type Instant, toEpochMs, toInstant } from '../core/kernel/instant.ts';
 import type { ListingFacts } from '../core/listing/listing.ts';
@@ -26,7 +26,7 @@ export interface RankWhatIfDeps {
 }
 
 /** A few milliseconds of appraising. */
-const dealsBetweenRests = 10;
+const dealsBetweenRests = 16;
 
 /**
  * Every open road vehicle of the market ranked under other settings; nothing is stored. The columns say which lots are
@@ -54,24 +54,27 @@ export async function rankWhatIf(
   const ids = lots.map((lot) => lot.id);
   const rows = ids.length === 0 ? [] : await withTenant(db, orgId, (scoped) => findDealsById(scoped, ids));
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const shown = ids.flatMap((id) => byId.get(id) ?? []);
+  const version = dealership.profileVersion;
   const deals: DealSummary[] = [];
-  for (const id of ids) {
-    const row = byId.get(id);
-    if (!row) continue;
-    const appraisal = appraise(
-      {
+  for (let from = 0; from < shown.length; from += dealsBetweenRests) {
+    const some = shown.slice(from, from + dealsBetweenRests);
+    const appraisals = appraiseAll(
+      some.map((row) => ({
         facts: row.facts as unknown as ListingFacts,
         state: toLotState(row),
         source: toSourceId(row.source),
         asOf: toInstant(row.observed_at),
         profile,
-      },
+      })),
       tools,
     );
-    const version = dealership.profileVersion;
-    const assessed = buildAssessmentRow(id, row.observed_at, appraisal, version, engineVersion);
-    deals.push(toDealSummary({ ...row, ...assessed, flags: [...(assessed.flags as [])] }));
-    if (deals.length % dealsBetweenRests === 0) await rest();
+    for (const [at, row] of some.entries()) {
+      const appraisal = appraisals[at] as Appraisal;
+      const assessed = buildAssessmentRow(row.id, row.observed_at, appraisal, version, engineVersion);
+      deals.push(toDealSummary({ ...row, ...assessed, flags: [...(assessed.flags as [])] }));
+    }
+    await rest();
   }
   return { market, total, deals, nextCursor: null };
 }

@@ -47,7 +47,7 @@ export function appraiseAll(inputs: readonly AppraisalInput[], tools: AppraisalT
   const priced = lots.map((lot, at): PricedLot => {
     const wholesale = wholesales[at] as Valued<WholesaleValue>;
     const lemon = lemons[at] as LemonRisk;
-    const costSubject = describeCost(lot, lemon);
+    const costSubject = describeCost(lot, lemon, retails[at] as Valued<RetailValue>);
     return {
       ...lot,
       wholesale,
@@ -150,7 +150,7 @@ function judgeLemon({ input, vehicle, odometerMiles, stateCode }: IdentifiedLot,
   return lemonRisk(subject, tools.lemonModel, { withDrivers: input.isExplained ?? false });
 }
 
-function describeCost(lot: IdentifiedLot, lemon: LemonRisk): CostSubject {
+function describeCost(lot: IdentifiedLot, lemon: LemonRisk, retail: Valued<RetailValue>): CostSubject {
   const { input, vehicle, reading, subject, odometerMiles, estimatedGrade, titleBrand, stateCode } = lot;
   const { facts, source, asOf } = input;
   return {
@@ -161,6 +161,7 @@ function describeCost(lot: IdentifiedLot, lemon: LemonRisk): CostSubject {
     }),
     findings: reading.findings,
     asOf,
+    ...(retail.ok && { retailP50Cents: retail.value.p50Cents }),
     ...(source !== undefined && { source }),
     ...(odometerMiles !== undefined && { odometerMiles }),
     ...(subject.conditionGrade !== undefined && { conditionGrade: subject.conditionGrade }),
@@ -177,7 +178,7 @@ function describeCost(lot: IdentifiedLot, lemon: LemonRisk): CostSubject {
 }
 
 function forecastLot(
-  { state, source, asOf, observedAt }: AppraisalInput,
+  { facts, state, source, asOf, observedAt }: AppraisalInput,
   wholesale: Valued<WholesaleValue>,
   tools: AppraisalTools,
 ): Forecasted {
@@ -192,6 +193,7 @@ function forecastLot(
       ...(state.bidderCount !== undefined && { bidderCount: state.bidderCount }),
       ...(state.reserveMet !== undefined && { reserveMet: state.reserveMet }),
       ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
+      ...(facts.softCloseMinutes !== undefined && { softCloseMinutes: facts.softCloseMinutes }),
     },
     // an appraisal of a past day must not know how later lots closed
     tools.closes && tools.closes.learnedUntil <= asOf ? tools.closes.history : undefined,

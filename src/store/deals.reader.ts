@@ -240,3 +240,28 @@ export function findLotsAfter(scoped: Readable, afterId: string, limit: number) 
     .limit(limit)
     .execute();
 }
+
+/** Lots that another engine read, in id order, whatever they are. */
+export function findLotsOfOtherEngine(
+  scoped: Readable,
+  page: { readonly afterId: string; readonly engineVersion: string; readonly limit: number },
+) {
+  return scoped
+    .selectFrom('listings')
+    .selectAll()
+    .where('id', '>', page.afterId)
+    .where('engine_version', '<>', page.engineVersion)
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
+}
+
+/** Whether any road vehicle of the dealership was assessed by another engine, or not at all. */
+export async function hasForeignAssessment(scoped: Readable, engineVersion: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select 1 from listings l left join assessments a on a.listing_id = l.id
+      where l.kind = 'road_vehicle' and a.engine_version is distinct from ${engineVersion}) as found`.execute(
+    scoped,
+  );
+  return rows[0]?.found ?? false;
+}

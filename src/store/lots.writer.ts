@@ -188,15 +188,7 @@ export async function writeLots(
   lots: readonly LotRow[],
 ): Promise<{ readonly added: number; readonly observed: number }> {
   if (lots.length === 0) return { added: 0, observed: 0 };
-  const rows = toJsonParameter(lots);
-  const listed = await sql<{ added: boolean }>`
-    insert into listings (first_observed_at, ${list(listingColumns)})
-    select observed_at, ${list(listingColumns)} from json_populate_recordset(null::listings, ${rows}::json)
-    on conflict (id) do update set version = listings.version + 1, changed_in = pg_current_xact_id()::text::bigint, ${assignments(updatable)}
-      where listings.observed_at < excluded.observed_at
-        or (listings.capture_id = excluded.capture_id and listings.capture_line < excluded.capture_line)
-        or (listings.observed_at = excluded.observed_at and listings.engine_version <> excluded.engine_version)
-    returning (xmax = 0) as added`.execute(scoped);
+  const listed = await writeListings(scoped, lots);
   // a text of its own: the server would read every fact of every lot a second time only to leave them out
   const seen = toJsonParameter(lots.map(toObservation));
   const observed = await sql`
@@ -204,9 +196,26 @@ export async function writeLots(
     select id, listing_id, ${list(observationColumns)} from json_populate_recordset(null::observations, ${seen}::json)
     on conflict (id) do nothing`.execute(scoped);
   return {
-    added: listed.rows.filter((row) => row.added).length,
+    added: listed.filter((added) => added).length,
     observed: Number(observed.numAffectedRows ?? 0n),
   };
+}
+
+/**
+ * Writes what is known of the lots now, without an observation: for a lot seen anew, or read anew by another engine.
+ * Answers for each lot that was written whether it was new.
+ */
+export async function writeListings(scoped: Scoped, lots: readonly LotRow[]): Promise<readonly boolean[]> {
+  const rows = toJsonParameter(lots);
+  const { rows: written } = await sql<{ added: boolean }>`
+    insert into listings (first_observed_at, ${list(listingColumns)})
+    select observed_at, ${list(listingColumns)} from json_populate_recordset(null::listings, ${rows}::json)
+    on conflict (id) do update set version = listings.version + 1, changed_in = pg_current_xact_id()::text::bigint, ${assignments(updatable)}
+      where listings.observed_at < excluded.observed_at
+        or (listings.capture_id = excluded.capture_id and listings.capture_line < excluded.capture_line)
+        or (listings.observed_at = excluded.observed_at and listings.engine_version <> excluded.engine_version)
+    returning (xmax = 0) as added`.execute(scoped);
+  return written.map(({ added }) => added);
 }
 
 /** Keeps the latest assessment of each lot for the dealership of `scoped`. */

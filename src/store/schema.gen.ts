@@ -472,6 +472,7 @@ export interface RetentionSettings {
 
 export interface Sales {
   body: string | null;
+  bought_at: string | null;
   color: string | null;
   condition_grade: number | null;
   id: string;

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { learnHeldDays } from '../../src/app/learn-held-days.ts';
 import { importOwnSales, weighOwnSales } from '../../src/app/training/own-sales.ts';
 import { dataFolder } from '../../src/context.ts';
+import { forecastDaysToSell } from '../../src/core/costing/carrying/days-to-sell.ts';
+import { defaultBuyerProfile } from '../../src/core/costing/default-profile.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
 import { identifyVehicle } from '../../src/core/vehicle/identify-vehicle.ts';
 import { type LoadedTools, loadAppraisalTools } from '../../src/platform/reference/load-appraisal-tools.ts';
@@ -130,5 +133,26 @@ describe('stored sales of the installation’s own', () => {
     await expect(insert({ status: 'ended' })).rejects.toThrow(/sales_status_check/);
     await expect(insert({ sold_at: '2999-01-01T00:00:00Z' })).rejects.toThrow(/check/);
     await expect(insert({ source: '' })).rejects.toThrow(/sales_source_check/);
+  });
+
+  test('teach how long cars are held where the file says when they were bought', async () => {
+    expect(await learnHeldDays(store.db)).toBeUndefined();
+    const line = (day: number, bought: string) =>
+      `${camry},,TX,3.0,4400${day},white,gray,us,,9000,2026-04-1${day}T10:00:00Z,${bought}`;
+    const days = ['2026-03-31T10:00:00Z', '2026-03-22T10:00:00Z', '', 'soon', '2026-05-30', '2024-01-01'];
+    const sales = {
+      name: 'held.csv',
+      bytes: Buffer.from(
+        `${[`${header},buydate`, ...days.map((bought, at) => line(at + 1, bought))].join('\n')}\n`,
+      ),
+    };
+    expect(await importOwnSales(store.db, sales, asOfMs, identify)).toMatchObject({ stored: 6 });
+    // 11 and 21 days; no day, no date, bought after it was sold and held for years teach nothing
+    const held = await learnHeldDays(store.db);
+    expect(held).toEqual({ count: 2, meanDays: 16, learnedUntil: toInstant('2026-04-12T10:00:00Z') });
+    const dayOf = (asOf: string) => forecastDaysToSell({ asOf: toInstant(asOf) }, defaultBuyerProfile, held);
+    expect(dayOf('2026-05-01T00:00:00Z').days).toBe(20.5);
+    expect(dayOf('2026-05-01T00:00:00Z').basis).toContain('2 own sales');
+    expect(dayOf('2026-04-01T00:00:00Z').days).toBe(21);
   });
 });

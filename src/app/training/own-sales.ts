@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { SaleId } from '../../core/kernel/ids.ts';
-import { toInstant } from '../../core/kernel/instant.ts';
+import { type Instant, toEpochMs, toInstant } from '../../core/kernel/instant.ts';
 import { toCents } from '../../core/kernel/money.ts';
 import type { ListingFacts } from '../../core/listing/listing.ts';
 import { type ScreenReport, screenSales } from '../../core/valuation/boosting/screen-sales.ts';
@@ -84,11 +84,19 @@ export async function importOwnSales(
         condition_grade: Number.isNaN(facts.grade) ? null : facts.grade,
         seller: text(cells.seller),
         state: text(facts.state),
+        bought_at: readBoughtAt(cells.buydate, soldAt),
       },
     ];
   });
   const stored = await storeOwnSales(db, sales, { name, sha256: snapshot });
   return { report: screened.report, accepted: sales.length, stored };
+}
+
+/** The day of the file's column `buydate`; null where it has none, or one that cannot be. */
+function readBoughtAt(cell: string | undefined, soldAt: Instant): Instant | null {
+  const boughtAtMs = Date.parse(cell?.trim() || 'none');
+  const isPossible = boughtAtMs >= Date.UTC(1990, 0, 1) && boughtAtMs <= toEpochMs(soldAt);
+  return isPossible ? toInstant(boughtAtMs) : null;
 }
 
 /** Whether these are the bytes of the sales file that ships: its sales are in every value already. */

@@ -20,7 +20,8 @@ export function addSales(program: Command): void {
     .addHelpText(
       'after',
       `
-The columns are those of: npx dealerscope train --help. Any number of sales will do. The same file again changes nothing.
+The columns are those of: npx dealerscope train --help; a column buydate, the day on which you had bought the car, also
+teaches how long your cars are held. Any number of sales will do. The same file again changes nothing.
 
 Example:
   $ npx dealerscope sales import our-sales-2026.csv`,

@@ -1,13 +1,7 @@
 import { sumCents, toRatio } from '../kernel/money.ts';
 import { assertProfile } from './assert-profile.ts';
-import {
-  daysToSellOf,
-  holding,
-  lemonReserve,
-  quoteFloorplan,
-  selling,
-  titleWork,
-} from './carrying/carrying-costs.ts';
+import { holding, lemonReserve, quoteFloorplan, selling, titleWork } from './carrying/carrying-costs.ts';
+import { forecastDaysToSell } from './carrying/days-to-sell.ts';
 import { estimateRecon } from './carrying/estimate-recon.ts';
 import { quoteSalesTax } from './carrying/quote-sales-tax.ts';
 import type { BuyerProfile, Costed, CostLine, CostSubject } from './cost.ts';
@@ -30,6 +24,7 @@ export function costLot(subject: CostSubject, profile: BuyerProfile, tables: Cos
   if (!fees.ok) return { ok: false, refusal: fees.error };
   const transport = quoteTransport(subject, profile, tables.zipCentroids);
   if (!transport.ok) return { ok: false, refusal: transport.error };
+  const daysToSell = forecastDaysToSell(subject, profile, tables.held);
   const risks = weighRisks(subject, profile);
   const fixedLines: CostLine[] = [
     ...transport.value.lines,
@@ -37,16 +32,16 @@ export function costLot(subject: CostSubject, profile: BuyerProfile, tables: Cos
     ...estimateRecon(subject, profile),
     lemonReserve(subject, profile),
     ...risks.lines,
-    holding(profile),
+    holding(profile, daysToSell),
     selling(profile),
   ];
-  const floorplan = quoteFloorplan(profile);
+  const floorplan = quoteFloorplan(profile, daysToSell.days);
   return {
     ok: true,
     ...priceLines(fees.value.fees, quoteSalesTax(subject, profile), floorplan, fixedLines),
     untaxedTotalAt: priceLines(fees.value.fees, noTax, floorplan, fixedLines).totalAt,
     breakpointsCents: fees.value.stepsCents,
-    daysToSell: daysToSellOf(profile),
+    daysToSell: daysToSell.days,
     transportCents: sumCents(transport.value.lines.map((line) => line.amountCents)),
     notes: [...risks.notes, ...transport.value.notes, ...fees.value.notes],
   };

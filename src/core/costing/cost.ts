@@ -123,6 +123,8 @@ export interface CostSubject {
   readonly estimatedRepairCents?: Cents;
   /** How unsure the grade is, where it was estimated from words: one standard deviation, in grade points. */
   readonly conditionGradeSd?: number;
+  /** What the car is worth at retail, where that is known: dearer cars take longer to sell. */
+  readonly retailP50Cents?: Cents;
   /** This car's own chance of being a lemon, where a model gives one; otherwise the base rate. */
   readonly lemonProbability?: Ratio;
   /** That chance is at least twice the base rate; `beyond_records`: for a car older than the records reach. */

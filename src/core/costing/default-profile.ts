@@ -45,12 +45,6 @@ export const defaultCosts = {
 } as const;
 
 /**
- * Days from paying to being paid. Retail: days' supply is about 45 (secondary). Wholesale: assumption of three weeks,
- * for transport, the title's arrival, and the next weekly dealer sale.
- */
-export const defaultDaysToSell: Readonly<Record<Exit, number>> = { retail: 45, wholesale: 21 };
-
-/**
  * Retail: $624 of advertising for each car sold (NADA's annual report for 2018). Wholesale: assumption of a $300
  * auction seller fee; auctions publish theirs to members only.
  */

@@ -29,8 +29,11 @@ export const closePrior = {
   bidSpreadPerLogHour: 0.25,
   /** The hour at which growth of both begins to slow. */
   hourScale: 2,
-  /** Soft close: a bid in the last minutes extends the sale, so it is never closer to its end than this. */
-  softCloseHours: 10 / 60,
+  /**
+   * Assumption for a soft close of unknown length: a bid in the last minutes extends the sale, so it is never closer to
+   * its end than this. Known lengths are in `soft-close.ts`.
+   */
+  softCloseMinutes: 10,
   /** Taken where the end is unknown; also the most that is told apart. */
   longestHours: 168,
   /** Each bid seen, up to the count, takes this share off what is still to come. */

@@ -6,6 +6,7 @@ import { toInstant } from '../kernel/instant.ts';
 import { toCents } from '../kernel/money.ts';
 import type { CloseForecast, CloseHistory, ForecastSubject } from './forecast.ts';
 import { forecastClose } from './forecast-close.ts';
+import { softCloseRules } from './soft-close.ts';
 
 const asOf = toInstant('2026-11-23T00:00:00Z');
 const inHours = (hours: number) => toInstant(Date.parse(asOf) + hours * 3_600_000);
@@ -107,6 +108,31 @@ describe('closing-price forecast', () => {
     const atEnd = forecast({ currentBidCents: bid, endsAt: inHours(0) });
     expect(atEnd).toEqual(forecast({ currentBidCents: bid, endsAt: inHours(-5) }));
     expect(atEnd.p90Cents).toBeGreaterThan(bid);
+  });
+  it('takes the length of the soft close from the lot, else from the source, and says where it is not known', () => {
+    const bid = { currentBidCents: toCents(500_000), endsAt: inHours(0) };
+    const stated = forecast({ ...bid, source: toSourceId('gsa-api'), softCloseMinutes: 10 });
+    expect(stated.basis).toContain('0.2 hours to go');
+    expect(stated.basis).not.toContain('not known');
+    expect(forecast({ ...bid, source: toSourceId('gsa-api') }).basis).toContain(
+      'how long a late bid extends it is not known, 10 minutes are counted',
+    );
+    expect(forecast({ ...bid, source: toSourceId('copart') }).basis).toContain('closed by a live sale');
+    expect(forecast({ ...bid, source: toSourceId('purplewave') }).basis).toContain('0.1 hours to go');
+    // a longer extension leaves more room above the bid
+    const above = (minutes: number) => forecast({ ...bid, softCloseMinutes: minutes }).p90Cents;
+    expect(above(30)).toBeGreaterThan(above(5));
+  });
+  it('has a day and a citation for every rule of a soft close, and one for each source', () => {
+    for (const { citation, citedOn, minutes } of softCloseRules) {
+      expect(citation.length).toBeGreaterThan(10);
+      expect(citedOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      expect(minutes ?? 1).toBeGreaterThan(0);
+    }
+    const sources = softCloseRules.map(({ source }) => source);
+    expect(new Set(sources).size).toBe(sources.length);
+    for (const shipped of ['govdeals', 'publicsurplus', 'gsa-api', 'gsa-listings', 'copart'])
+      expect(sources).toContain(shipped);
   });
   it('says that the prior is a prior', () => {
     expect(forecast({}).basis).toContain('prior close-prior-1 around the wholesale value, not learned');

@@ -2,6 +2,7 @@ import { distributionOf, type MoneyDistribution, toMoneyRange } from '../kernel/
 import { toEpochMs } from '../kernel/instant.ts';
 import { closePrior as prior } from './close-prior.ts';
 import type { CloseHistory, Forecasted, ForecastSubject, SourceCloseHistory } from './forecast.ts';
+import { findSoftClose } from './soft-close.ts';
 
 /** Spreads of ln(close) on both sides of ln(median). */
 interface LogEstimate {
@@ -90,7 +91,8 @@ function sourceLevel(seen: SourceCloseHistory | undefined): { log: number; sprea
 }
 
 function estimateFromBid(subject: ForecastSubject, bidCents: number): Estimated {
-  const hours = hoursLeftAtBid(subject);
+  const softClose = findSoftClose(subject.source, subject.softCloseMinutes, prior.softCloseMinutes);
+  const hours = hoursLeftAtBid(subject, softClose.minutes / 60);
   const maturity =
     1 -
     prior.bidMaturity *
@@ -104,15 +106,15 @@ function estimateFromBid(subject: ForecastSubject, bidCents: number): Estimated 
     basis:
       subject.endsAt === undefined
         ? 'the bid, with an unknown end'
-        : `the bid with ${hours < 48 ? `${hours.toFixed(1)} hours` : `${(hours / 24).toFixed(1)} days`} to go when it was seen`,
+        : `the bid with ${hours < 48 ? `${hours.toFixed(1)} hours` : `${(hours / 24).toFixed(1)} days`} to go when it was seen${softClose.doubt === undefined ? '' : `; ${softClose.doubt}`}`,
   };
 }
 
 /** Hours from when the bid was seen to the end: a clock that runs without a new bid changes nothing. */
-function hoursLeftAtBid({ endsAt, bidObservedAt, asOf }: ForecastSubject): number {
+function hoursLeftAtBid({ endsAt, bidObservedAt, asOf }: ForecastSubject, leastHours: number): number {
   if (endsAt === undefined) return prior.longestHours;
   const hours = (toEpochMs(endsAt) - toEpochMs(bidObservedAt ?? asOf)) / 3_600_000;
-  return Math.min(prior.longestHours, Math.max(prior.softCloseHours, hours));
+  return Math.min(prior.longestHours, Math.max(leastHours, hours));
 }
 
 /** Weighs by precision. The weight rests on the lower spread alone, so that ignorance of the car does not move it. */

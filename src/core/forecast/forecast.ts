@@ -13,6 +13,8 @@ export interface ForecastSubject {
   readonly bidderCount?: number;
   readonly reserveMet?: boolean;
   readonly endsAt?: Instant;
+  /** Minutes by which a late bid extends this lot, where the lot states it. */
+  readonly softCloseMinutes?: number;
   /** When the bid was seen; absent: at `asOf`. Time that passes without a new look at the bid tells us nothing. */
   readonly bidObservedAt?: Instant;
   readonly asOf: Instant;

@@ -58,6 +58,8 @@ export interface ListingFacts {
   readonly photoUrls?: readonly string[];
   /** Buyer premium that this lot's own page states; overrides the source's schedule. */
   readonly buyerPremiumRatio?: Ratio;
+  /** Minutes by which a late bid extends this lot, where the lot states them. */
+  readonly softCloseMinutes?: number;
 }
 
 /** The auction's state as seen at `observedAt`. */

@@ -8,6 +8,9 @@ import type { Tax } from './risk-costs.ts';
 const stepCents = 10_000;
 const steps = 640;
 
+/** Made when a budget is first looked up: a class that only one lot needs is solved and looks nothing up. */
+const unmade = new Float64Array(0);
+
 /** What lies on either side of a lot's max bid, and of its varying cost at that bid. Written over by each `bound`. */
 export interface BidBounds {
   leastBid: number;
@@ -21,13 +24,18 @@ export class BidClass {
   /** The part of the cost that varies with the bid, the bid included. */
   readonly #cost: SolvableCost;
   readonly #totalOfNothing: number;
-  readonly #mostAt = new Float64Array(steps + 1).fill(Number.NaN);
-  readonly #totalAt = new Float64Array(steps + 1).fill(Number.NaN);
+  #mostAt = unmade;
+  #totalAt = unmade;
 
   constructor(fees: QuotedFees, tax: Tax, floorplan: QuotedFloorplan) {
     const { totalAt } = priceLines(fees.fees, { ...tax, basis: '' }, floorplan, []);
     this.#cost = { totalAt, breakpointsCents: fees.stepsCents };
     this.#totalOfNothing = totalAt(0);
+  }
+
+  /** What a bid of nothing costs. */
+  get totalOfNothing(): number {
+    return this.#totalOfNothing;
   }
 
   /** Greatest bid whose varying cost stays within the budget, exactly; 0 for none. */
@@ -61,6 +69,10 @@ export class BidClass {
       into.leastTotal = total;
       into.mostTotal = total;
       return;
+    }
+    if (this.#mostAt === unmade) {
+      this.#mostAt = new Float64Array(steps + 1).fill(Number.NaN);
+      this.#totalAt = new Float64Array(steps + 1).fill(Number.NaN);
     }
     const below = above - 1;
     if (Number.isNaN(this.#mostAt[above] ?? Number.NaN)) this.#fill(above);

@@ -1,27 +1,40 @@
 import type { BuyerProfile } from '../costing/cost.ts';
 import { figureOf, shipCentsOf, sizeFactorOf } from '../costing/cost-figures.ts';
-import { farthestHaulMiles, findSeaLane, unreachableStates } from '../costing/transport/carrier-rates.ts';
+import { farthestHaulMiles, unreachableStates } from '../costing/transport/carrier-rates.ts';
 import { roadFactor, roadMiles } from '../costing/transport/haul-distance.ts';
-import { flyAndDriveCents, openHaulFunction, quoteTransport } from '../costing/transport/quote-transport.ts';
+import {
+  flyAndDriveCents,
+  measureSeaLane,
+  openHaulFunction,
+  seaLanesBetween,
+} from '../costing/transport/quote-transport.ts';
 import { locateZip, type Place, type ZipCentroids } from '../costing/transport/zip-centroids.ts';
 import { segments } from '../vehicle/vehicle.ts';
-import { bit, type LotPlace, type MarketColumns, segmentAt } from './market-columns.ts';
-import { finding, vehicleOf } from './stand-ins.ts';
+import { bit, type LotPlace, type MarketColumns } from './market-columns.ts';
 
 /** What hauling each lot home costs one buyer. */
 export interface HaulCosts {
   /** Cents; NaN where costing refuses. */
   readonly centsAt: (row: number) => number;
-  /** No haul of any lot costs more. */
+  /** No haul of any lot costs more, nor less. */
   readonly mostCents: number;
+  readonly leastCents: number;
   /** Warnings that the haul adds. */
   readonly warningsAt: (row: number) => number;
+}
+
+/** Cents for a running sedan on an open carrier, not rounded, to the port and over the same way by road; the ship's. */
+interface SeaBases {
+  readonly leg: number;
+  readonly overland: number;
+  readonly shipped: number;
+  readonly isOwn: boolean;
 }
 
 const seaStates = ['HI', 'AK', 'PR'] as const;
 /** Half round the earth, with the road factor. */
 const farthestOnEarthMiles = 15_000;
-/** In place of a distance: costing refuses, and over water, where costing itself is asked. */
+/** In place of a distance: costing refuses, and over water. */
 const refused = -1;
 const overWater = -2;
 
@@ -36,11 +49,16 @@ export function prepareHauls(
 ): HaulCosts {
   const { transportCents, homeZip } = profile;
   if (transportCents !== undefined)
-    return { centsAt: () => transportCents, mostCents: transportCents, warningsAt: () => 0 };
-  if (homeZip === undefined) return { centsAt: () => 0, mostCents: 0, warningsAt: () => 0 };
+    return {
+      centsAt: () => transportCents,
+      mostCents: transportCents,
+      leastCents: transportCents,
+      warningsAt: () => 0,
+    };
+  if (homeZip === undefined) return { centsAt: () => 0, mostCents: 0, leastCents: 0, warningsAt: () => 0 };
   const home = centroids && locateZip(centroids, homeZip);
   if (!centroids || !home || unreachableStates.has(home.state))
-    return { centsAt: () => Number.NaN, mostCents: 0, warningsAt: () => 0 };
+    return { centsAt: () => Number.NaN, mostCents: 0, leastCents: 0, warningsAt: () => 0 };
 
   const { place: places, segment, bits } = market.columns;
   const places_ = market.places.values;
@@ -50,8 +68,7 @@ export function prepareHauls(
   const winch = figureOf(profile, 'haul_winch');
   const openHaul = openHaulFunction(profile);
   const sizes = Float64Array.from(segments, (name) => sizeFactorOf(profile, name));
-  const bySea = new Map<number, number>();
-
+  const lanes = new Map<number, SeaBases | undefined>();
   const centsAt = (row: number): number => {
     const place = places[row] ?? 0;
     let base = bases[place] ?? Number.NaN;
@@ -74,33 +91,34 @@ export function prepareHauls(
     }
     return base === refused ? Number.NaN : seaHaul(place, segment[row] ?? 0, stranded);
   };
-
-  function seaHaul(place: number, size: number, stranded: boolean): number {
-    const key = (place * segments.length + size) * 2 + (stranded ? 1 : 0);
-    const known = bySea.get(key);
-    if (known !== undefined) return known;
-    const { zip, city, state } = places_[place] ?? {};
-    const quoted = quoteTransport(
-      {
-        vehicle: vehicleOf(segmentAt(size)),
-        findings: stranded ? [finding('runs', 'absent')] : [],
-        ...(zip !== undefined && { zip }),
-        ...(city !== undefined && { city }),
-        ...(state !== undefined && { state }),
-      },
-      profile,
-      centroids,
-    );
-    const cents = quoted.ok
-      ? quoted.value.lines.reduce((sum, line) => sum + line.amountCents, 0)
-      : Number.NaN;
-    bySea.set(key, cents);
-    return cents;
+  function seaHaul(place: number, segmentCode: number, stranded: boolean): number {
+    if (!lanes.has(place)) lanes.set(place, toBases(places_[place]));
+    const lane = lanes.get(place);
+    if (!lane) return Number.NaN;
+    const size = sizes[segmentCode] ?? 1;
+    const extra = stranded ? winch : 0;
+    const bySea = Math.round(Math.round(lane.leg * size * enclosed + extra) + lane.shipped * size);
+    return lane.isOwn ? bySea : Math.max(bySea, Math.round(lane.overland * size * enclosed + extra));
   }
-
+  function toBases(lot: LotPlace | undefined): SeaBases | undefined {
+    if (!lot?.located || !home || !centroids) return undefined;
+    const { located } = lot;
+    const lane = measureSeaLane(seaLanesBetween(located, home), located, home, profile, centroids);
+    return (
+      lane && {
+        leg: openHaul(lane.legMiles),
+        overland: openHaul(lane.overlandMiles),
+        shipped: lane.shipped,
+        isOwn: lane.isOwn,
+      }
+    );
+  }
   const ships = seaStates.reduce((sum, state) => sum + shipCentsOf(profile, state), 0);
   const mostCents = (openHaul(farthestOnEarthMiles) * enclosed + ships) * Math.max(...sizes) + winch + 1;
-  return { centsAt, mostCents, warningsAt: (row) => (places_[places[row] ?? 0]?.located ? 0 : 1) };
+  const leastByRoad = Math.round(openHaul(0) * Math.min(...sizes) * enclosed);
+  const leastCents = profile.flyAndDrive ? Math.min(leastByRoad, flyAndDriveCents(0, profile)) : leastByRoad;
+  const warnings = Uint8Array.from(places_, ({ located }) => (located ? 0 : 1));
+  return { centsAt, mostCents, leastCents, warningsAt: (row) => warnings[places[row] ?? 0] ?? 0 };
 }
 
 /** Road miles home, or one of the marks above. */
@@ -109,7 +127,6 @@ function milesOf(lot: LotPlace | undefined, home: Place): number {
   if (state !== undefined && unreachableStates.has(state)) return refused;
   if (!lot?.located) return farthestHaulMiles;
   const { located } = lot;
-  const overSea = located.state !== home.state && (findSeaLane(located.state) ?? findSeaLane(home.state));
-  if (overSea) return overWater;
+  if (seaLanesBetween(located, home).length > 0) return overWater;
   return roadMiles(located, home) + located.reachMiles * roadFactor;
 }

@@ -2,7 +2,7 @@ import type { ReconInputs } from '../costing/carrying/estimate-recon.ts';
 import { type Located, locateLot, type ZipCentroids } from '../costing/transport/zip-centroids.ts';
 import { expectedPositivePart, type MoneyDistribution, quantile } from '../kernel/distribution.ts';
 import type { TitleBrand } from '../listing/listing.ts';
-import { type Segment, segments } from '../vehicle/vehicle.ts';
+import { segments } from '../vehicle/vehicle.ts';
 import { Dictionary } from './dictionary.ts';
 import { IdIndex } from './id-index.ts';
 import type { OdometerDoubt, RankingFacts } from './ranking-facts.ts';
@@ -41,9 +41,8 @@ export interface RiskSubject {
 }
 /** What the defects of a lot depend on. */
 export type DefectSubject = Pick<ReconInputs, 'defects' | 'repairCents'>;
+/** A place as hauls see it: lots whose ZIP is known share one whatever city they name. */
 export interface LotPlace {
-  readonly zip: string | undefined;
-  readonly city: string | undefined;
   readonly state: string | undefined;
   readonly located: Located | undefined;
 }
@@ -279,14 +278,14 @@ export class MarketColumns {
   }
 
   #placeOf({ zip, city, state }: RankingFacts): number {
-    const key = [zip ?? '', city ?? '', state ?? ''].join('|');
-    return this.places.codeOfKey(key, () => ({
-      zip,
-      city,
-      state,
-      located: this.#centroids && locateLot(this.#centroids, { zip, city, state }),
-    }));
+    const located = this.#centroids && locateLot(this.#centroids, { zip, city, state });
+    const key = {
+      zip: () => zip?.slice(0, 5),
+      city: () => `${city}|${state}`,
+      zip_prefix: () => `${zip?.slice(0, 3)}-`,
+      state: () => `in ${state}`,
+      unknown: () => `nowhere ${state ?? ''}`,
+    }[located?.precision ?? 'unknown']();
+    return this.places.codeOfKey(key, () => ({ state, located }));
   }
 }
-
-export const segmentAt = (code: number): Segment => segments[code] ?? 'other';

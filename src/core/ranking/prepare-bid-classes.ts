@@ -1,4 +1,4 @@
-import { quoteFloorplan } from '../costing/carrying/carrying-costs.ts';
+import { type QuotedFloorplan, quoteFloorplan } from '../costing/carrying/carrying-costs.ts';
 import type { BuyerProfile } from '../costing/cost.ts';
 import type { CostTables } from '../costing/cost-tables.ts';
 import { defaultCosts } from '../costing/default-profile.ts';
@@ -7,17 +7,31 @@ import { toSourceId } from '../kernel/ids.ts';
 import { toInstant } from '../kernel/instant.ts';
 import type { Ratio } from '../kernel/money.ts';
 import { BidClass } from './bid-class.ts';
+import type { MarketDays } from './days-to-sell.ts';
 import type { FeeSubject, MarketColumns } from './market-columns.ts';
 import type { RiskCost, Tax } from './risk-costs.ts';
 
+/** Lots of one fee schedule and one tax: as if each took as long to sell as the slowest, and as the fastest. */
+export interface BidPair {
+  readonly slowest: BidClass;
+  /** The same object where all take as long, or time costs no interest. */
+  readonly fastest: BidClass;
+}
+
 export interface BidClasses {
-  /** The bid class of a row, made when first asked for; undefined where the fees are refused. */
-  readonly of: (row: number) => BidClass | undefined;
+  /** The bid classes of a row, made when first asked for; undefined where the fees are refused. */
+  readonly of: (row: number) => BidPair | undefined;
+  /** Of a row that has a pair: that of its own days. */
+  readonly exactly: (row: number, pair: BidPair) => BidClass;
+  /** A cost by the slowest is at most this much of the same bid's cost by the fastest. */
+  readonly interestSpread: number;
   /** At any bid of any of them, one cent more costs at most this. */
   readonly greatestRise: () => number;
   /** What a bid of nothing costs at most. */
   readonly greatestOfNothing: () => number;
 }
+
+const noFloorplan: QuotedFloorplan = { amountAt: () => 0, basis: '' };
 
 /** Lots of one fee schedule and one tax share a class; classes are made as lots of them turn up. */
 export function prepareBidClasses(
@@ -25,10 +39,15 @@ export function prepareBidClasses(
   tables: CostTables,
   market: MarketColumns,
   risks: readonly RiskCost[],
+  days: MarketDays,
 ): BidClasses {
   const { fee, risk, asOfMs } = market.columns;
   const payment = profile.paymentMethod ?? defaultCosts.paymentMethod;
-  const floorplan = quoteFloorplan(profile);
+  // a daily figure does not vary with the bid: it is in what is fixed
+  const floorplanFor = (many: number): QuotedFloorplan =>
+    profile.floorplanApr === undefined ? noFloorplan : quoteFloorplan(profile, many);
+  const floorplan = floorplanFor(days.most);
+  const quickest = days.least === days.most ? floorplan : floorplanFor(days.least);
   const taxes: Tax[] = [];
   const codes = new Map<string, number>();
   const codeOf = (tax: Tax): number => {
@@ -42,20 +61,32 @@ export function prepareBidClasses(
   const after = Int32Array.from(risks, ({ taxExpired }) => codeOf(taxExpired));
   const expires = Float64Array.from(risks, ({ expiresMs }) => expiresMs);
   const quoted = market.fees.values.map((subject) => quoteSubject(subject, payment, tables));
-  const made: (BidClass | undefined)[] = new Array(quoted.length * taxes.length);
+  const made: (BidPair | undefined)[] = new Array(quoted.length * taxes.length);
+  const taxCodeOf = (row: number): number => {
+    const kind = risk[row] ?? 0;
+    return ((expires[kind] ?? 0) <= (asOfMs[row] ?? 0) ? after : before)[kind] ?? 0;
+  };
+  const taxOf = (code: number): Tax => taxes[code] ?? { ratio: 0 as Ratio };
 
-  const of = (row: number): BidClass | undefined => {
+  const of = (row: number): BidPair | undefined => {
     const schedule = fee[row] ?? 0;
     const fees = quoted[schedule];
     if (!fees) return undefined;
-    const kind = risk[row] ?? 0;
-    const code = ((expires[kind] ?? 0) <= (asOfMs[row] ?? 0) ? after : before)[kind] ?? 0;
+    const code = taxCodeOf(row);
     const key = schedule * taxes.length + code;
     const known = made[key];
     if (known) return known;
-    const fresh = new BidClass(fees, taxes[code] ?? { ratio: 0 as Ratio }, floorplan);
+    const slowest = new BidClass(fees, taxOf(code), floorplan);
+    const fastest = quickest === floorplan ? slowest : new BidClass(fees, taxOf(code), quickest);
+    const fresh = { slowest, fastest };
     made[key] = fresh;
     return fresh;
+  };
+  const exactly = (row: number, { slowest, fastest }: BidPair): BidClass => {
+    const fees = quoted[fee[row] ?? 0];
+    return slowest === fastest || !fees
+      ? slowest
+      : new BidClass(fees, taxOf(taxCodeOf(row)), floorplanFor(days.at(row)));
   };
   const greatestRise = (): number => {
     const feesAt = (fees: QuotedFees, bid: number): number =>
@@ -86,7 +117,9 @@ export function prepareBidClasses(
     const paid = fees * (1 + taxes.reduce((most, { ratio }) => Math.max(most, ratio), 0)) + 1;
     return paid + floorplan.amountAt(Math.ceil(paid)) + 1;
   };
-  return { of, greatestRise, greatestOfNothing };
+  const interestOf = ({ amountAt }: QuotedFloorplan): number => amountAt(1e9) / 1e9;
+  const interestSpread = (1 + interestOf(floorplan)) / (1 + interestOf(quickest));
+  return { of, exactly, interestSpread, greatestRise, greatestOfNothing };
 }
 
 function quoteSubject(

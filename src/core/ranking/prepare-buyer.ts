@@ -1,18 +1,24 @@
 import { assertProfile } from '../costing/assert-profile.ts';
-import { daysToSellOf, holding, lemonCentsFunction, selling } from '../costing/carrying/carrying-costs.ts';
+import {
+  holdingCents,
+  lemonCentsFunction,
+  quoteFloorplan,
+  selling,
+} from '../costing/carrying/carrying-costs.ts';
 import { defectsCents, reconScaleFunction } from '../costing/carrying/estimate-recon.ts';
 import type { BuyerProfile } from '../costing/cost.ts';
 import type { CostTables } from '../costing/cost-tables.ts';
 import { locateZip } from '../costing/transport/zip-centroids.ts';
 import { cdf, distributionOf, expectedPositivePart } from '../kernel/distribution.ts';
 import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
-import type { Flag, Grade } from '../scoring/assessment.ts';
-import { gradeLot } from '../scoring/grade-bands.ts';
+import type { Grade } from '../scoring/assessment.ts';
+import { gradeFigures } from '../scoring/grade-bands.ts';
 import type { BidBounds } from './bid-class.ts';
+import { prepareDays } from './days-to-sell.ts';
 import { prepareEdges } from './edge-bounds.ts';
 import { prepareHauls } from './haul-costs.ts';
 import { bit, closeChances, type MarketColumns } from './market-columns.ts';
-import { prepareBidClasses } from './prepare-bid-classes.ts';
+import { type BidPair, prepareBidClasses } from './prepare-bid-classes.ts';
 import { weighRiskSubject } from './risk-costs.ts';
 
 /** One lot's figures for one buyer; null as in `Assessment`. All null where the assessment is refused. */
@@ -36,6 +42,10 @@ const noFigures: RankedFigures = {
 export interface PreparedBuyer {
   /** What `appraise` answers for the lot, to the cent. */
   readonly figuresAt: (row: number) => RankedFigures;
+  /** False where the assessment is refused; as `look` says, without what a look costs. */
+  readonly isAssessed: (row: number) => boolean;
+  /** Flags that say stop. */
+  readonly stopsAt: (row: number) => number;
   /**
    * Looks at a lot, in some tens of nanoseconds: `bounds` and what follows then speak of it. False where the assessment
    * is refused, and nothing is to be asked.
@@ -43,7 +53,7 @@ export interface PreparedBuyer {
   readonly look: (row: number) => boolean;
   /** At least the lot's max bid, without a look: its value less what every lot costs. NaN where there is no value. */
   readonly mostEver: (row: number) => number;
-  /** Closer, with everything that does not depend on place or bid taken off. */
+  /** Closer, with everything that does not depend on place or bid taken off, and the shortest haul. */
   readonly mostWithoutHaul: (row: number) => number;
   /** At least the edge at a max bid of at most this; at least the ROI and the score, by what the lot is worth alone. */
   readonly edgeAt: (row: number, bidCents: number) => number;
@@ -83,8 +93,15 @@ export function prepareBuyer(
   const p90 = isRetail ? columns.retailP90 : columns.wholesaleP90;
   const valued = bit.wholesale | (isRetail ? bit.retail : 0);
   const target = profile.targetMarginCents;
-  const days = Math.max(1, daysToSellOf(profile));
-  const everyLot = holding(profile).amountCents + selling(profile).amountCents;
+  const days = prepareDays(profile, tables.held, market);
+  /** What each day costs: holding, and floorplan where that is a daily figure. */
+  const carryCents = (many: number): number =>
+    holdingCents(profile, many) +
+    (profile.floorplanApr === undefined ? quoteFloorplan(profile, many).amountAt(0) : 0);
+  const isAlike = days.least === days.most;
+  const leastCarry = carryCents(days.least);
+  const carryAt = (row: number): number => (isAlike ? leastCarry : carryCents(days.at(row)));
+  const sellingCents = selling(profile).amountCents;
   const lemon = lemonCentsFunction(profile);
   const defects = Float64Array.from(market.defects.values, (subject) => defectsCents(subject, profile));
   const homeState =
@@ -93,7 +110,7 @@ export function prepareBuyer(
       : locateZip(zipCentroids, profile.homeZip)?.state;
   const hauls = prepareHauls(profile, zipCentroids, market);
   const risks = market.risks.values.map((subject) => weighRiskSubject(subject, profile, homeState));
-  const classes = prepareBidClasses(profile, tables, market, risks);
+  const classes = prepareBidClasses(profile, tables, market, risks, days);
   const riskCents = Float64Array.from(risks, ({ cents }) => cents);
   const { bits, risk, lemonProbability, flags, closeAt } = columns;
   const { reconAge, reconMiles, reconGrade, defects: defectsOf } = columns;
@@ -110,13 +127,14 @@ export function prepareBuyer(
       (riskCents[risk[row] ?? 0] ?? 0) +
       reconCents(row) +
       lemon(Number.isNaN(chance) ? undefined : chance) +
-      everyLot
+      sellingCents +
+      carryAt(row)
     );
   };
   /** Everything but what varies with the bid; NaN where costing refuses. */
   const fixedCents = (row: number): number => hauls.centsAt(row) + withoutHaulCents(row);
 
-  const leastCost = target + everyLot + (profile.reconCents ?? 0) + (profile.transportCents ?? 0);
+  const leastCost = target + sellingCents + leastCarry + (profile.reconCents ?? 0) + hauls.leastCents;
   const mostEver = (row: number): number => (p50[row] ?? Number.NaN) - leastCost;
   /**
    * A lot that is not blocked costs more than its value less the target and one cent's greatest rise: else one cent
@@ -138,7 +156,7 @@ export function prepareBuyer(
     return total > 0 ? Math.min(0, (value - total) / total) : Number.NEGATIVE_INFINITY;
   };
   const mostWithoutHaul = (row: number): number =>
-    (p50[row] ?? Number.NaN) - target - (profile.transportCents ?? 0) - withoutHaulCents(row);
+    (p50[row] ?? Number.NaN) - target - hauls.leastCents - withoutHaulCents(row);
   const scoreEver = (row: number, enough: number): number => {
     const most = mostEver(row);
     if (!(most > 0)) return Number.isNaN(most) ? most : 0;
@@ -150,20 +168,35 @@ export function prepareBuyer(
     }
     const byClose = Math.round(100 * chance + lastDigits);
     if (byClose < enough) return byClose;
-    // what is blocked scores nothing; of anything else the cost at the max bid is near the value less the target
-    const profit = profitChance(row, (p50[row] ?? 0) - target - rise());
+    const profit = profitChance(row, (p50[row] ?? 0) - target);
     const byProfit = Math.round(100 * chance * profit + lastDigits);
     return byProfit < enough ? byProfit : Math.round(100 * closeChance(row, most) * profit + lastDigits);
   };
 
+  const isAssessed = (row: number): boolean =>
+    ((bits[row] ?? 0) & valued) === valued &&
+    classes.of(row) !== undefined &&
+    !Number.isNaN(hauls.centsAt(row));
   const bounds: BidBounds = { leastBid: 0, mostBid: 0, leastTotal: 0, mostTotal: 0 };
+  const otherBounds: BidBounds = { ...bounds };
+  /** Between a lot that takes longest and one that takes least; the interest is all that tells them apart. */
+  const boundPair = ({ slowest, fastest }: BidPair, budget: number): void => {
+    slowest.bound(budget, bounds);
+    if (slowest === fastest) return;
+    fastest.bound(budget, otherBounds);
+    bounds.mostBid = otherBounds.mostBid;
+    // whatever buys by the slowest buys by any; a total is rounded to a cent in three places
+    const surely = bounds.leastBid > 0 ? 0 : slowest.totalOfNothing;
+    bounds.mostTotal = Math.max(budget, surely);
+    bounds.leastTotal = Math.max(0, bounds.leastTotal / classes.interestSpread - 3);
+  };
   const look = (row: number): boolean => {
     if (((bits[row] ?? 0) & valued) !== valued) return false;
     const bids = classes.of(row);
     const fixed = fixedCents(row);
     if (!bids || Number.isNaN(fixed)) return false;
     const blocked = risks[risk[row] ?? 0]?.blocks === true;
-    bids.bound(blocked ? 0 : (p50[row] ?? 0) - target - fixed, bounds);
+    boundPair(bids, blocked ? 0 : (p50[row] ?? 0) - target - fixed);
     bounds.leastTotal += fixed;
     bounds.mostTotal += fixed;
     return true;
@@ -189,29 +222,31 @@ export function prepareBuyer(
     return 1 - cdf(distributionOf(range), total);
   };
   const closeChance = (row: number, bid: number): number => (bid > 0 ? cdf(market.closeAt(row), bid) : 0);
-  const scoreAbove = (row: number): number =>
-    Math.round(100 * closeChance(row, bounds.mostBid) * profitChance(row, bounds.leastTotal) + lastDigits);
-  const scoreBelow = (row: number): number =>
-    Math.round(100 * closeChance(row, bounds.leastBid) * profitChance(row, bounds.mostTotal) - lastDigits);
-
-  const flagsAt = (row: number): readonly Flag[] => {
-    const weighed = risks[risk[row] ?? 0];
-    const own = row * 4 + (isRetail ? 2 : 0);
-    return flagsOf(
-      (weighed?.warnings ?? 0) + hauls.warningsAt(row) + (flags[own] ?? 0),
-      (weighed?.stops ?? 0) + (flags[own + 1] ?? 0),
+  // whatever is bid leaves the target: only the chance to win depends on how much that is
+  const scoreAt = (row: number, bid: number, doubt: number): number =>
+    Math.max(
+      0,
+      Math.round(100 * closeChance(row, bid) * profitChance(row, (p50[row] ?? 0) - target) + doubt),
     );
-  };
+  const scoreAbove = (row: number): number => scoreAt(row, bounds.mostBid, lastDigits);
+  const scoreBelow = (row: number): number => scoreAt(row, bounds.leastBid, -lastDigits);
+
+  const ownFlags = isRetail ? 2 : 0;
+  const warningsAt = (row: number): number =>
+    (risks[risk[row] ?? 0]?.warnings ?? 0) + hauls.warningsAt(row) + (flags[row * 4 + ownFlags] ?? 0);
+  const stopsAt = (row: number): number =>
+    (risks[risk[row] ?? 0]?.stops ?? 0) + (flags[row * 4 + ownFlags + 1] ?? 0);
   const gradeAt = (row: number, edgeCents: number, roi: number): Grade =>
-    gradeLot({ score: 0, edgeCents, roiPerDay: roi / days, flags: flagsAt(row) });
+    gradeFigures(edgeCents, roi / Math.max(1, days.at(row)), warningsAt(row), stopsAt(row));
   const gradeAbove = (row: number): Grade => gradeAt(row, edgeAbove(row), roiAbove(row));
   const gradeBelow = (row: number): Grade => gradeAt(row, edgeBelow(row), roiBelow(row));
 
   const figuresAt = (row: number): RankedFigures => {
     const at = bits[row] ?? 0;
-    const bids = classes.of(row);
+    const pair = classes.of(row);
     const fixed = fixedCents(row);
-    if ((at & valued) !== valued || !bids || Number.isNaN(fixed)) return noFigures;
+    if ((at & valued) !== valued || !pair || Number.isNaN(fixed)) return noFigures;
+    const bids = classes.exactly(row, pair);
     const weighed = risks[risk[row] ?? 0];
     const value = p50[row] ?? 0;
     const maxBid = weighed?.blocks ? 0 : bids.solve(value - target - fixed);
@@ -221,9 +256,9 @@ export function prepareBuyer(
     const close = market.closeAt(row);
     const edgeCents = maxBid === 0 ? 0 : roundToCents(expectedPositivePart(close, maxBid));
     if ((at & bit.scored) === 0) return { ...noFigures, maxBidCents: maxBid, edgeCents, roi };
-    const score = Math.round(100 * closeChance(row, maxBid) * profitChance(row, total));
-    const grade = gradeLot({ score, edgeCents, roiPerDay: roi / days, flags: flagsAt(row) });
-    return { maxBidCents: maxBid, edgeCents, roi, score, grade };
+    const score =
+      maxBid > 0 ? Math.round(100 * closeChance(row, maxBid) * profitChance(row, value - target)) : 0;
+    return { maxBidCents: maxBid, edgeCents, roi, score, grade: gradeAt(row, edgeCents, roi) };
   };
 
   return {
@@ -234,6 +269,8 @@ export function prepareBuyer(
     roiEver,
     roiLeast,
     scoreEver,
+    isAssessed,
+    stopsAt,
     look,
     bounds,
     edgeAbove,
@@ -249,13 +286,6 @@ export function prepareBuyer(
 
 /** A score lies on the edge of a whole number where the last digits of its parts decide. */
 const lastDigits = 1e-7;
-
-const flag = (severity: Flag['severity']): Flag => ({ code: '', severity, evidence: '' });
-const warning = flag('warn');
-const stop = flag('stop');
-/** Grades count flags and do not read them. */
-const flagsOf = (warnings: number, stops: number): readonly Flag[] =>
-  stops > 0 ? [stop] : Array.from({ length: warnings }, () => warning);
 
 function lazily(make: () => number): () => number {
   let made = Number.NaN;

@@ -54,9 +54,35 @@ export function prepareDecision(
   };
 }
 
-/** Every lot that passes saves at least this much on average; none is asked for where it is not above 0. */
-export const leastEdgeOf = ({ grade, minEdgeCents }: RankQuery): number =>
-  Math.max(minEdgeCents ?? 0, gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? 0);
+/**
+ * The same by what a lot is worth alone and without a look: settles most lots of most filters. Undefined where no
+ * filter asks for a figure.
+ */
+export function prepareFirstDecision(
+  market: MarketColumns,
+  buyer: PreparedBuyer,
+  { grade, minEdgeCents }: RankQuery,
+): ((row: number) => Verdict) | undefined {
+  if (grade === undefined && minEdgeCents === undefined) return undefined;
+  // every lot that passes saves at least this much on average
+  const least = Math.max(
+    minEdgeCents ?? 0,
+    gradeBands.find((band) => band.grade === grade)?.minimumEdgeCents ?? 0,
+  );
+  const mayReach = (row: number, edgeCents: number): boolean =>
+    buyer.edgeAt(row, buyer.mostEver(row)) >= edgeCents &&
+    buyer.edgeAt(row, buyer.mostWithoutHaul(row)) >= edgeCents;
+  if (least > 0) return (row) => (mayReach(row, least) ? 'unsure' : 'out');
+  const hasEdge = (row: number): boolean => has(market, row, bit.close) && buyer.isAssessed(row);
+  if (grade === undefined) return (row) => (hasEdge(row) ? 'in' : 'out');
+  return (row) => {
+    if (minEdgeCents !== undefined && !hasEdge(row)) return 'out';
+    const isGraded = has(market, row, bit.scored) && has(market, row, bit.close) && buyer.stopsAt(row) === 0;
+    return isGraded && mayReach(row, leastGradedEdgeCents) ? 'unsure' : 'in';
+  };
+}
+
+const leastGradedEdgeCents = Math.min(...gradeBands.map((band) => band.minimumEdgeCents));
 
 /** The best key that a lot can have by what it is worth alone, where that is quick to say. */
 export function prepareBestEver(

@@ -2,11 +2,11 @@ import { bit, type MarketColumns, unknownInteger } from './market-columns.ts';
 import type { PreparedBuyer, RankedFigures } from './prepare-buyer.ts';
 import {
   keyOf,
-  leastEdgeOf,
   passes,
   prepareBestEver,
   prepareBestKey,
   prepareDecision,
+  prepareFirstDecision,
   rankedEdge,
   unknownKey,
   type Verdict,
@@ -52,7 +52,7 @@ export function* rankLots(
   const decide = prepareDecision(market, buyer, query);
   const bestKey = prepareBestKey(market, buyer, sort, descending);
   const bestEver = prepareBestEver(market, buyer, sort, descending);
-  const leastEdge = leastEdgeOf(query);
+  const decideFirst = prepareFirstDecision(market, buyer, query);
   let total = 0;
   let worked = 0;
   let sinceRest = 0;
@@ -64,33 +64,29 @@ export function* rankLots(
       yield undefined;
     }
     if (!admits(row)) continue;
-    let verdict: Verdict = 'in';
-    if (decide || !columnOf) {
+    let verdict: Verdict = decideFirst ? decideFirst(row) : 'in';
+    if (verdict === 'out') continue;
+    const isCounted = verdict === 'in';
+    if (isCounted) {
+      total += 1;
       // most lots are out of the question by what they are worth alone
-      if (decide && leastEdge > 0) {
-        if (!(buyer.edgeAt(row, buyer.mostEver(row)) >= leastEdge)) continue;
-        if (!(buyer.edgeAt(row, buyer.mostWithoutHaul(row)) >= leastEdge)) continue;
-      }
-      if (!decide && bestEver && !top.admits(row, bestEver(row, top.leastKey))) {
-        total += 1;
+      if (columnOf) {
+        top.offer(row, keyOf(columnOf(row), sign));
         continue;
       }
-      const isAssessed = buyer.look(row);
-      if (decide) verdict = decide(row, isAssessed);
-      if (verdict === 'out') continue;
-      if (verdict === 'in') {
-        total += 1;
-        const key = columnOf ? keyOf(columnOf(row), sign) : isAssessed ? bestKey(row) : unknownKey;
-        if (!top.admits(row, key)) continue;
-        if (columnOf || !isAssessed) {
-          top.offer(row, key);
-          continue;
-        }
+      if (bestEver && !top.admits(row, bestEver(row, top.leastKey))) continue;
+    }
+    const isAssessed = buyer.look(row);
+    if (decide && !isCounted) verdict = decide(row, isAssessed);
+    if (verdict === 'out') continue;
+    if (verdict === 'in') {
+      if (!isCounted) total += 1;
+      const key = columnOf ? keyOf(columnOf(row), sign) : isAssessed ? bestKey(row) : unknownKey;
+      if (!top.admits(row, key)) continue;
+      if (columnOf || !isAssessed) {
+        top.offer(row, key);
+        continue;
       }
-    } else {
-      total += 1;
-      top.offer(row, keyOf(columnOf(row), sign));
-      continue;
     }
     worked += 1;
     sinceRest += lotsToOneWorked;
@@ -154,7 +150,11 @@ function prepareFilter(market: MarketColumns, query: RankQuery): (row: number) =
   if (yearMin !== undefined) tests.push((row) => known(year[row]) && (year[row] ?? 0) >= yearMin);
   if (yearMax !== undefined) tests.push((row) => known(year[row]) && (year[row] ?? 0) <= yearMax);
   if (milesMax !== undefined) tests.push((row) => known(miles[row]) && (miles[row] ?? 0) <= milesMax);
-  if (among) tests.push((row) => among.has(row));
+  if (among) {
+    const chosen = new Uint8Array(market.size);
+    for (const row of among) chosen[row] = 1;
+    tests.push((row) => chosen[row] === 1);
+  }
 
   return (row) => {
     if (((bits[row] ?? 0) & mask) !== wanted) return false;

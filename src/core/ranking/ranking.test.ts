@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BuyerProfile, CostSubject } from '../costing/cost.ts';
 import { type CostFigureKey, costFigureKeys, costFigures } from '../costing/cost-figures.ts';
 import { costLot } from '../costing/cost-lot.ts';
+import type { CostTables } from '../costing/cost-tables.ts';
 import { finding, profile, someZips, subject, tables, vehicle, without } from '../costing/costing.testkit.ts';
 import { toSourceId } from '../kernel/ids.ts';
 import { toEpochMs, toInstant } from '../kernel/instant.ts';
@@ -81,6 +82,8 @@ const arbitraryLot = fc
       ...(lot.lemon !== undefined && { lemonProbability: toRatio(lot.lemon) }),
     };
     const wholesale = testWholesale(of, lot.newCents);
+    if (lot.hasRetail && wholesale.ok)
+      of = { ...of, retailP50Cents: toCents(Math.round(wholesale.value.p50Cents * 1.25)) };
     const scene: Scene = {
       newCents: lot.newCents,
       auction: {
@@ -186,6 +189,17 @@ const arbitraryBuyer = fc
     return { ...base, ...set } as BuyerProfile;
   });
 
+/** Own sales that say how long cars are held; or none. */
+const arbitraryTables = maybe(
+  fc.record({
+    count: fc.integer({ min: 1, max: 500 }),
+    meanDays: fc.double({ min: 0, max: 200, noNaN: true }),
+    learnedUntil: fc
+      .constantFrom('2024-06-30T23:59:59.999Z', '2026-08-25T00:00:00Z')
+      .map((at) => toInstant(at)),
+  }),
+).map((held): CostTables => ({ ...tables, ...(held && { held }) }));
+
 function marketOf(lots: readonly Lot[]): MarketColumns {
   const market = new MarketColumns(someZips, 4);
   for (const [at, lot] of lots.entries()) market.put(rowOf(`lst_${at}`, lot));
@@ -220,16 +234,16 @@ function rowOf(id: string, { of, scene }: Lot, version = 1) {
 }
 
 /** The same lot by the stages themselves. */
-function assessedFigures({ of, scene }: Lot, buyer: BuyerProfile): RankedFigures {
+function assessedFigures({ of, scene }: Lot, buyer: BuyerProfile, by: CostTables): RankedFigures {
   // the test kit adds a home ZIP of its own: the buyer is exactly the one given
-  const result = assessLot({ ...inputOf(scene, of), profile: buyer, costed: costLot(of, buyer, tables) });
+  const result = assessLot({ ...inputOf(scene, of), profile: buyer, costed: costLot(of, buyer, by) });
   if (!result.ok) return { maxBidCents: null, edgeCents: null, roi: null, score: null, grade: 'none' };
   const { maxBidCents, edgeCents, roi, score, grade } = result.assessment;
   return { maxBidCents, edgeCents, roi, score, grade };
 }
 
-function run(market: MarketColumns, buyer: BuyerProfile, query: Partial<RankQuery>) {
-  const ranking = rankLots(market, prepareBuyer(buyer, tables, market), {
+function run(market: MarketColumns, buyer: BuyerProfile, query: Partial<RankQuery>, by = tables) {
+  const ranking = rankLots(market, prepareBuyer(buyer, by, market), {
     sort: 'edge',
     descending: true,
     limit: 100,
@@ -247,15 +261,20 @@ describe('ranking the market from columns', () => {
   it('gives every lot exactly the figures that assessing it gives, for any buyer', () => {
     let scored = 0;
     fc.assert(
-      fc.property(fc.array(arbitraryLot, { minLength: 1, maxLength: 8 }), arbitraryBuyer, (lots, buyer) => {
-        const market = marketOf(lots);
-        const prepared = prepareBuyer(buyer, tables, market);
-        lots.forEach((lot, row) => {
-          const figures = prepared.figuresAt(row);
-          expect(figures).toEqual(assessedFigures(lot, buyer));
-          if (figures.score !== null && figures.score > 0) scored += 1;
-        });
-      }),
+      fc.property(
+        fc.array(arbitraryLot, { minLength: 1, maxLength: 8 }),
+        arbitraryBuyer,
+        arbitraryTables,
+        (lots, buyer, by) => {
+          const market = marketOf(lots);
+          const prepared = prepareBuyer(buyer, by, market);
+          lots.forEach((lot, row) => {
+            const figures = prepared.figuresAt(row);
+            expect(figures).toEqual(assessedFigures(lot, buyer, by));
+            if (figures.score !== null && figures.score > 0) scored += 1;
+          });
+        },
+      ),
       { numRuns: 1_500 },
     );
     expect(scored).toBeGreaterThan(500);
@@ -264,8 +283,8 @@ describe('ranking the market from columns', () => {
   it('never bounds a figure by less than it is from above, nor by more from below', () => {
     let decided = 0;
     fc.assert(
-      fc.property(arbitraryLot, arbitraryBuyer, (lot, buyer) => {
-        const prepared = prepareBuyer(buyer, tables, marketOf([lot]));
+      fc.property(arbitraryLot, arbitraryBuyer, arbitraryTables, (lot, buyer, by) => {
+        const prepared = prepareBuyer(buyer, by, marketOf([lot]));
         const { maxBidCents, edgeCents, score, roi, grade } = prepared.figuresAt(0);
         expect(prepared.look(0)).toBe(maxBidCents !== null);
         if (maxBidCents === null || roi === null) return;
@@ -303,25 +322,31 @@ describe('ranking the market from columns', () => {
       fc.property(
         fc.array(arbitraryLot, { minLength: 1, maxLength: 60 }),
         arbitraryBuyer,
+        arbitraryTables,
         fc.constantFrom(...sorts),
         fc.boolean(),
         fc.integer({ min: 1, max: 20 }),
-        maybe(fc.constantFrom(1, 50_000, 200_000)),
+        maybe(fc.constantFrom(0, 1, 50_000, 200_000)),
         maybe(fc.constantFrom('none', 'bronze', 'silver', 'gold', 'platinum')),
-        (lots, buyer, sort, descending, limit, minEdgeCents, grade) => {
+        (lots, buyer, by, sort, descending, limit, minEdgeCents, grade) => {
           const market = marketOf(lots);
-          const got = run(market, buyer, {
-            sort,
-            descending,
-            limit,
-            ...(minEdgeCents && { minEdgeCents }),
-            ...(grade && { grade }),
-          });
+          const got = run(
+            market,
+            buyer,
+            {
+              sort,
+              descending,
+              limit,
+              ...(minEdgeCents !== undefined && { minEdgeCents }),
+              ...(grade && { grade }),
+            },
+            by,
+          );
           const field = { edge: 'edgeCents', maxBid: 'maxBidCents', score: 'score', roi: 'roi' }[
             sort
           ] as 'roi';
           const all = lots
-            .map((lot, at) => ({ id: `lst_${at}`, ...assessedFigures(lot, buyer) }))
+            .map((lot, at) => ({ id: `lst_${at}`, ...assessedFigures(lot, buyer, by) }))
             .filter((lot) => grade === undefined || lot.grade === grade)
             .filter((lot) => minEdgeCents === undefined || (lot.edgeCents ?? -1) >= minEdgeCents)
             .sort((a, b) => {

@@ -1,9 +1,6 @@
 import type { Finding, FindingCode, Polarity } from '../listing/finding.ts';
-import type { Segment, Vehicle } from '../vehicle/vehicle.ts';
 
 /** The least that a costing function needs to be asked about a group of lots that it treats alike. */
-export const vehicleOf = (segment: Segment): Vehicle => ({ segment, confidence: 1, provenance: {} });
-
 export const finding = (code: FindingCode, polarity: Polarity): Finding => ({
   code,
   polarity,

@@ -31,6 +31,8 @@ export class TopList {
   }
 
   offer(row: number, key: number): void {
+    // most rows of a market do not get in: nothing is made for them
+    if (!this.admits(row, key)) return;
     const entry = { row, key };
     const heap = this.#heap;
     if (heap.length < this.#limit) {
@@ -38,8 +40,6 @@ export class TopList {
       this.#rise(heap.length - 1);
       return;
     }
-    const worst = heap[0];
-    if (!worst || this.#compare(entry, worst) >= 0) return;
     heap[0] = entry;
     this.#sink();
   }

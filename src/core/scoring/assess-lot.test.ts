@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CostSubject } from '../costing/cost.ts';
 import { finding, priced, profile, subject, vehicle, without } from '../costing/costing.testkit.ts';
+import { cdf, distributionOf, expectedPositivePart } from '../kernel/distribution.ts';
 import { toSourceId } from '../kernel/ids.ts';
 import { toInstant } from '../kernel/instant.ts';
-import { type Cents, toCents } from '../kernel/money.ts';
+import { type Cents, toCents, toRatio } from '../kernel/money.ts';
 import type { RetailValue, Valued } from '../valuation/valuation.ts';
 import { assessLot } from './assess-lot.ts';
-import { assessed, inputOf, type Scene, testWholesale } from './scoring.testkit.ts';
+import { assessed, inputOf, type Scene, testRetail, testWholesale } from './scoring.testkit.ts';
 
 const inHours = (hours: number) => toInstant(Date.parse('2026-11-23T00:00:00Z') + hours * 3_600_000);
 const lots = fc.record({
@@ -185,20 +186,63 @@ describe('lessons', () => {
       ),
     );
   });
+  it('Lesson 11: nor does it at retail, where a dearer car takes longer to sell', () => {
+    const atRetail = (scene: Scene, change: Partial<CostSubject> = {}) => {
+      const of = subject({ ...scene.lot, ...change });
+      const retail = testRetail(of, scene.newCents);
+      if (!retail.ok) throw new Error('no value');
+      const buyer = {
+        exit: 'retail',
+        holdingCentsPerDay: toCents(8_000),
+        floorplanApr: toRatio(0.12),
+      } as const;
+      return assessed({ ...scene, retail, buyer }, { ...of, retailP50Cents: retail.value.p50Cents });
+    };
+    fc.assert(
+      fc.property(
+        scenes,
+        fc.nat(60_000),
+        fc.nat(6),
+        fc.double({ min: 0, max: 3, noNaN: true }),
+        (scene, more, years, worse) => {
+          const { odometerMiles = 0, conditionGrade = 3, vehicle: car = vehicle() } = scene.lot ?? {};
+          const better = atRetail(scene);
+          for (const change of [
+            { odometerMiles: odometerMiles + more },
+            { vehicle: vehicle((car.year ?? 2010) - years) },
+            { conditionGrade: Math.max(1, conditionGrade - worse) },
+          ])
+            expect(atRetail(scene, change).maxBidCents).toBeLessThanOrEqual(better.maxBidCents);
+        },
+      ),
+    );
+  });
   it('Lesson 11: before any bid, a worse car never has more edge or more chance to be won', () => {
     fc.assert(
       fc.property(lots, fc.nat(60_000), fc.double({ min: 0, max: 3, noNaN: true }), (lot, more, worse) => {
+        const input = inputOf({ lot });
         const better = assessed({ lot });
+        const close = input.forecast && (input.forecast.distribution ?? distributionOf(input.forecast));
+        if (!close) throw new Error('no forecast');
+        if (!input.costed.ok) throw new Error('no cost');
+        const { totalAt } = input.costed;
+        const feesAt = (bid: number) => totalAt(bid) - bid;
+        const limit = better.maxBidCents;
         for (const change of [
           { odometerMiles: lot.odometerMiles + more },
           { conditionGrade: Math.max(1, lot.conditionGrade - worse) },
         ]) {
           const poorer = assessed({ lot: { ...lot, ...change } });
-          // amounts are whole cents, so a change too small to move them may show as a cent or a millionth
-          expect(poorer.edgeCents ?? 0).toBeLessThanOrEqual((better.edgeCents ?? 0) + 1);
-          expect(poorer.probabilityCloseUnderMaxBid ?? 0).toBeLessThanOrEqual(
-            (better.probabilityCloseUnderMaxBid ?? 0) + 1e-5,
-          );
+          // at a step of the fees a cheaper car pays less of them, and below one some money of the better car cannot
+          // be bid: no car gains more than those two sums would have bought the better one
+          const spared = Math.max(0, feesAt(limit) - feesAt(poorer.maxBidCents));
+          const unspent = limit > 0 ? better.profitAtMaxBidCents - input.profile.targetMarginCents : 0;
+          // amounts are whole cents, so a change too small to move them may show as a cent or two
+          const most = limit > 0 ? limit + spared + unspent + 2 : 0;
+          expect(poorer.edgeCents ?? 0).toBeLessThanOrEqual(expectedPositivePart(close, most) + 1);
+          expect(poorer.probabilityCloseUnderMaxBid ?? 0).toBeLessThanOrEqual(cdf(close, most) + 1e-5);
+          if (spared + unspent <= 1)
+            expect(poorer.edgeCents ?? 0).toBeLessThanOrEqual((better.edgeCents ?? 0) + 1);
         }
       }),
     );

@@ -32,7 +32,10 @@ export function assessLot(input: AssessInput): Assessed {
   // a car that is not to be bought earns nothing, whatever it would be worth for nothing
   const roi = totalAtMaxBid > 0 && !blocked ? profitAtMaxBid / totalAtMaxBid : 0;
   const roiPerDay = roi / Math.max(1, costed.daysToSell);
-  const probabilityProfit = chanceOfProfit(value, totalAtMaxBid);
+  // money that a step of the fees leaves unspent is not counted as a better chance: else what raises a cost could raise
+  // the score
+  const spent = maxBid > 0 ? Math.max(totalAtMaxBid, value.p50Cents - target) : totalAtMaxBid;
+  const probabilityProfit = chanceOfProfit(value, spent);
 
   const close = forecast && (forecast.distribution ?? distributionOf(forecast));
   const chances = close && chancesAtClose(close, maxBid);

@@ -24,15 +24,21 @@ export function gradeLot(lot: {
   readonly roiPerDay: number;
   readonly flags: readonly Flag[];
 }): Grade {
-  const { edgeCents, flags } = lot;
-  if (lot.score === null || edgeCents === null || flags.some((flag) => flag.severity === 'stop'))
-    return 'none';
-  const warnings = flags.filter((flag) => flag.severity === 'warn').length;
-  const band = gradeBands.find(
-    (candidate) =>
-      edgeCents >= candidate.minimumEdgeCents &&
-      lot.roiPerDay >= candidate.minimumRoiPerDay &&
-      warnings <= candidate.mostWarnings,
-  );
-  return band?.grade ?? 'none';
+  if (lot.score === null || lot.edgeCents === null) return 'none';
+  const count = (severity: Flag['severity']): number =>
+    lot.flags.reduce((sum, flag) => sum + (flag.severity === severity ? 1 : 0), 0);
+  return gradeFigures(lot.edgeCents, lot.roiPerDay, count('warn'), count('stop'));
+}
+
+/** The grade of a lot with a score, by its edge in cents, its ROI a day and how many flags warn and say stop. */
+export function gradeFigures(edgeCents: number, roiPerDay: number, warnings: number, stops: number): Grade {
+  if (stops > 0) return 'none';
+  for (const band of gradeBands)
+    if (
+      edgeCents >= band.minimumEdgeCents &&
+      roiPerDay >= band.minimumRoiPerDay &&
+      warnings <= band.mostWarnings
+    )
+      return band.grade;
+  return 'none';
 }

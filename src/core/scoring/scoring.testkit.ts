@@ -36,6 +36,24 @@ export function testWholesale(of: CostSubject, newCents = 6_500_000, spread = 0.
   };
 }
 
+/** The same car on a dealer's lot, a quarter dearer. */
+export function testRetail(of: CostSubject, newCents?: number): Valued<RetailValue> {
+  const wholesale = testWholesale(of, newCents);
+  if (!wholesale.ok) return noRetail;
+  const dearer = (cents: number): Cents => roundToCents(cents * 1.25);
+  const { p10Cents, p50Cents, p90Cents } = wholesale.value;
+  return {
+    ok: true,
+    value: {
+      ...wholesale.value,
+      market: 'retail',
+      p10Cents: dearer(p10Cents),
+      p50Cents: dearer(p50Cents),
+      p90Cents: dearer(p90Cents),
+    },
+  };
+}
+
 export const noRetail: Valued<RetailValue> = {
   ok: false,
   refusal: { stage: 'retail', code: 'no_evidence', reason: 'No asking prices.', missing: [] },

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../core/kernel/result.ts';
 import type { Listing, ListingRejection } from '../../core/listing/listing.ts';
 import { cleanText } from '../../core/listing/parse/clean-text.ts';
+import { problem } from '../../core/listing/parse/field-problem.ts';
 import { parseCount } from '../../core/listing/parse/parse-count.ts';
 import { parseInstantWithZone } from '../../core/listing/parse/parse-instant.ts';
 import { parsePrice } from '../../core/listing/parse/parse-price.ts';
@@ -47,12 +48,19 @@ export function transformGsaApiLot(
     const url = parseWebUrl(raw);
     return url.ok ? ok([url.value]) : url;
   });
+  draft.takeFact('softCloseMinutes', 'inactivitytime', parseMinutes);
   takeState(draft);
   const sale = draft.readName('saleno', 20);
   const lot = draft.readName('lotno', 20);
   const id = sale && lot ? `${sale.replaceAll(' ', '')}-${lot.replace(/^0+(?=\d)/, '')}` : undefined;
   const url = parseWebUrl(draft.record.itemdescurl, 'gsaauctions.gov');
   return draft.finish(gsaApiId, id, url.ok ? url.value : undefined);
+}
+
+/** Whole minutes, up to a day. */
+function parseMinutes(raw: unknown): ReturnType<typeof parseCount> {
+  const count = parseCount(raw);
+  return count.ok && count.value > 1_440 ? problem('bad_count', 'over a day') : count;
 }
 
 const toLowerCaseNames = (record: RawRecord): RawRecord =>

@@ -1,14 +1,11 @@
 import { exactShare, sharesOf } from '../../kernel/exact-share.ts';
-import { formatCents, roundToCents, toCents, toRatio } from '../../kernel/money.ts';
+import { type Cents, formatCents, roundToCents, toCents, toRatio } from '../../kernel/money.ts';
 import type { BuyerProfile, CostLine, CostSubject } from '../cost.ts';
 import { figureOf } from '../cost-figures.ts';
-import { defaultCosts, defaultDaysToSell, defaultSellingCents } from '../default-profile.ts';
+import { defaultCosts, defaultSellingCents } from '../default-profile.ts';
 import { formatRatio } from '../fees/apply-fee-rule.ts';
 import { titleBrandOf } from '../stated.ts';
-
-/** Days from paying for the car to being paid for it. */
-export const daysToSellOf = (profile: BuyerProfile): number =>
-  profile.daysToSell ?? defaultDaysToSell[profile.exit];
+import { type DaysToSell, formatDays } from './days-to-sell.ts';
 
 /** The reserve in cents for a car with this chance of being a lemon; undefined: no chance of its own is known. */
 export function lemonCentsFunction(profile: BuyerProfile): (chance: number | undefined) => number {
@@ -70,14 +67,14 @@ export function titleWork(
   return lines;
 }
 
-export function holding(profile: BuyerProfile): CostLine {
-  const days = daysToSellOf(profile);
-  return {
-    kind: 'holding',
-    amountCents: roundToCents(profile.holdingCentsPerDay * days),
-    basis: `${formatCents(profile.holdingCentsPerDay)} a day for ${days} days, floorplan aside; set profile.holdingCentsPerDay and profile.daysToSell`,
-  };
-}
+export const holdingCents = (profile: BuyerProfile, days: number): Cents =>
+  roundToCents(profile.holdingCentsPerDay * days);
+
+export const holding = (profile: BuyerProfile, { days, basis }: DaysToSell): CostLine => ({
+  kind: 'holding',
+  amountCents: holdingCents(profile, days),
+  basis: `${formatCents(profile.holdingCentsPerDay)} a day for ${formatDays(days)}, floorplan aside; set profile.holdingCentsPerDay. Days: ${basis}`,
+});
 
 export interface QuotedFloorplan {
   readonly amountAt: (financedCents: number) => number;
@@ -85,21 +82,20 @@ export interface QuotedFloorplan {
 }
 
 /** Interest on the purchase where an APR is given, a daily figure otherwise. */
-export function quoteFloorplan(profile: BuyerProfile): QuotedFloorplan {
-  const days = daysToSellOf(profile);
+export function quoteFloorplan(profile: BuyerProfile, days: number): QuotedFloorplan {
   if (profile.floorplanApr === undefined) {
     const perDay = profile.floorplanCentsPerDay ?? defaultCosts.floorplanCentsPerDay;
     const cents = roundToCents(perDay * days);
     return {
       amountAt: () => cents,
-      basis: `${formatCents(perDay)} a day for ${days} days; set profile.floorplanApr, or floorplanCentsPerDay 0 if you pay cash`,
+      basis: `${formatCents(perDay)} a day for ${formatDays(days)}; set profile.floorplanApr, or floorplanCentsPerDay 0 if you pay cash`,
     };
   }
   // to six decimals, so that the cent is exact at every price
   const ratio = toRatio(Math.round(((profile.floorplanApr * days) / 365) * 1e6) / 1e6);
   return {
     amountAt: exactShare(ratio),
-    basis: `${formatRatio(profile.floorplanApr)} a year on hammer price, fees and tax for ${days} days (${formatRatio(ratio)})`,
+    basis: `${formatRatio(profile.floorplanApr)} a year on hammer price, fees and tax for ${formatDays(days)} (${formatRatio(ratio)})`,
   };
 }
 

@@ -63,6 +63,18 @@ describe('sales tax', () => {
     expect(quoteSalesTax(subject({ state: 'CT' }), consumer).approximate).toContain('7.75 % over $50,000');
     expect(quoteSalesTax(subject(), profile()).approximate).toBeUndefined();
   });
+  it('says of every law of a state either where it was read or that it is unverified, and so does the line', () => {
+    for (const [state, { law, checked, unverified }] of stateSalesTax) {
+      const { basis, approximate } = quoteSalesTax(subject({ state }), consumer);
+      if (law === undefined) continue;
+      expect((checked === undefined) !== (unverified === undefined), state).toBe(true);
+      if (checked) expect(basis).toContain(`read at ${checked} on 2026-11-25`);
+      if (unverified) {
+        expect(basis).toContain(`unverified: ${unverified}`);
+        expect(approximate).toContain(`unverified: ${unverified}`);
+      }
+    }
+  });
   it('names for every vehicle law its text, and no rate is absurd', () => {
     for (const { ratio, law } of stateSalesTax.values()) {
       expect(ratio).toBeGreaterThanOrEqual(0);

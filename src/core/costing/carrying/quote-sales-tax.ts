@@ -3,7 +3,13 @@ import { type Cents, formatCents, type Ratio, toRatio } from '../../kernel/money
 import type { BuyerProfile, CostSubject } from '../cost.ts';
 import { formatRatio } from '../fees/apply-fee-rule.ts';
 import { findCertificate } from './resale-certificate.ts';
-import { dearestStateTax, salesTaxCitation, salesTaxTableId, stateSalesTax } from './state-sales-tax.ts';
+import {
+  dearestStateTax,
+  salesTaxCheckedOn,
+  salesTaxCitation,
+  salesTaxTableId,
+  stateSalesTax,
+} from './state-sales-tax.ts';
 
 export interface QuotedTax {
   /** Of the hammer price and the fees that are taxed. */
@@ -57,12 +63,19 @@ export function quoteSalesTax(
       approximate: "the lot's state is unknown",
       basis: `${formatRatio(dearestStateTax)} of hammer price and taxed fees, the dearest state rate, as the lot's state is unknown, local tax not included (${salesTaxTableId}: ${salesTaxCitation}); ${why}`,
     };
-  const details = [own.law, own.note, own.capCents && `at most ${formatCents(own.capCents)}`].filter(Boolean);
+  const doubt = own.unverified && `unverified: ${own.unverified}`;
+  const details = [
+    own.law,
+    own.note,
+    own.capCents && `at most ${formatCents(own.capCents)}`,
+    own.checked && `read at ${own.checked} on ${salesTaxCheckedOn}`,
+    doubt,
+  ].filter(Boolean);
   const named = details.length > 0 ? ` (${details.join('; ')})` : '';
   return {
     ratio: own.ratio,
     ...(own.capCents !== undefined && { capCents: own.capCents }),
-    approximate: own.note === undefined ? withoutLocal : `${withoutLocal}; ${own.note}`,
+    approximate: [withoutLocal, own.note, doubt].filter(Boolean).join('; '),
     basis: `${formatRatio(own.ratio)} of hammer price and taxed fees, ${subject.state}'s state rate${named}, local tax not included (${salesTaxTableId}: ${salesTaxCitation}); ${why}`,
   };
 }

@@ -9,6 +9,7 @@ import {
   farthestHaulMiles,
   findSeaLane,
   flyAndDrive,
+  type SeaLane,
   unreachableStates,
 } from './carrier-rates.ts';
 import { roadFactor, roadMiles } from './haul-distance.ts';
@@ -106,8 +107,7 @@ function priceLane(
           : `The lot's ZIP is not known: transport is counted from the far end of its ${areaNames[lot.precision]}.`,
       ),
     );
-  const sea =
-    lot.state === home.state ? [] : [lot.state, home.state].flatMap((state) => findSeaLane(state) ?? []);
+  const sea = seaLanesBetween(lot, home);
   if (sea.length === 0) {
     const miles = roadMiles(lot, home) + lot.reachMiles * roadFactor;
     const haul = roadHaul(miles, subject, profile);
@@ -132,21 +132,12 @@ function priceLane(
     );
     return ok({ lines: miles > 150 ? [carrier, compared] : [carrier], notes });
   }
-  // each leg over land ends at the port of the other side's ship; two ships: port to port
-  const [first, second] = sea;
-  const ports = sea.map((lane) => locateZip(centroids, lane.portZip));
-  const mainlandEnd = second ? ports[1] : findSeaLane(lot.state) ? home : lot;
-  const port = ports[0];
-  if (!first || !port || !mainlandEnd)
-    return refuse('no_transport_lane', `The port for ${lot.state} is not in the ZIP table.`, 'zip');
-  const reach = lot.reachMiles * roadFactor;
-  const haul = roadHaul(roadMiles(port, mainlandEnd) + reach, subject, profile);
-  const shipped = sea.reduce((sum, lane) => sum + shipCentsOf(profile, lane.state), 0);
-  // the ship's indicative rate may undercut the road over a like distance: never count less for going farther, unless
-  // the buyer knows what the ship costs
-  const overland = roadHaul(roadMiles(lot, home) + reach, subject, profile).cents;
+  const lane = measureSeaLane(sea, lot, home, profile, centroids);
+  if (!lane) return refuse('no_transport_lane', `The port for ${lot.state} is not in the ZIP table.`, 'zip');
+  const { shipped, isOwn } = lane;
+  const haul = roadHaul(lane.legMiles, subject, profile);
+  const overland = roadHaul(lane.overlandMiles, subject, profile).cents;
   const bySea = roundToCents(haul.cents + shipped * sizeFactorOf(profile, subject.vehicle.segment));
-  const isOwn = sea.some((lane) => hasOwnFigure(profile, `ship_${lane.state}`));
   const cents = isOwn ? bySea : toCents(Math.max(bySea, overland));
   const least = cents > bySea ? ', raised to what the same distance costs by road' : '';
   return ok({
@@ -158,6 +149,46 @@ function priceLane(
     ],
     notes,
   });
+}
+
+/** The ships between two places: none, one, or two for a car that crosses two waters. */
+export const seaLanesBetween = (lot: Place, home: Place): readonly SeaLane[] =>
+  lot.state === home.state ? [] : [lot.state, home.state].flatMap((state) => findSeaLane(state) ?? []);
+
+/** What the cost by sea is made of; it is then a haul over `legMiles` and the ship, times the car's size. */
+export interface MeasuredSeaLane {
+  readonly legMiles: number;
+  /**
+   * The ship's indicative rate may undercut the road over a like distance: never count less for going farther, unless
+   * the buyer knows what the ship costs.
+   */
+  readonly overlandMiles: number;
+  /** Cents, for a sedan. */
+  readonly shipped: number;
+  readonly isOwn: boolean;
+}
+
+/** Undefined where a port is not in the ZIP table. */
+export function measureSeaLane(
+  sea: readonly SeaLane[],
+  lot: Located,
+  home: Place,
+  profile: BuyerProfile,
+  centroids: ZipCentroids,
+): MeasuredSeaLane | undefined {
+  // each leg over land ends at the port of the other side's ship; two ships: port to port
+  const [first, second] = sea;
+  const ports = sea.map((lane) => locateZip(centroids, lane.portZip));
+  const mainlandEnd = second ? ports[1] : findSeaLane(lot.state) ? home : lot;
+  const port = ports[0];
+  if (!first || !port || !mainlandEnd) return undefined;
+  const reach = lot.reachMiles * roadFactor;
+  return {
+    legMiles: roadMiles(port, mainlandEnd) + reach,
+    overlandMiles: roadMiles(lot, home) + reach,
+    shipped: sea.reduce((sum, lane) => sum + shipCentsOf(profile, lane.state), 0),
+    isOwn: sea.some((lane) => hasOwnFigure(profile, `ship_${lane.state}`)),
+  };
 }
 
 function roadHaul(

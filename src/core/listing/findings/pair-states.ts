@@ -87,7 +87,7 @@ export function pairStates(
     const last = Math.max(best.mark.last, part.mark.last);
     for (const [code, plain] of sayings) {
       const turned = negated ? denied(plain) : plain;
-      const polarity = best.hedged && turned === 'present' ? 'unknown' : turned;
+      const polarity = (best.hedged || best.doubted) && turned === 'present' ? 'unknown' : turned;
       evidence.push({ code, polarity, first, last, weak });
     }
   }

@@ -30,7 +30,10 @@ export function readAlone(
   const { meaning } = mark;
   if (meaning.kind === 'claim') {
     const turned = item.negated ? denied(meaning.polarity) : meaning.polarity;
-    if (item.doubted && functionCodes.has(meaning.code)) {
+    if (
+      item.doubted &&
+      (functionCodes.has(meaning.code) || (turned === 'present' && meaning.fixed !== true))
+    ) {
       push(meaning.code, 'unknown');
       return;
     }

@@ -45,7 +45,7 @@ export function readSentence(
       // "If you need parts, it does not run": the condition ends, but for a list of verbs ("if it runs, starts").
       if (before === gap.comma && condition && !(cursor === mark.first && isFunctionVerb(mark)))
         condition = false;
-      if (before === gap.clause) {
+      if (before === gap.clause && !(cursor === mark.first && labels(items[items.length - 1], mark))) {
         group++;
         negation = undefined;
         lastNegated = undefined;
@@ -167,6 +167,13 @@ function toReach(tokens: Tokens, negation: Mark, isVerb: boolean): number {
 function saysLack(tokens: Tokens, negation: Mark): boolean {
   return lackWords.has(tokens.words[negation.first] ?? '') || tokens.words[negation.last + 1] === 'have';
 }
+
+/** In "Engine - bad" and "Engine (bad)" the part is the label of its state. */
+const labels = (part: Item | undefined, { meaning, first }: Mark): boolean =>
+  meaning.kind === 'state' &&
+  part !== undefined &&
+  subjectOf(part) !== undefined &&
+  part.mark.last === first - 1;
 
 const isUnturned = ({ meaning }: Mark): boolean =>
   meaning.kind === 'claim' && (meaning.fixed === true || meaning.holdsNo === true);

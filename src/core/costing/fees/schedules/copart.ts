@@ -140,7 +140,7 @@ export const copart: readonly FeeSchedule[] = [
         payment: 'unsecured',
         taxable: true,
         caveat:
-          'approximate: Copart says about 12.5 %, from $27.50, and its table for unsecured payment was not found',
+          'approximate and unverified: Copart says about 12.5 %, from $27.50, of salvage titles; its table for unsecured payment was looked for on 2026-11-25 and not found',
       },
       {
         line: 'virtual_bid_fee',

@@ -4,19 +4,22 @@ import { claim, type Entry, fixedClaim, mask, state, subject } from './mark.ts';
 export const damageWords: readonly Entry[] = [
   subject(
     'engine',
-    'engine, motor, engines, motors, head gasket|gaskets, cylinder head, camshaft, crankshaft, piston, turbo, turbocharger, injector, injectors, radiator, oil pan, timing chain|belt, lifters, engine condition, motor condition, engine block, valve covers, water pump',
+    'engine, motor, engines, motors, head gasket|gaskets, cylinder head, camshaft, crankshaft, piston, turbo, turbocharger, injector, injectors, radiator, oil pan, timing chain|belt, lifters, engine condition, motor condition, engine block, valve covers, water pump, rear|front? main seal|seals, valve cover gasket|gaskets, oil pump, thermostat, long|short block',
   ),
   subject('fuel_pump', 'fuel pump, fuel injection pump, injection pump, fuel injection, fuel system'),
   subject(
     'transmission',
-    'transmission, transmissions, trans, tranny, a/trans, gearbox, clutch, transfer case, transaxle, torque converter, transmission condition',
+    'transmission, transmissions, trans, tranny, a/trans, gearbox, clutch, transfer case, transaxle, torque converter, shift solenoid|solenoids, valve body, trans pan, clutch master|slave cylinder, transmission condition',
   ),
   subject(
     'electrical',
     'electrical, wiring, electrical system, electrical wiring, wiring harness, alternator, electrical components',
   ),
   subject('brakes', 'brake, brakes, brake line|lines|pads|system|booster|pedal, rotors'),
-  subject('frame', 'frame, chassis frame, unibody, subframe, frame rail|rails, structural, structure'),
+  subject(
+    'frame',
+    'frame, chassis frame, unibody, subframe, frame rail|rails, cross member|members, crossmember|crossmembers, structural, structure',
+  ),
   subject(
     'body',
     'body, exterior, fender, fenders, fueler door, door, doors, roof, quarter panel|panels, rear quarter|quarters, paint, front end, rear end, back end, bed, bed of truck, dump body|bed, grille, grill, rocker panels|panel, bodywork, exterior condition, radiator support, clear coat',
@@ -56,11 +59,11 @@ export const damageWords: readonly Entry[] = [
 
   state(
     'defect',
-    'bad, problem, problems, issue, issues, fault, faults, faulty, slip, slips, slipping, knock, knocks, knocking, tick, ticking, noise, noisy, rattle, inop, inoperative, inoperable, not working, not functioning, malfunction, malfunctions, malfunctioning, shot, burnt out, went out, is|are out, goes out, stuck, grind, grinding, grinds, sticks, overheats, overheating, misfire, misfires, misfiring, smokes, smoking, trouble, does|do not work, doesnt|dont work, not operable, not functional, weak, soft, went bad, unhooked, disassembled, partly disassembled, locking, wont shift, will|does|do not shift, doesnt shift, not shifting, missing on cylinder, has a miss, skips, skipping, does not engage, doesnt engage, shifts hard|rough, hard shifting, rough idle, will not engage, wont engage, not engaging, wont go in|into gear, whine, whines, whining, chewed, wont hold, will not hold',
+    'bad, problem, problems, issue, issues, fault, faults, faulty, slip, slips, slipping, knock, knocks, knocking, tick, ticking, noise, noisy, rattle, inop, inoperative, inoperable, not working, not functioning, malfunction, malfunctions, malfunctioning, shot, burnt out, went out, is|are out, goes out, stuck, grind, grinding, grinds, sticks, overheats, overheating, misfire, misfires, misfiring, smokes, smoking, trouble, does|do not work, doesnt|dont work, not operable, not functional, weak, soft, went bad, unhooked, disassembled, partly disassembled, locking, wont shift, will|does|do not shift, doesnt shift, not shifting, missing on cylinder, has a miss, skips, skipping, does not engage, doesnt engage, shifts hard|rough, hard shifting, rough idle, will not engage, wont engage, not engaging, fails|failed|refuses to engage|shift|move, wont go in|into gear, whine, whines, whining, chewed, wont hold, will not hold, jerks, jerking, shudders, shuddering, shudder, chatters, chattering, hesitates, bangs, clunks, lurches, shakes, tapping, acts|acting up, quit|stopped working, quit, going out|bad, has|have? gone bad, on its|the way out',
   ),
   state(
     'failed',
-    'blown, blew, seized, locked up, lock up, failed, failure, failing, blown up, thrown, threw a? rod, throwing a? rod, spun bearing, hydrolocked, shuts off, shuts down, dies, stalls, stalling, cuts out, bent rod, burnet, knocking badly, cracked block, locked',
+    'blown, blew, seized, locked up, lock up, failed, failure, failing, blown up, thrown, threw a? rod, throwing a? rod, spun bearing, hydrolocked, shuts off, shuts down, dies, stalls, stalling, cuts out, bent rod, burnet, knocking badly, cracked block, locked, gave out, let go, toast, fried, is junk, in pieces',
   ),
   state(
     'damage',
@@ -82,7 +85,7 @@ export const damageWords: readonly Entry[] = [
   state('leak', 'leak, leaks, leaking, leaky'),
   state(
     'need',
-    'need, needs, needed, require, requires, required, needing, in need of, needs to be replaced|repaired|fixed, need to be replaced|repaired|fixed, need|needs replaced|replacing|replacement|repair|repairs|repaired|rebuilt|rebuild|attention|work|charged|fixed, will|would need replacing|replaced|replacement, will need to be replaced|repaired, will also need to be replaced, needs battery? replaced, should be replaced, must be replaced, need repair, needs repairs, requires replacement|repair|repairs',
+    'need, needs, needed, require, requires, required, needing, in need of, needs to be replaced|repaired|fixed, need to be replaced|repaired|fixed, need|needs replaced|replacing|replacement|repair|repairs|repaired|rebuilt|rebuild|attention|work|charged|fixed, will|would need replacing|replaced|replacement, needs the? following|these repairs|work|parts, needs recharged|recharging, must|should be charged|recharged, will? need|needs to be charged|recharged, will need to be replaced|repaired, will also need to be replaced, needs battery? replaced, should be replaced, must be replaced, need repair, needs repairs, requires replacement|repair|repairs',
   ),
   state(
     'missing',
@@ -92,16 +95,16 @@ export const damageWords: readonly Entry[] = [
   state('flat', 'flat, flats, is flat, are flat, deflated, not holding air, wont hold air'),
   state(
     'dead',
-    'dead, drained, uncharged, not charged, wont hold a? charge, will not hold a? charge, does not hold a? charge, not have a? charged',
+    'dead, drained, uncharged, not charged, wont|doesnt|dont|didnt hold|take|keep|accept a? charge, will|does|do|did not hold|take|keep|accept a? charge, not holding|taking a? charge, not have a? charged, discharged, will|does|do|would not stay charged, wont|doesnt stay charged, died, goes|go|went|gone dead, drains',
   ),
   state('deployed', 'deployed, blown airbags, deployment, have|has deployed'),
   state(
     'good',
-    'good, great, excellent, solid, works, work, working, worked, operable, functional, functioning, intact, fine, smooth, smoothly, strong, shifts smooth|smoothly|good|great|well, is good, in good|great|excellent condition|shape|working, good|great|excellent condition|shape, noted as operable, reported as functional, perfect, ok, okay, sound, accurate, actual, excellent working condition, ice cold',
+    'good, great, excellent, solid, works, work, working, worked, operable, functional, functioning, intact, fine, smooth, smoothly, strong, shifts smooth|smoothly|good|great|well, is good, in good|great|excellent condition|shape|working, good|great|excellent condition|shape, noted as operable, reported as functional, perfect, ok, okay, sound, accurate, actual, excellent working condition, ice cold, holds|hold|holding a? charge',
   ),
   state(
     'fresh',
-    'new, brand new, newer, rebuilt, replaced, just replaced, was|were|been replaced, has been replaced|repaired|fixed|rebuilt, recently replaced|rebuilt|repaired, repaired, fixed, serviced, remanufactured, new rebuilt, resolved, recently serviced',
+    'new, brand new, newer, rebuilt, replaced, just replaced, was|were|been replaced, has been replaced|repaired|fixed|rebuilt, recently replaced|rebuilt|repaired, repaired, fixed, serviced, remanufactured, reman, overhauled, new rebuilt, resolved, recently serviced',
   ),
   state(
     'unknown',
@@ -136,7 +139,7 @@ export const damageWords: readonly Entry[] = [
   claim('hail_damage', 'hail damage|damaged|dents|dings|dent, hail, hailed on'),
   claim(
     'body_damage',
-    'accident damage|damaged|damaage, accident damaage, wrecked, wreck, collision damage, in a collision, has been? wrecked, in an accident, front|rear|side end? damage, front end damage, rear end damage|damaged, body damage, cosmetic damage|blemishes, body work needed, totaled in accident, side damaged, hit a? deer, rollover, t boned, crash damage, accident',
+    'accident damage|damaged|damaage, accident damaage, wrecked, wreck, collision damage, in a collision, has been? wrecked, in an accident, front|rear|side end? damage, front end damage, rear end damage|damaged, body damage, cosmetic damage|blemishes, body work needed, totaled in accident, side damaged, hit a? deer, rollover, rear ended, t boned, crash damage, accident',
   ),
   claim(
     'glass_damage',

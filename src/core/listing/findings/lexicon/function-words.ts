@@ -60,11 +60,11 @@ export const functionWords: readonly Entry[] = [
       fixed: true,
       also: [['transmission_problem', 'present']],
     },
-    'does|will not go into gear|drive|reverse, wont go into gear|drive|reverse, does|will not shift into gear, wont shift into gear',
+    'does|will not go in|into gear|drive, wont go in|into gear|drive, does|will not shift into gear, wont shift into gear',
   ],
   fixedClaim(
     'runs',
-    'ran when, was running when, running when parked, did run when, last time it? ran, last ran, last run|running|started, was running before|prior, ran before|prior|until',
+    'ran when, was running good|great|well|fine? when|before|until, running when parked, did run when, last time it? ran, last ran, last run|running|started, was running before|prior, ran before|prior|until',
     'unknown',
   ),
   fixedClaim(

@@ -1,4 +1,4 @@
-import { claim, type Entry, mask } from './mark.ts';
+import { claim, type Entry, fixedClaim, mask } from './mark.ts';
 
 /** What it was used for. The seller being a police department says nothing about the car. */
 export const historyWords: readonly Entry[] = [
@@ -26,10 +26,11 @@ export const historyWords: readonly Entry[] = [
   mask('rental car return|available|options|service|company|insurance'),
   claim(
     'fleet',
-    'fleet vehicle|vehicles|truck|trucks|car|cars|unit|van|maintained|lease|owned|use|used|history|return, fleet maintenance program, state|city|county|municipal|government|company|agency|federal|retired fleet, fleet department|dept|system, in fleet|service fleet, part of _? _? fleet, out of fleet, former fleet, used in _ fleet, used in _ _ fleet, used in _ _ _ fleet, comprehensive fleet maintenance program, retired _ fleet vehicle, from our fleet, our fleet, fleet surplus, retired from fleet, state fleet system, _ state fleet system',
+    'fleet vehicle|vehicles|truck|trucks|car|cars|unit|van|maintained|lease|owned|use|used|history|return, fleet maintenance program, state|city|county|municipal|government|company|agency|federal|retired fleet, fleet department|dept|system, in fleet|service fleet, part of _? _? _? fleet, from the|our|their|its|a _ fleet, out of fleet, former fleet, used in _ fleet, used in _ _ fleet, used in _ _ _ fleet, comprehensive fleet maintenance program, retired _ fleet vehicle, from our fleet, our fleet, fleet surplus, retired from fleet, state fleet system, _ state fleet system, removed|retired|rotated|cycled|pulled|withdrawn|surplused|released|decommissioned|taken|sold out? from|of the|our|their|its|city|county|state|company? fleet, from the|their|its|city|county|state|company fleet, in our|the|their|its|a fleet, in the _ fleet, of|to our|the|their|its fleet, ex|retired|surplus|previous|prior|old fleet, fleet reduction|rotation|replacement|downsizing|surplus|serviced|kept|retirement, fleet turn in, a fleet',
   ),
+  fixedClaim('fleet', 'not|never|non fleet, never in a? fleet', 'absent'),
   mask(
-    'fleet services|maintenance|manager|management|office|contact|supervisor|division|number, fleet maintenance office|contact|department|dept|shop, mercury fleet, used in fleet side',
+    'city|county|state|company|government|municipal|federal fleet division|services|management|manager|garage|office|contact|facility|supervisor, a fleet manager|mechanic|of, fleet services|maintenance|manager|management|office|contact|supervisor|division|number, fleet maintenance office|contact|department|dept|shop, mercury fleet, used in fleet side',
   ),
   claim('school_bus', 'school bus|buses, schoolbus'),
   mask('school bus stop|route|company|garage|driver|drivers|lot|barn|yard|yellow, bus garage'),

@@ -2,6 +2,7 @@ import { compileLexicon, type Lexicon } from './compile-lexicon.ts';
 import { damageWords } from './damage-words.ts';
 import { functionWords } from './function-words.ts';
 import { historyWords } from './history-words.ts';
+import { machineWords } from './machine-words.ts';
 import { scopeWords } from './scope-words.ts';
 import { titleWords } from './title-words.ts';
 
@@ -11,5 +12,6 @@ export const lexicon: Lexicon = compileLexicon([
   ...titleWords,
   ...historyWords,
   ...damageWords,
+  ...machineWords,
   ...scopeWords,
 ]);
