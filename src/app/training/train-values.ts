@@ -6,7 +6,6 @@ import type { TrainedTrack } from '../../core/valuation/boosting/train-track.ts'
 import {
   assembleModel,
   defaultTrainOptions,
-  foldsOf,
   leastSales,
   type TrainOptions,
   trainingPieces,
@@ -89,11 +88,8 @@ function trainInThreads(
   threads: number,
   onProgress: TrainRequest['onProgress'],
 ): Promise<TrainedTrack[][]> {
-  // fits per fold and on all, and three ensembles, for every track of every piece
-  const steps = trainingPieces.reduce(
-    (sum, piece) => sum + piece.tracks.length * (foldsOf(piece, options) + 4),
-    0,
-  );
+  // the effects and three ensembles, for every track of every piece
+  const steps = trainingPieces.reduce((sum, piece) => sum + piece.tracks.length * 4, 0);
   const found: TrainedTrack[][] = [];
   let next = 0;
   let step = 0;

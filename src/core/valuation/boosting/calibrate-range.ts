@@ -3,6 +3,8 @@ import type { Track } from './effect-terms.ts';
 import { bandName, type PricedSale } from './measure-errors.ts';
 import type { Calibration } from './trained-model.ts';
 
+type Range = Pick<Calibration, 'low' | 'high'>;
+
 /** Share of sales that should fall within p10…p90. */
 const wantedCoverage = 0.8;
 /**
@@ -21,7 +23,7 @@ export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.006, 
  * bring more, which a calibration by prediction alone misses. `driftAllowance`, in log price, is then added on either
  * side for the time between training and use.
  */
-export function calibrateRange(sales: readonly PricedSale[], driftAllowance: number): Calibration {
+export function calibrateRange(sales: readonly PricedSale[], driftAllowance: number): Range {
   const actual = Float64Array.from(sales, (sale) => Math.log(sale.priceDollars));
   const weights = new Float64Array(sales.length).fill(1);
   const low = fitShift(
@@ -48,7 +50,7 @@ export function calibrateRange(sales: readonly PricedSale[], driftAllowance: num
     }
   }
   const groups = [...bands.values()].filter((rows) => rows.length >= leastSalesPerBand);
-  let best: Calibration = { low, high };
+  let best: Range = { low, high };
   let bestLoss = loss(sales, actual, groups, best);
   for (let step = 0.08; step > 0.004; step /= 2)
     for (let sweep = 0; sweep < 4; sweep++) {
@@ -82,7 +84,7 @@ function loss(
   sales: readonly PricedSale[],
   actual: Float64Array,
   groups: readonly (readonly number[])[],
-  calibration: Calibration,
+  calibration: Range,
 ): number {
   const covered = new Uint8Array(sales.length);
   let width = 0;

@@ -48,15 +48,13 @@ export function foldEffects(
   );
   const targets = Float64Array.from(sales, (sale, at) => (usable[at] ? targetOf(track, sale) : 0));
   const weights = Float64Array.from(sales, (sale, at) => (usable[at] ? weightOf(sale) : 0));
-  const solve = (name: string, rowWeights: Float64Array) => {
-    onProgress(`${track}: effects, ${name}`);
-    return createEffectModel(track, matrix, fitEffects(matrix, targets, rowWeights));
-  };
   const held = Array.from({ length: options.folds }, (_, fold) =>
-    solve(
-      `fold ${fold + 1} of ${options.folds}`,
-      weights.map((weight, sale) => (folds[sale] === fold ? 0 : weight)),
-    ),
+    weights.map((weight, sale) => (folds[sale] === fold ? 0 : weight)),
   );
-  return { full: solve('all sales', weights), held, folds };
+  onProgress(`${track}: effects, on all sales and without each of ${options.folds} folds`);
+  const [full, ...rest] = fitEffects(matrix, targets, [weights, ...held]).map((fit) =>
+    createEffectModel(track, matrix, fit),
+  );
+  if (full === undefined) throw new RangeError('no effects fitted');
+  return { full, held: rest, folds };
 }

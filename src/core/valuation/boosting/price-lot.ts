@@ -23,6 +23,8 @@ export interface LogPrices {
   high: number;
   /** What the effects alone say, without the trees. */
   effects: number;
+  /** What of all three is the market of after the sales learned from. */
+  later: number;
 }
 
 /** Space for one pricing at a time, kept between calls. */
@@ -62,13 +64,16 @@ export function priceLot(
   }
   writeFeatures(track, { facts, lot, sums, ownSums, evidence: parts.evidence, ownCount: 0 }, features, 0);
   const effects = sums.total + (track === 'book' ? Math.log(facts.bookDollars) : 0);
-  const middle = effects + predictEnsemble(trained.middle, features);
-  let low = Math.min(middle, effects + predictEnsemble(trained.low, features));
-  let high = Math.max(middle, effects + predictEnsemble(trained.high, features));
   const calibration = parts.calibration[track];
+  const isLater = calibration !== undefined && facts.marketDay >= calibration.later.fromDay;
+  const later = isLater ? calibration.later.shift : 0;
+  const start = effects + later;
+  const middle = start + predictEnsemble(trained.middle, features);
+  let low = Math.min(middle, start + predictEnsemble(trained.low, features));
+  let high = Math.max(middle, start + predictEnsemble(trained.high, features));
   if (calibration !== undefined) {
     low = Math.min(middle, applyShift(calibration.low, low));
     high = Math.max(middle, applyShift(calibration.high, high));
   }
-  return { low, middle, high, effects };
+  return { low, middle, high, effects, later };
 }
