@@ -71,7 +71,7 @@ const facts: readonly (readonly [factor: number, isMissing: (subject: ValuationS
   [1.1, ({ vehicle }) => vehicle.color === undefined],
   [1.2, ({ state }) => state === undefined],
   [1.16, ({ sellerName }) => sellerName === undefined],
-  [1.25, ({ conditionGrade }) => conditionGrade === undefined],
+  [1.15, ({ conditionGrade }) => conditionGrade === undefined],
   [1.2, ({ odometerMiles }) => odometerMiles === undefined],
 ];
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toInstant } from '../../core/kernel/instant.ts';
+import { sumCents, toCents } from '../../core/kernel/money.ts';
 import type { ValuationSubject, Valuer, WholesaleValue } from '../../core/valuation/valuation.ts';
 import { loadSales } from './load-sales.ts';
 import { loadShippedValueModel } from './load-value-model.ts';
@@ -69,6 +70,27 @@ describe('the wholesale value with the trained model in it', () => {
         const worse = value({ ...subject, conditionGrade: Math.min(grade, own) });
         const better = value({ ...subject, conditionGrade: Math.max(grade, own) });
         if (worse !== undefined && better !== undefined) expectNoDearer(worse, better);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is its typical value and its contributions, to the cent, whatever is known of the car', () => {
+    const hidden = fc.subarray(['odometerMiles', 'conditionGrade', 'trim', 'body', 'sellerName', 'state']);
+    const book = fc.option(fc.integer({ min: 50_000, max: 8_000_000 }), { nil: undefined });
+    fc.assert(
+      fc.property(arbitrarySubject(sales), hidden, book, (full, already, cents) => {
+        const subject = already.reduce(withoutFact, full);
+        const valued = value(
+          cents === undefined ? subject : { ...subject, book: { name: 'mmr', cents: toCents(cents) } },
+        );
+        if (valued === undefined) return;
+        expect(valued.typicalCents).toBeGreaterThan(0);
+        expect(sumCents(valued.contributions.map(({ amountCents }) => amountCents))).toBe(
+          valued.p50Cents - (valued.typicalCents ?? Number.NaN),
+        );
+        expect(valued.p10Cents).toBeLessThanOrEqual(valued.p50Cents);
+        expect(valued.p50Cents).toBeLessThanOrEqual(valued.p90Cents);
       }),
       { numRuns: 1_000 },
     );

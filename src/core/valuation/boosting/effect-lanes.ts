@@ -54,8 +54,8 @@ export function splitOffLoneColumns(matrix: EffectMatrix): LanedMatrix {
     rowCount,
     columnCount: shared,
     rowStarts: starts,
-    columns: columns.slice(0, to),
-    values: values.slice(0, to),
+    columns: columns.subarray(0, to),
+    values: values.subarray(0, to),
     loneSquares,
     sharedColumns,
   };

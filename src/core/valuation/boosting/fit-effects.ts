@@ -23,8 +23,8 @@ const robustness = 0.8;
  * close; ending it at 2e-3 leaves prices of rare models 2 % off.
  */
 const rounds = [
-  { tolerance: 2e-3, iterations: 60 },
-  { tolerance: 1e-3, iterations: 60 },
+  { tolerance: 2e-3, iterations: 40 },
+  { tolerance: 1e-3, iterations: 40 },
   { tolerance: 5e-4, iterations: 140 },
 ] as const;
 type Effort = (typeof rounds)[number];
