@@ -105,11 +105,7 @@ class Market {
   readonly #locator: CarLocator;
   readonly #saleIds = new WeakMap<Int32Array, readonly SaleId[]>();
 
-  constructor(
-    stage: 'wholesale' | 'retail',
-    evidence: MarketEvidence,
-    model: ValueModel | undefined,
-  ) {
+  constructor(stage: 'wholesale' | 'retail', evidence: MarketEvidence, model: ValueModel | undefined) {
     this.#stage = stage;
     this.#evidence = evidence;
     this.#model = model;

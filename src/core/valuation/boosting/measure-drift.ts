@@ -4,12 +4,14 @@ import { weightedQuantile } from './weighted-quantile.ts';
 const leastLaterSales = 100;
 /** So many later sales are believed half. */
 const halfBelieved = 200;
+/** The final fit has learned from these very sales, and has part of their drift in it already. */
+const stillAhead = 0.5;
 /** In log price: no market moves further within weeks than this may be told from errors of the model. */
 const mostDrift = 0.03;
 
 /**
  * What sales of after those learned from brought beyond their price, in log price: the median, weighed by price so that
- * it serves dollars, held back where there are few. 0 with under 100 of them.
+ * it serves dollars, halved, and held back where there are few. 0 with under 100 of them.
  */
 export function measureDrift(sales: readonly PricedSale[]): number {
   const later = sales.filter((sale) => sale.isLater);
@@ -20,7 +22,7 @@ export function measureDrift(sales: readonly PricedSale[]): number {
     later.length,
     0.5,
   );
-  const believed = (median * later.length) / (later.length + halfBelieved);
+  const believed = (stillAhead * median * later.length) / (later.length + halfBelieved);
   return Math.max(-mostDrift, Math.min(mostDrift, believed));
 }
 
