@@ -12,7 +12,7 @@ import { runMigrations } from 'graphile-worker';
 import { buildAssessmentRow, buildLotRow, listingIdOf } from '../src/app/build-lot-row.ts';
 import { defaultOrgId, readDealership } from '../src/app/dealership.ts';
 import { ingestCapture } from '../src/app/ingest-capture.ts';
-import { extractChunks, readLot } from '../src/app/read-lots.ts';
+import { extractChunks, readLots } from '../src/app/read-lots.ts';
 import { reassessLots } from '../src/app/reassess-lots.ts';
 import { saveSettings } from '../src/app/save-profile.ts';
 import { dataFolder } from '../src/context.ts';
@@ -218,16 +218,19 @@ try {
     })
     .execute();
   const toRows = (from: readonly Listing[], mark: string) =>
-    from.map((listing, at) => {
-      const renamed = { ...listing, sourceListingId: `${mark}-${at}` as Listing['sourceListingId'] };
-      const lot = readLot(renamed, at, profile, tools);
-      return {
-        lot: buildLotRow(lot, captureRow, engineVersion),
-        assessments: lot.appraisal
-          ? [buildAssessmentRow(listingIdOf(renamed), observedAt, lot.appraisal, 1, engineVersion)]
-          : [],
-      };
-    });
+    readLots(
+      from.map((listing, line) => ({
+        listing: { ...listing, sourceListingId: `${mark}-${line}` as Listing['sourceListingId'] },
+        line,
+      })),
+      profile,
+      tools,
+    ).map((lot) => ({
+      lot: buildLotRow(lot, captureRow, engineVersion),
+      assessments: lot.appraisal
+        ? [buildAssessmentRow(listingIdOf(lot.listing), observedAt, lot.appraisal, 1, engineVersion)]
+        : [],
+    }));
   const bulk = toRows(listings, 'bulk');
   const writeSeconds = await secondsOf(async () => {
     for (let at = 0; at < bulk.length; at += 500) {

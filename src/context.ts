@@ -10,7 +10,7 @@ import { reassessLots } from './app/reassess-lots.ts';
 import { weighOwnSales } from './app/training/own-sales.ts';
 import { findModelInService } from './app/training/value-models.ts';
 import type { Config } from './config/read-config.ts';
-import type { AppraisalTools } from './core/appraise.ts';
+import type { AppraisalTools } from './core/appraisal.ts';
 import type { OrgId } from './core/kernel/ids.ts';
 import { operator } from './identity/caller.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';

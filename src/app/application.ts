@@ -2,7 +2,7 @@ import type { AppraiseRequest } from '../contracts/appraise-request.ts';
 import type { BuyerProfileInput } from '../contracts/buyer-profile.ts';
 import type { DealsQuery, WhatIfDealsRequest } from '../contracts/deals.ts';
 import type { OwnFeeScheduleInput } from '../contracts/fee-schedules.ts';
-import type { AppraisalTools } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Actor } from '../store/audit.writer.ts';

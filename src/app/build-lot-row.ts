@@ -1,4 +1,4 @@
-import type { Appraisal } from '../core/appraise.ts';
+import type { Appraisal } from '../core/appraisal.ts';
 import type { CaptureId, ListingId } from '../core/kernel/ids.ts';
 import type { Listing } from '../core/listing/listing.ts';
 import type { LotKindVerdict } from '../core/listing/lot-kind.ts';

@@ -1,5 +1,5 @@
 import { buyerProfileInputSchema } from '../contracts/buyer-profile.ts';
-import type { AppraisalTools } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
 import type { BuyerProfile } from '../core/costing/cost.ts';
 import { buildFeeBook } from '../core/costing/fees/fee-book.ts';
 import type { FeeSchedule } from '../core/costing/fees/fee-schedule.ts';

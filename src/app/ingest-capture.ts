@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as rest } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { AppraisalTools } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import { deriveId } from '../platform/derive-id.ts';
@@ -12,12 +12,12 @@ import { type Database, withTenant } from '../store/connection.ts';
 import { writeAssessments, writeLots, writeRejections } from '../store/lots.writer.ts';
 import { buildAssessmentRow, buildLotRow, listingIdOf, type ReadLot } from './build-lot-row.ts';
 import { type Dealership, toolsOf } from './dealership.ts';
-import { type ExtractedChunk, extractChunks, readLot } from './read-lots.ts';
+import { type ExtractedChunk, extractChunks, readLots } from './read-lots.ts';
 
 const gzipAsync = promisify(gzip);
 const chunkLots = 500;
-/** A couple of milliseconds of work. */
-const lotsBetweenRests = 10;
+/** A few milliseconds of work. */
+const lotsBetweenRests = 16;
 const storedChunkBytes = 1024 * 1024;
 
 export interface CaptureInput {
@@ -150,16 +150,16 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
 }
 
 /** Reads every listing with the dealership's settings, and lets the write under way go on in between. */
-async function readLots(
+async function readChunk(
   chunk: ExtractedChunk,
   dealership: Dealership,
   tools: AppraisalTools,
 ): Promise<readonly ReadLot[]> {
   const own = toolsOf(dealership, tools);
   const read: ReadLot[] = [];
-  for (const { listing, line } of chunk.listings) {
-    read.push(readLot(listing, line, dealership.profile, own));
-    if (read.length % lotsBetweenRests === 0) await rest();
+  for (let from = 0; from < chunk.listings.length; from += lotsBetweenRests) {
+    read.push(...readLots(chunk.listings.slice(from, from + lotsBetweenRests), dealership.profile, own));
+    await rest();
   }
   return read;
 }
@@ -187,10 +187,10 @@ async function appraiseChunk(
         : [],
     ),
   });
-  const lots = await readLots(chunk, first, tools);
+  const lots = await readChunk(chunk, first, tools);
   const assessments = [toAssessments(first, lots)];
   for (const dealership of dealerships.slice(1))
-    assessments.push(toAssessments(dealership, await readLots(chunk, dealership, tools)));
+    assessments.push(toAssessments(dealership, await readChunk(chunk, dealership, tools)));
   return {
     lots: lots.map((lot) => buildLotRow(lot, capture, engineVersion)),
     rejections: chunk.rejections,

@@ -1,4 +1,4 @@
-import type { LearnedCloses } from '../core/appraise.ts';
+import type { LearnedCloses } from '../core/appraisal.ts';
 import { summarizeCloses } from '../core/forecast/summarize-closes.ts';
 import { toInstant } from '../core/kernel/instant.ts';
 import { readConfirmedCloses } from '../store/closes.reader.ts';

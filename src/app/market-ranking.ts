@@ -1,6 +1,7 @@
 import { setImmediate as rest } from 'node:timers/promises';
 import type { Market } from '../contracts/deals.ts';
-import { type AppraisalTools, appraise } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
+import { appraise } from '../core/appraise.ts';
 import type { BuyerProfile } from '../core/costing/cost.ts';
 import type { CostTables } from '../core/costing/cost-tables.ts';
 import { defaultBuyerProfile } from '../core/costing/default-profile.ts';

@@ -1,5 +1,5 @@
 import type { AppraiseResponse } from '../contracts/appraise-response.ts';
-import type { Appraisal } from '../core/appraise.ts';
+import type { Appraisal } from '../core/appraisal.ts';
 import type { RetailValue, WholesaleValue } from '../core/valuation/valuation.ts';
 
 type Value = NonNullable<AppraiseResponse['retail']>;

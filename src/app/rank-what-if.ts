@@ -1,6 +1,7 @@
 import { setImmediate as rest } from 'node:timers/promises';
 import type { DealSummary, DealsPage, WhatIfDealsRequest } from '../contracts/deals.ts';
-import { type AppraisalTools, appraise } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
+import { appraise } from '../core/appraise.ts';
 import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
 import { type Instant, toEpochMs, toInstant } from '../core/kernel/instant.ts';
 import type { ListingFacts } from '../core/listing/listing.ts';

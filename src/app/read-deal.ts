@@ -1,7 +1,8 @@
 import type { AppraiseResponse } from '../contracts/appraise-response.ts';
 import type { BuyerProfileInput } from '../contracts/buyer-profile.ts';
 import type { DealDetail } from '../contracts/deals.ts';
-import { type AppraisalInput, type AppraisalTools, explainAppraisal } from '../core/appraise.ts';
+import type { AppraisalInput, AppraisalTools } from '../core/appraisal.ts';
+import { appraise } from '../core/appraise.ts';
 import type { BuyerProfile } from '../core/costing/cost.ts';
 import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
 import { type Instant, toInstant } from '../core/kernel/instant.ts';
@@ -76,7 +77,7 @@ export async function readDeal(id: string, deps: ReadDealDeps): Promise<DealDeta
     asOf: record.observed_at,
     profile: presentProfile(profile),
     appraisal: isVehicle
-      ? presentAppraisal(explainAppraisal(toAppraisalInput(record, profile), tools))
+      ? presentAppraisal(appraise({ ...toAppraisalInput(record, profile), isExplained: true }, tools))
       : null,
   };
 }
@@ -92,6 +93,6 @@ export async function assessWhatIf(
   const dealership = await readDealership(deps.db, deps.orgId);
   const profile = mergeProfile(presentProfile(dealership.profile), settings);
   return presentAppraisal(
-    explainAppraisal(toAppraisalInput(record, profile), toolsOf(dealership, deps.tools)),
+    appraise({ ...toAppraisalInput(record, profile), isExplained: true }, toolsOf(dealership, deps.tools)),
   );
 }

@@ -1,35 +1,49 @@
-import { type AppraisalTools, appraise } from '../core/appraise.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
+import { appraiseAll } from '../core/appraise.ts';
 import type { BuyerProfile } from '../core/costing/cost.ts';
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import { classifyLot } from '../core/listing/kind/classify-lot.ts';
 import type { Listing, ListingRejection } from '../core/listing/listing.ts';
+import type { LotKindVerdict } from '../core/listing/lot-kind.ts';
 import { deriveId } from '../platform/derive-id.ts';
 import { streamCapture } from '../sources/_kit/read-capture.ts';
 import type { ByteInput, Source } from '../sources/_kit/source.ts';
 import type { RejectionRow } from '../store/lots.writer.ts';
 import type { ReadLot } from './build-lot-row.ts';
 
-/** A lot goes through the pure stages: what is not a road vehicle stops after classification. */
-export function readLot(
-  listing: Listing,
-  line: number,
+/** Lots go through the pure stages together: what is not a road vehicle stops after classification. */
+export function readLots(
+  listings: readonly ExtractedListing[],
   profile: BuyerProfile,
   tools: AppraisalTools,
-): ReadLot {
-  const kind = classifyLot(listing.facts);
-  if (kind.kind !== 'road_vehicle') return { listing, line, kind };
-  const { facts, state, source, observedAt } = listing;
-  return {
-    listing,
-    line,
-    kind,
-    appraisal: appraise({ facts, state, source, profile, asOf: observedAt }, tools),
-  };
+): readonly ReadLot[] {
+  const kinds = listings.map(({ listing }) => classifyLot(listing.facts));
+  const vehicles = listings.filter((_, at) => kinds[at]?.kind === 'road_vehicle');
+  const appraisals = appraiseAll(
+    vehicles.map(({ listing: { facts, state, source, observedAt } }) => ({
+      facts,
+      state,
+      source,
+      profile,
+      asOf: observedAt,
+    })),
+    tools,
+  );
+  const appraisalOf = new Map(vehicles.map((vehicle, at) => [vehicle, appraisals[at]]));
+  return listings.map((listing, at): ReadLot => {
+    const appraisal = appraisalOf.get(listing);
+    return { ...listing, kind: kinds[at] as LotKindVerdict, ...(appraisal && { appraisal }) };
+  });
+}
+
+export interface ExtractedListing {
+  readonly listing: Listing;
+  readonly line: number;
 }
 
 export interface ExtractedChunk {
-  readonly listings: readonly { readonly listing: Listing; readonly line: number }[];
+  readonly listings: readonly ExtractedListing[];
   readonly rejections: readonly RejectionRow[];
 }
 
@@ -43,7 +57,7 @@ export async function* extractChunks(
   capture: { readonly id: CaptureId; readonly fileName: string; readonly observedAt: Instant },
   chunkSize: number,
 ): AsyncGenerator<ExtractedChunk> {
-  let listings: { listing: Listing; line: number }[] = [];
+  let listings: ExtractedListing[] = [];
   let rejections: RejectionRow[] = [];
   const reject = (rejection: ListingRejection) => rejections.push(toRejectionRow(capture.id, rejection));
 

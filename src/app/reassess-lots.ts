@@ -1,5 +1,7 @@
+import { setImmediate as rest } from 'node:timers/promises';
 import type { Reassessment } from '../contracts/settings.ts';
-import { type AppraisalTools, appraise } from '../core/appraise.ts';
+import type { Appraisal, AppraisalTools } from '../core/appraisal.ts';
+import { appraiseAll } from '../core/appraise.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import { toSourceId } from '../core/kernel/ids.ts';
 import { toInstant } from '../core/kernel/instant.ts';
@@ -14,6 +16,8 @@ import { readDealership, toolsOf } from './dealership.ts';
 import { toLotState } from './stored-lot.ts';
 
 const chunkLots = 500;
+/** A few milliseconds of work, after which requests get their turn. */
+const lotsBetweenRests = 16;
 
 /**
  * Assesses every road vehicle of the market for one dealership; answers how many this run did. Progress is written with
@@ -43,19 +47,31 @@ export async function reassessLots(
       await withTenant(db, orgId, (scoped) => noteReassessed(scoped, run, 'finished'));
       return done - doneBefore;
     }
-    const rows = lots.map((lot) => {
-      const appraisal = appraise(
-        {
+    const rows: ReturnType<typeof buildAssessmentRow>[] = [];
+    for (let from = 0; from < lots.length; from += lotsBetweenRests) {
+      const some = lots.slice(from, from + lotsBetweenRests);
+      const appraisals = appraiseAll(
+        some.map((lot) => ({
           facts: lot.facts as unknown as ListingFacts,
           state: toLotState(lot),
           source: toSourceId(lot.source),
           asOf: toInstant(lot.observed_at),
           profile: dealership.profile,
-        },
+        })),
         tools,
       );
-      return buildAssessmentRow(lot.id, lot.observed_at, appraisal, dealership.profileVersion, engineVersion);
-    });
+      for (const [at, { id, observed_at }] of some.entries())
+        rows.push(
+          buildAssessmentRow(
+            id,
+            observed_at,
+            appraisals[at] as Appraisal,
+            dealership.profileVersion,
+            engineVersion,
+          ),
+        );
+      await rest();
+    }
     const isOurs = await withTenant(db, orgId, async (scoped) => {
       // first, and holding the row: settings saved from here on wait for this chunk, and then start over
       const noted = await noteReassessed(scoped, run, { lastListingId: last.id, done: done + lots.length });

@@ -1,6 +1,6 @@
 import type { AppraiseRequest } from '../contracts/appraise-request.ts';
 import type { BuyerProfileInput } from '../contracts/buyer-profile.ts';
-import type { AppraisalInput } from '../core/appraise.ts';
+import type { AppraisalInput } from '../core/appraisal.ts';
 import { toSourceId } from '../core/kernel/ids.ts';
 import { type Instant, toInstant } from '../core/kernel/instant.ts';
 import { toCents, toRatio } from '../core/kernel/money.ts';
@@ -61,5 +61,6 @@ export function toAppraisalInput(
     ...(request.book && { book: { name: request.book.name, cents: toCents(request.book.cents) } }),
     asOf: request.asOf === undefined ? now : toInstant(request.asOf),
     profile: mergeProfile(saved, request.profile),
+    isExplained: request.comparables ?? false,
   };
 }

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadAppraisalTools } from '../platform/reference/load-appraisal-tools.ts';
-import { type AppraisalInput, type AppraisalTools, appraise, explainAppraisal } from './appraise.ts';
+import type { AppraisalInput, AppraisalTools } from './appraisal.ts';
+import { appraise, appraiseAll } from './appraise.ts';
 import { defaultBuyerProfile } from './costing/default-profile.ts';
 import { toInstant } from './kernel/instant.ts';
 import { toCents } from './kernel/money.ts';
@@ -79,7 +80,7 @@ describe('one appraisal', () => {
       profile: defaultBuyerProfile,
     };
     const plain = appraise(input, tools);
-    const explained = explainAppraisal(input, tools);
+    const explained = appraise({ ...input, isExplained: true }, tools);
     expect(explained.wholesale?.comparables.length).toBeGreaterThan(0);
     expect({
       ...explained,
@@ -92,5 +93,31 @@ describe('one appraisal', () => {
   it('takes the state from the ZIP where the lot names none', () => {
     const tax = run().costs?.lines.find((line) => line.kind === 'sales_tax');
     expect(tax?.basis).toContain("TX's state rate");
+  });
+});
+
+describe('lots appraised together', () => {
+  it('get the answers that each gets alone, in their order, whatever stands beside them', () => {
+    const some: readonly Pick<AppraisalInput, 'facts' | 'state' | 'isExplained'>[] = [
+      { facts: truck, state: { status: 'active' } },
+      { facts: { title: 'Pallet of laptops' }, state: { status: 'active' } },
+      { facts: { ...truck, odometerBrand: 'not_actual' }, state: { status: 'active' }, isExplained: true },
+      {
+        facts: { title: '2009 Toyota Camry LE', description: 'Runs but won’t move. Salvage title. No keys.' },
+        state: { status: 'active', currentBidCents: toCents(120_000) },
+      },
+    ];
+    const inputs = some.map(
+      (lot): AppraisalInput => ({
+        ...lot,
+        asOf: toInstant('2026-11-23T00:00:00Z'),
+        profile: defaultBuyerProfile,
+      }),
+    );
+    const alone = inputs.map((input) => appraise(input, tools));
+    expect(appraiseAll(inputs, tools)).toEqual(alone);
+    expect(appraiseAll(inputs.toReversed(), tools)).toEqual(alone.toReversed());
+    expect(appraiseAll([], tools)).toEqual([]);
+    expect(new Set(alone.map((answer) => JSON.stringify(answer))).size).toBe(inputs.length);
   });
 });

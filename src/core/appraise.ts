@@ -1,91 +1,90 @@
+import type { Appraisal, AppraisalInput, AppraisalTools } from './appraisal.ts';
 import { reconScale } from './costing/carrying/recon-table.ts';
-import type { BuyerProfile, CostBreakdown, CostSubject } from './costing/cost.ts';
+import type { Costed, CostSubject } from './costing/cost.ts';
 import { costLot } from './costing/cost-lot.ts';
 import type { CostTables } from './costing/cost-tables.ts';
 import { locateZip } from './costing/transport/zip-centroids.ts';
-import type { CloseForecast, CloseHistory } from './forecast/forecast.ts';
+import type { Forecasted } from './forecast/forecast.ts';
 import { forecastClose } from './forecast/forecast-close.ts';
-import type { SourceId } from './kernel/ids.ts';
 import type { Instant } from './kernel/instant.ts';
-import { type Cents, zeroCents } from './kernel/money.ts';
+import { zeroCents } from './kernel/money.ts';
 import type { Refusal } from './kernel/refusal.ts';
-import type { LemonModel } from './lemon/lemon-model.ts';
 import { isHighLemonRisk, type LemonRisk, lemonRisk } from './lemon/lemon-risk.ts';
 import { type EstimatedGrade, estimateGrade } from './listing/findings/estimate-grade.ts';
 import type { ListingReading } from './listing/findings/listing-reading.ts';
 import { readFindings } from './listing/findings/read-findings.ts';
-import type { ListingFacts, LotState, TitleBrand } from './listing/listing.ts';
-import { type PickupTerm, readPickup } from './listing/read/read-pickup.ts';
+import type { TitleBrand } from './listing/listing.ts';
+import { readPickup } from './listing/read/read-pickup.ts';
+import type { Assessed } from './scoring/assess-input.ts';
 import { assessLot } from './scoring/assess-lot.ts';
-import type { Assessment } from './scoring/assessment.ts';
-import type { RetailValue, ValuationSubject, Valuer, WholesaleValue } from './valuation/valuation.ts';
+import type { RetailValue, ValuationSubject, Valued, WholesaleValue } from './valuation/valuation.ts';
 import { ageYears } from './vehicle/age-years.ts';
 import { identifyVehicle } from './vehicle/identify-vehicle.ts';
 import type { Vehicle } from './vehicle/vehicle.ts';
-import type { VinDecoder } from './vehicle/vin-decoder.ts';
 
-/** Tables and engines that the stages work with; loaded once, never changed while in use. */
-export interface AppraisalTools {
-  readonly vinDecoder: VinDecoder;
-  readonly valuer: Valuer;
-  readonly lemonModel: LemonModel;
-  readonly costTables: CostTables;
-  readonly closes?: LearnedCloses;
+/** The sentence of the product: one lot through every stage. */
+export function appraise(input: AppraisalInput, tools: AppraisalTools): Appraisal {
+  const [appraisal] = appraiseAll([input], tools);
+  if (appraisal === undefined) throw new Error('no answer to the only lot');
+  return appraisal;
 }
 
-/** What closed lots have shown, and the moment of the newest of them. */
-export interface LearnedCloses {
-  readonly history: CloseHistory;
-  readonly learnedUntil: Instant;
+/**
+ * Lots in a row, each answered as `appraise` would. Every stage goes over all of them before the next begins: its code
+ * and tables then stay in the processor's caches, which halves the time (bench/appraise.bench.ts). Some 50 at once are
+ * best; with more their own data no longer fit.
+ */
+export function appraiseAll(inputs: readonly AppraisalInput[], tools: AppraisalTools): readonly Appraisal[] {
+  const readings = inputs.map(({ facts }) => readFindings(facts));
+  const lots = inputs.map((input, at) => identifyLot(input, readings[at] as ListingReading, tools));
+  const wholesales = lots.map(({ subject, input }) =>
+    tools.valuer.valueWholesale(subject, { withComparables: input.isExplained ?? false }),
+  );
+  const retails = lots.map(({ subject, input }) =>
+    tools.valuer.valueRetail(subject, { withComparables: input.isExplained ?? false }),
+  );
+  const lemons = lots.map((lot) => judgeLemon(lot, tools));
+  const priced = lots.map((lot, at): PricedLot => {
+    const wholesale = wholesales[at] as Valued<WholesaleValue>;
+    const lemon = lemons[at] as LemonRisk;
+    const costSubject = describeCost(lot, lemon);
+    return {
+      ...lot,
+      wholesale,
+      retail: retails[at] as Valued<RetailValue>,
+      lemon,
+      costSubject,
+      costed: costLot(costSubject, lot.input.profile, tools.costTables),
+      forecasted: forecastLot(lot.input, wholesale, tools),
+    };
+  });
+  const assessed = priced.map(assessPriced);
+  return priced.map((lot, at) => conclude(lot, assessed[at] as Assessed));
 }
 
-export interface AppraisalInput {
-  readonly facts: ListingFacts;
-  readonly state: LotState;
-  readonly source?: SourceId;
-  readonly book?: { readonly name: string; readonly cents: Cents };
-  readonly asOf: Instant;
-  /** When the bid was seen; at `asOf` when left out. */
-  readonly observedAt?: Instant;
-  readonly profile: BuyerProfile;
-}
-
-/** Every stage's answer for one lot, or its refusal. */
-export interface Appraisal {
-  readonly vehicle: Vehicle;
+interface IdentifiedLot {
+  readonly input: AppraisalInput;
+  readonly stateCode: string | undefined;
   readonly reading: ListingReading;
-  /** Where no grade is stated and the lot's words speak of its condition. */
-  readonly estimatedGrade?: EstimatedGrade;
-  readonly odometerMiles?: number;
-  readonly titleBrand?: TitleBrand;
-  /** What was costed: the facts of the lot that no buyer's settings change. */
-  readonly costSubject: CostSubject;
-  readonly currentBidCents?: Cents;
-  readonly wholesale?: WholesaleValue;
-  readonly retail?: RetailValue;
-  /** At the current bid; at the forecast close where there is no bid yet. */
-  readonly costs?: CostBreakdown;
-  readonly forecast?: CloseForecast;
-  readonly assessment?: Assessment;
-  /** What the lot says of fetching it; read for a person only. */
-  readonly pickup: readonly PickupTerm[];
-  /** The chance of a bad buy, and what moves it. */
-  readonly lemon: LemonRisk;
-  readonly refusals: readonly Refusal[];
+  readonly vehicle: Vehicle;
+  /** Undefined where the reading is not the true mileage. */
+  readonly odometerMiles: number | undefined;
+  readonly titleBrand: TitleBrand | undefined;
+  readonly estimatedGrade: EstimatedGrade | undefined;
+  readonly subject: ValuationSubject;
 }
 
-/** The sentence of the product: one lot through every stage. For the pipeline, which keeps figures only. */
-export const appraise = (input: AppraisalInput, tools: AppraisalTools): Appraisal =>
-  runStages(input, tools, false);
+interface PricedLot extends IdentifiedLot {
+  readonly wholesale: Valued<WholesaleValue>;
+  readonly retail: Valued<RetailValue>;
+  readonly lemon: LemonRisk;
+  readonly costSubject: CostSubject;
+  readonly costed: Costed;
+  readonly forecasted: Forecasted;
+}
 
-/** The same with the comparables listed, for a person to check. Every figure is the same. */
-export const explainAppraisal = (input: AppraisalInput, tools: AppraisalTools): Appraisal =>
-  runStages(input, tools, true);
-
-function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables: boolean): Appraisal {
-  const { facts, state, source, asOf, observedAt, profile } = input;
-  const stateCode = facts.state ?? stateOfZip(facts.zip, tools.costTables);
-  const reading = readFindings(facts);
+function identifyLot(input: AppraisalInput, reading: ListingReading, tools: AppraisalTools): IdentifiedLot {
+  const { facts, asOf } = input;
   const vehicle = identifyVehicle(
     facts,
     tools.vinDecoder,
@@ -97,8 +96,6 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
   const odometerMiles = isNotActual ? undefined : statedMiles;
   const milesToValueBy = isNotActual ? leastLikelyMiles(statedMiles, vehicle, asOf) : statedMiles;
   const titleBrand = facts.titleBrand ?? reading.titleBrand;
-  const refusals: Refusal[] = [];
-
   const estimatedGrade =
     facts.conditionGrade === undefined
       ? estimateGrade(reading.findings, {
@@ -106,94 +103,15 @@ function runStages(input: AppraisalInput, tools: AppraisalTools, withComparables
           ...(milesToValueBy !== undefined && { odometerMiles: milesToValueBy }),
         })
       : undefined;
-  const subject = describeSubject(input, estimatedGrade, vehicle, milesToValueBy, titleBrand);
-  const wholesale = tools.valuer.valueWholesale(subject, { withComparables });
-  const retail = tools.valuer.valueRetail(subject, { withComparables });
-  if (!wholesale.ok) refusals.push(wholesale.refusal);
-  if (!retail.ok) refusals.push(retail.refusal);
-
-  const lemonSubject = {
-    ...(vehicle.year !== undefined && { ageYears: ageYears(vehicle.year, asOf) }),
-    // an unknown odometer counts as a worn one, as in reconditioning: not knowing must not be cheaper
-    odometerMiles: odometerMiles ?? reconScale.mostMiles,
-    ...(vehicle.make !== undefined && { make: vehicle.make }),
-    ...(stateCode !== undefined && { state: stateCode }),
-    segment: vehicle.segment,
-  };
-  const lemon = lemonRisk(lemonSubject, tools.lemonModel, { withDrivers: withComparables });
-
-  const costSubject: CostSubject = {
-    vehicle,
-    lemonProbability: lemon.probability,
-    ...(isHighLemonRisk(lemon) && {
-      lemonRisk: lemon.beyondRecords.includes('ageYears') ? 'high_beyond_records' : 'high',
-    }),
-    findings: reading.findings,
-    asOf,
-    ...(source !== undefined && { source }),
-    ...(odometerMiles !== undefined && { odometerMiles }),
-    ...(subject.conditionGrade !== undefined && { conditionGrade: subject.conditionGrade }),
-    ...(estimatedGrade && { conditionGradeSd: estimatedGrade.sd }),
-    ...(reading.idleHours !== undefined && { idleHours: reading.idleHours }),
-    ...(reading.engineHours !== undefined && { engineHours: reading.engineHours }),
-    ...(titleBrand !== undefined && { titleBrand }),
-    ...(facts.city !== undefined && { city: facts.city }),
-    ...(stateCode !== undefined && { state: stateCode }),
-    ...(facts.zip !== undefined && { zip: facts.zip }),
-    ...(facts.buyerPremiumRatio !== undefined && { buyerPremiumRatio: facts.buyerPremiumRatio }),
-    ...(facts.estimatedRepairCents !== undefined && { estimatedRepairCents: facts.estimatedRepairCents }),
-  };
-  const costed = costLot(costSubject, profile, tools.costTables);
-  if (!costed.ok) refusals.push(costed.refusal);
-
-  const forecasted = forecastClose(
-    {
-      asOf,
-      bidObservedAt: observedAt ?? asOf,
-      ...(source !== undefined && { source }),
-      ...(wholesale.ok && { wholesale: wholesale.value }),
-      ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
-      ...(state.bidCount !== undefined && { bidCount: state.bidCount }),
-      ...(state.bidderCount !== undefined && { bidderCount: state.bidderCount }),
-      ...(state.reserveMet !== undefined && { reserveMet: state.reserveMet }),
-      ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
-    },
-    // an appraisal of a past day must not know how later lots closed
-    tools.closes && tools.closes.learnedUntil <= asOf ? tools.closes.history : undefined,
-  );
-  if (!forecasted.ok) refusals.push(forecasted.refusal);
-  const forecast = forecasted.ok ? forecasted.forecast : undefined;
-
-  const assessed = assessLot({
-    subject: costSubject,
-    profile,
-    costed,
-    wholesale,
-    retail,
-    ...(forecast && { forecast }),
-    ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
-    ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
-    bidObservedAt: observedAt ?? asOf,
-  });
-  if (assessed.ok) refusals.push(...assessed.refusals);
-  else refusals.push(assessed.refusal);
-
   return {
-    vehicle,
+    input,
+    stateCode: facts.state ?? stateOfZip(facts.zip, tools.costTables),
     reading,
-    ...(estimatedGrade && { estimatedGrade }),
-    lemon,
-    pickup: withComparables ? readPickup(facts.description ?? '') : [],
-    ...(odometerMiles !== undefined && { odometerMiles }),
-    ...(titleBrand !== undefined && { titleBrand }),
-    costSubject,
-    ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
-    ...(wholesale.ok && { wholesale: wholesale.value }),
-    ...(retail.ok && { retail: retail.value }),
-    ...(costed.ok && { costs: costed.atBid(state.currentBidCents ?? forecast?.p50Cents ?? zeroCents) }),
-    ...(forecast && { forecast }),
-    ...(assessed.ok && { assessment: assessed.assessment }),
-    refusals,
+    vehicle,
+    odometerMiles,
+    titleBrand,
+    estimatedGrade,
+    subject: describeSubject(input, estimatedGrade, vehicle, milesToValueBy, titleBrand),
   };
 }
 
@@ -217,6 +135,108 @@ function describeSubject(
     ...(facts.sellerName !== undefined && { sellerName: facts.sellerName }),
     ...(facts.state !== undefined && { state: facts.state }),
     ...(book && { book }),
+  };
+}
+
+function judgeLemon({ input, vehicle, odometerMiles, stateCode }: IdentifiedLot, tools: AppraisalTools) {
+  const subject = {
+    ...(vehicle.year !== undefined && { ageYears: ageYears(vehicle.year, input.asOf) }),
+    // an unknown odometer counts as a worn one, as in reconditioning: not knowing must not be cheaper
+    odometerMiles: odometerMiles ?? reconScale.mostMiles,
+    ...(vehicle.make !== undefined && { make: vehicle.make }),
+    ...(stateCode !== undefined && { state: stateCode }),
+    segment: vehicle.segment,
+  };
+  return lemonRisk(subject, tools.lemonModel, { withDrivers: input.isExplained ?? false });
+}
+
+function describeCost(lot: IdentifiedLot, lemon: LemonRisk): CostSubject {
+  const { input, vehicle, reading, subject, odometerMiles, estimatedGrade, titleBrand, stateCode } = lot;
+  const { facts, source, asOf } = input;
+  return {
+    vehicle,
+    lemonProbability: lemon.probability,
+    ...(isHighLemonRisk(lemon) && {
+      lemonRisk: lemon.beyondRecords.includes('ageYears') ? 'high_beyond_records' : 'high',
+    }),
+    findings: reading.findings,
+    asOf,
+    ...(source !== undefined && { source }),
+    ...(odometerMiles !== undefined && { odometerMiles }),
+    ...(subject.conditionGrade !== undefined && { conditionGrade: subject.conditionGrade }),
+    ...(estimatedGrade && { conditionGradeSd: estimatedGrade.sd }),
+    ...(reading.idleHours !== undefined && { idleHours: reading.idleHours }),
+    ...(reading.engineHours !== undefined && { engineHours: reading.engineHours }),
+    ...(titleBrand !== undefined && { titleBrand }),
+    ...(facts.city !== undefined && { city: facts.city }),
+    ...(stateCode !== undefined && { state: stateCode }),
+    ...(facts.zip !== undefined && { zip: facts.zip }),
+    ...(facts.buyerPremiumRatio !== undefined && { buyerPremiumRatio: facts.buyerPremiumRatio }),
+    ...(facts.estimatedRepairCents !== undefined && { estimatedRepairCents: facts.estimatedRepairCents }),
+  };
+}
+
+function forecastLot(
+  { state, source, asOf, observedAt }: AppraisalInput,
+  wholesale: Valued<WholesaleValue>,
+  tools: AppraisalTools,
+): Forecasted {
+  return forecastClose(
+    {
+      asOf,
+      bidObservedAt: observedAt ?? asOf,
+      ...(source !== undefined && { source }),
+      ...(wholesale.ok && { wholesale: wholesale.value }),
+      ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
+      ...(state.bidCount !== undefined && { bidCount: state.bidCount }),
+      ...(state.bidderCount !== undefined && { bidderCount: state.bidderCount }),
+      ...(state.reserveMet !== undefined && { reserveMet: state.reserveMet }),
+      ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
+    },
+    // an appraisal of a past day must not know how later lots closed
+    tools.closes && tools.closes.learnedUntil <= asOf ? tools.closes.history : undefined,
+  );
+}
+
+function assessPriced(lot: PricedLot): Assessed {
+  const { state, profile, observedAt, asOf } = lot.input;
+  return assessLot({
+    subject: lot.costSubject,
+    profile,
+    costed: lot.costed,
+    wholesale: lot.wholesale,
+    retail: lot.retail,
+    ...(lot.forecasted.ok && { forecast: lot.forecasted.forecast }),
+    ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
+    ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
+    bidObservedAt: observedAt ?? asOf,
+  });
+}
+
+function conclude(lot: PricedLot, assessed: Assessed): Appraisal {
+  const { input, wholesale, retail, costed, forecasted, odometerMiles, estimatedGrade, titleBrand } = lot;
+  const { currentBidCents } = input.state;
+  const forecast = forecasted.ok ? forecasted.forecast : undefined;
+  const refusals: Refusal[] = [];
+  for (const answer of [wholesale, retail, costed, forecasted]) if (!answer.ok) refusals.push(answer.refusal);
+  if (assessed.ok) refusals.push(...assessed.refusals);
+  else refusals.push(assessed.refusal);
+  return {
+    vehicle: lot.vehicle,
+    reading: lot.reading,
+    ...(estimatedGrade && { estimatedGrade }),
+    lemon: lot.lemon,
+    pickup: input.isExplained ? readPickup(input.facts.description ?? '') : [],
+    ...(odometerMiles !== undefined && { odometerMiles }),
+    ...(titleBrand !== undefined && { titleBrand }),
+    costSubject: lot.costSubject,
+    ...(currentBidCents !== undefined && { currentBidCents }),
+    ...(wholesale.ok && { wholesale: wholesale.value }),
+    ...(retail.ok && { retail: retail.value }),
+    ...(costed.ok && { costs: costed.atBid(currentBidCents ?? forecast?.p50Cents ?? zeroCents) }),
+    ...(forecast && { forecast }),
+    ...(assessed.ok && { assessment: assessed.assessment }),
+    refusals,
   };
 }
 

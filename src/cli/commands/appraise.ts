@@ -1,6 +1,6 @@
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
-import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError } from 'commander';
 import { appraiseVehicle } from '../../app/appraise-vehicle.ts';
 import { ProblemError } from '../../app/problem-error.ts';
@@ -10,8 +10,9 @@ import type { AppraiseResponse } from '../../contracts/appraise-response.ts';
 import { type Cents, formatCents } from '../../core/kernel/money.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { loadAppraisalTools } from '../../platform/reference/load-appraisal-tools.ts';
-import { appraiseInThreads } from '../appraise-in-threads.ts';
-import { appraiseLines } from '../appraise-lines.ts';
+import { appraiseBlock } from '../bulk/appraise-block.ts';
+import { appraiseInThreads } from '../bulk/appraise-in-threads.ts';
+import { type RequestBlock, readRequestBlocks } from '../bulk/request-blocks.ts';
 import { plain, print, printJson } from '../terminal.ts';
 
 const money = (cents: number) => formatCents(cents as Cents);
@@ -72,22 +73,22 @@ const fewLines = 4_000;
 
 async function appraiseStandardInput(threads: number): Promise<void> {
   const now = systemClock.now();
-  const input = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
-  const lines = input[Symbol.asyncIterator]();
-  const first: string[] = [];
+  const blocks = readRequestBlocks(process.stdin);
+  const first: RequestBlock[] = [];
   let isAll = false;
-  while (threads > 1 && !isAll && first.length < fewLines) {
-    const next = await lines.next();
+  while (threads > 1 && !isAll && (first.at(-1)?.firstLine ?? 0) < fewLines) {
+    const next = await blocks.next();
     if (next.done) isAll = true;
     else first.push(next.value);
   }
   async function* all() {
-    yield* first;
-    if (!isAll) yield* { [Symbol.asyncIterator]: () => lines };
+    yield* first.splice(0);
+    yield* blocks;
   }
   if (threads === 1 || isAll) {
     const { tools } = await loadAppraisalTools(dataFolder);
-    await appraiseLines(all(), process.stdout, { tools, now });
+    for await (const block of all())
+      if (!process.stdout.write(appraiseBlock(block, { tools, now }))) await once(process.stdout, 'drain');
   } else await appraiseInThreads(all(), process.stdout, { threads, dataFolder, now });
 }
 

@@ -1,4 +1,4 @@
-import type { Appraisal } from '../appraise.ts';
+import type { Appraisal } from '../appraisal.ts';
 import { type ReconInputs, toReconInputs } from '../costing/carrying/estimate-recon.ts';
 import { defaultBuyerProfile } from '../costing/default-profile.ts';
 import { isStated, titleBrandOf } from '../costing/stated.ts';

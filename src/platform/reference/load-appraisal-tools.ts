@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AppraisalTools } from '../../core/appraise.ts';
+import type { AppraisalTools } from '../../core/appraisal.ts';
 import { shippedCostTables } from '../../core/costing/cost-tables.ts';
 import { toInstant } from '../../core/kernel/instant.ts';
 import type { ValueModel } from '../../core/valuation/value-model.ts';

@@ -1,16 +1,25 @@
 import { type Cents, roundToCents } from '../../kernel/money.ts';
 import type { ValuationSubject } from '../valuation.ts';
 import type { ModelPrediction, ValueModel } from '../value-model.ts';
+import type { Track } from './effect-terms.ts';
 import { findEvidence } from './evidence-counts.ts';
 import { explainPrice } from './explain-price.ts';
 import type { LotFacts } from './lot-facts.ts';
 import { hashLot, type LotHashes } from './lot-hashes.ts';
-import { createPricingScratch, type LogPrices, priceLot, trackFor } from './price-lot.ts';
+import { describeTerms } from './lot-terms.ts';
+import { createPricingScratch, type LogPrices, priceAtGrades, priceLot, trackFor } from './price-lot.ts';
 import { toLotFacts } from './subject-facts.ts';
 import type { TrainedModel } from './trained-model.ts';
 
 /** What a VIN says is no road car. (`bus` and `incomplete` are what vPIC calls large vans and cab chassis.) */
 const otherKinds: ReadonlySet<string> = new Set(['motorcycle', 'trailer']);
+
+interface Priced {
+  readonly facts: LotFacts;
+  readonly lot: LotHashes;
+  readonly track: Track;
+  readonly prices: LogPrices;
+}
 
 /**
  * Prices cars as dealers' auctions of the training window would have. Title brands are not part of it: the caller
@@ -18,8 +27,13 @@ const otherKinds: ReadonlySet<string> = new Set(['motorcycle', 'trailer']);
  */
 export function createValueModel(trained: TrainedModel): ValueModel {
   const scratch = createPricingScratch();
+  const otherScratch = createPricingScratch();
+  /** What `scratch` holds: a value is mostly asked for and then explained. */
+  let last: { readonly subject: ValuationSubject; readonly priced: Priced } | undefined;
 
-  const price = (subject: ValuationSubject) => {
+  const price = (subject: ValuationSubject): Priced | undefined => {
+    if (last?.subject === subject) return last.priced;
+    last = undefined;
     if (subject.vehicle.segment === 'motorcycle') return undefined;
     if (otherKinds.has(subject.vehicle.vin?.decoded?.vehicleType ?? '')) return undefined;
     const facts = toLotFacts(subject, trained.details.window, trained.names);
@@ -27,35 +41,24 @@ export function createValueModel(trained: TrainedModel): ValueModel {
     const lot = hashLot(facts);
     if (findEvidence(trained.evidence, 'make', lot) === 0) return undefined;
     const track = trackFor(facts);
-    const sd = subject.conditionGradeSd ?? 0;
-    const edges = sd > 0 && !Number.isNaN(facts.grade) ? priceAtGrades(facts, sd) : undefined;
-    const prices = priceLot(trained, track, facts, scratch, lot);
+    const terms = describeTerms(lot, scratch.terms);
+    const prices = priceLot(trained, track, facts, scratch, lot, terms);
     if (prices === undefined) return undefined;
-    if (edges !== undefined) reachOut(prices, edges);
+    // an estimated grade: the range must hold one standard deviation to either side
+    const sd = subject.conditionGradeSd ?? 0;
+    if (sd > 0 && !Number.isNaN(facts.grade)) {
+      const grades = { worse: Math.max(1, facts.grade - sd), better: Math.min(5, facts.grade + sd) };
+      reachOut(prices, priceAtGrades(trained, track, facts, scratch, lot, grades));
+    }
     // each track is calibrated on what it knows: without a grade and a seller the range holds the graded track's too,
     // so that leaving out the last of them never narrows it
-    if (track === 'blind') {
-      const graded = priceLot(trained, 'graded', facts, scratch, lot);
-      if (graded !== undefined) reachOut(prices, graded);
-    }
-    return { facts, lot, track, prices };
+    if (track === 'blind') reachOut(prices, priceLot(trained, 'graded', facts, otherScratch, lot, terms));
+    const priced = { facts, lot, track, prices };
+    last = { subject, priced };
+    return priced;
   };
 
-  /** An estimated grade: the range must hold one standard deviation to either side. */
-  const priceAtGrades = (facts: LotFacts, sd: number) => {
-    const track = trackFor(facts);
-    const worse = priceLot(trained, track, { ...facts, grade: Math.max(1, facts.grade - sd) }, scratch);
-    const low = worse?.low ?? Number.POSITIVE_INFINITY;
-    const better = priceLot(trained, track, { ...facts, grade: Math.min(5, facts.grade + sd) }, scratch);
-    return { low, high: better?.high ?? Number.NEGATIVE_INFINITY };
-  };
-
-  const explainPriced = (priced: {
-    facts: LotFacts;
-    lot: LotHashes;
-    track: ReturnType<typeof trackFor>;
-    prices: LogPrices;
-  }) =>
+  const explainPriced = (priced: Priced) =>
     explainPrice(
       trained.tracks[priced.track],
       priced.track,
@@ -87,8 +90,9 @@ export function createValueModel(trained: TrainedModel): ValueModel {
   };
 }
 
-/** Moves the ends out to hold those of `other`. */
-function reachOut(prices: LogPrices, other: Pick<LogPrices, 'low' | 'high'>): void {
+/** Moves the ends out to hold those of `other`, if there is one. */
+function reachOut(prices: LogPrices, other: Pick<LogPrices, 'low' | 'high'> | undefined): void {
+  if (other === undefined) return;
   prices.low = Math.min(prices.low, other.low);
   prices.high = Math.max(prices.high, other.high);
 }

@@ -1,7 +1,8 @@
-import { basisValue, columnKey, type EffectMatrix } from './effect-matrix.ts';
-import { blocks, effectTerms, gradeKnots, milesKnots, type Track } from './effect-terms.ts';
+import type { EffectMatrix } from './effect-matrix.ts';
+import { blocks, type EffectTerm, effectTerms, gradeKnots, milesKnots, type Track } from './effect-terms.ts';
 import type { EffectSolution } from './fit-effects.ts';
 import type { LotHashes } from './lot-hashes.ts';
+import { createLotTerms, describeTerms, type LotTerms, referenceGrade } from './lot-terms.ts';
 
 /** Fitted effects in an open-addressing table: `coefficients[slot]` belongs to `keys[slot]`; key 0 is an empty slot. */
 export interface EffectModel {
@@ -59,6 +60,8 @@ export interface EffectSums {
   polish: number;
   /** Per block of `blocks`; with the intercept they sum to `total`. */
   readonly blocks: Float64Array;
+  /** Slopes over miles and grade, whole and per stretch of the knots: for the same car at another grade. */
+  readonly slopes: Float64Array;
 }
 
 export const createEffectSums = (): EffectSums => ({
@@ -67,65 +70,106 @@ export const createEffectSums = (): EffectSums => ({
   wear: 0,
   polish: 0,
   blocks: new Float64Array(blocks.length),
+  slopes: new Float64Array(slopeCount),
 });
 
-const referenceGrade = 3;
 const unitMiles = 20_000;
-const termsOf = (track: Track) =>
-  effectTerms.flatMap((term, index) =>
-    Number.isFinite(term.penalty[track]) ? [{ term, index, block: blocks.indexOf(term.block) }] : [],
-  );
-const termsByTrack = { blind: termsOf('blind'), graded: termsOf('graded'), book: termsOf('book') };
 const milesBlock = blocks.indexOf('miles');
 const gradeBlock = blocks.indexOf('grade');
+
+/** Where a coefficient goes besides its block: to a slope, whole or of one stretch of the knots. */
+const noSlope = -1;
+const milesSlopeAt = 0;
+const gradeSlopeAt = 1;
+const milesSlopesFrom = 2;
+const gradeSlopesFrom = milesSlopesFrom + milesKnots.length - 1;
+const slopeCount = gradeSlopesFrom + gradeKnots.length - 1;
+
+function slopeOf({ basis }: EffectTerm): number {
+  switch (basis.of) {
+    case 'one':
+      return noSlope;
+    case 'miles':
+    case 'milesAboveUsual':
+      return milesSlopeAt;
+    case 'grade':
+      return gradeSlopeAt;
+    case 'milesSegment':
+      return milesSlopesFrom + basis.segment;
+    case 'gradeSegment':
+      return gradeSlopesFrom + basis.segment;
+  }
+}
+
+const slopes = Int8Array.from(effectTerms, slopeOf);
+const blockOf = Uint8Array.from(effectTerms, (term) => blocks.indexOf(term.block));
+const termsOf = (track: Track) =>
+  Uint16Array.from(
+    effectTerms.flatMap((term, index) => (Number.isFinite(term.penalty[track]) ? [index] : [])),
+  );
+const termsByTrack = { blind: termsOf('blind'), graded: termsOf('graded'), book: termsOf('book') };
+const ownTerms = createLotTerms();
 
 /**
  * Sums the effects that apply to a car into `sums`. The slope over miles is held at or under zero everywhere and the
  * slope over grade at or over zero, whatever the fitted coefficients say, starting from usual miles and grade 3.
+ * `terms` are the lot's own, where they are at hand.
  */
-export function sumEffects(model: EffectModel, lot: LotHashes, sums: EffectSums): void {
+export function sumEffects(
+  model: EffectModel,
+  lot: LotHashes,
+  sums: EffectSums,
+  terms: LotTerms = describeTerms(lot, ownTerms),
+): void {
   const { keys, coefficients } = model;
   const mask = keys.length - 1;
-  sums.blocks.fill(0);
-  let milesSlope = 0;
-  let gradeSlope = 0;
-  const milesSlopes = [0, 0, 0, 0, 0, 0, 0, 0];
-  const gradeSlopes = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (const { term, index, block } of termsByTrack[model.track]) {
-    const key = columnKey(index, term.key(lot));
+  const sum = sums.blocks;
+  const slope = sums.slopes;
+  sum.fill(0);
+  slope.fill(0);
+  const used = termsByTrack[model.track];
+  for (let at = 0; at < used.length; at++) {
+    const index = used[at] as number;
+    const key = terms.keys[index] as number;
     if (key === 0) continue;
-    const factor = term.factor === undefined ? 1 : term.factor(lot);
-    if (factor === 0) continue;
     let slot = key & mask;
     while (keys[slot] !== key && keys[slot] !== 0) slot = (slot + 1) & mask;
     if (keys[slot] === 0) continue;
-    const effect = factor * (coefficients[slot] as number);
-    const { basis } = term;
-    if (basis.of === 'miles' || basis.of === 'milesAboveUsual') milesSlope += effect;
-    else if (basis.of === 'milesSegment')
-      milesSlopes[basis.segment] = (milesSlopes[basis.segment] ?? 0) + effect;
-    else if (basis.of === 'grade') gradeSlope += effect;
-    else if (basis.of === 'gradeSegment')
-      gradeSlopes[basis.segment] = (gradeSlopes[basis.segment] ?? 0) + effect;
-    sums.blocks[block] =
-      (sums.blocks[block] as number) + effect * basisValue(term, lot, lot.usualMiles, referenceGrade);
+    const effect = (terms.factors[index] as number) * (coefficients[slot] as number);
+    const to = slopes[index] as number;
+    if (to !== noSlope) slope[to] = (slope[to] as number) + effect;
+    const block = blockOf[index] as number;
+    sum[block] = (sum[block] as number) + effect * (terms.bases[index] as number);
   }
   let total = model.intercept;
-  for (const sum of sums.blocks) total += sum;
+  for (const part of sum) total += part;
   sums.atReference = total;
-  const wear = climb(milesKnots, milesSlopes, milesSlope, -1, lot.usualMiles, lot.miles) / unitMiles;
-  const polish = climb(gradeKnots, gradeSlopes, gradeSlope, 1, referenceGrade, lot.grade);
-  sums.blocks[milesBlock] = (sums.blocks[milesBlock] as number) + wear;
-  sums.blocks[gradeBlock] = (sums.blocks[gradeBlock] as number) + polish;
-  sums.wear = wear;
-  sums.polish = polish;
-  sums.total = total + wear + polish;
+  sums.wear = climbMiles(sums, lot.usualMiles, lot.miles) / unitMiles;
+  sums.polish = climbGrade(sums, lot.grade);
+  sum[milesBlock] = (sum[milesBlock] as number) + sums.wear;
+  sum[gradeBlock] = (sum[gradeBlock] as number) + sums.polish;
+  sums.total = total + sums.wear + sums.polish;
 }
+
+/** Turns the sums of a car into those of the same car at another grade: what `sumEffects` would give for it. */
+export function moveGrade(sums: EffectSums, grade: number): void {
+  const polish = climbGrade(sums, grade);
+  sums.blocks[gradeBlock] = (sums.blocks[gradeBlock] as number) - sums.polish + polish;
+  sums.polish = polish;
+  sums.total = sums.atReference + sums.wear + polish;
+}
+
+const climbMiles = ({ slopes: all }: EffectSums, from: number, to: number): number =>
+  climb(milesKnots, all, milesSlopesFrom, all[milesSlopeAt] as number, -1, from, to);
+
+const climbGrade = ({ slopes: all }: EffectSums, to: number): number =>
+  climb(gradeKnots, all, gradeSlopesFrom, all[gradeSlopeAt] as number, 1, referenceGrade, to);
 
 /** Integral from `from` to `to` of the slopes, each held to the sign of `direction`. */
 function climb(
   knots: readonly number[],
-  segmentSlopes: readonly number[],
+  segmentSlopes: Float64Array,
+  firstSegment: number,
   slope: number,
   direction: 1 | -1,
   from: number,
@@ -138,7 +182,7 @@ function climb(
     const start = Math.max(low, knots[segment] ?? 0);
     const end = Math.min(high, knots[segment + 1] ?? 0);
     if (end <= start) continue;
-    const here = slope + (segmentSlopes[segment] ?? 0);
+    const here = slope + (segmentSlopes[firstSegment + segment] as number);
     if (here * direction > 0) sum += here * (end - start);
   }
   return to >= from ? sum : -sum;

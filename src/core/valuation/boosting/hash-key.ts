@@ -10,8 +10,18 @@ export function hashText(text: string): number {
 /** Joins two hashes, order mattering; 0 when either part is unknown. */
 export function joinHashes(first: number, second: number): number {
   if (first === 0 || second === 0) return 0;
-  let hash = Math.imul(first ^ 0x9e3779b9, 0x85ebca6b);
-  hash = Math.imul((hash ^ (hash >>> 15)) + second, 0xc2b2ae35);
+  return endJoin(beginJoin(first), second);
+}
+
+/** The first half of joining, for a first hash (not 0) that many others are joined to. */
+export function beginJoin(first: number): number {
+  const hash = Math.imul(first ^ 0x9e3779b9, 0x85ebca6b);
+  return hash ^ (hash >>> 15);
+}
+
+/** The second half of joining; `second` is not 0. */
+export function endJoin(begun: number, second: number): number {
+  let hash = Math.imul(begun + second, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f);
   hash = (hash ^ (hash >>> 16)) >>> 0;
   return hash === 0 ? 1 : hash;

@@ -12,6 +12,8 @@ export interface TreeFeature {
   /** 1 never lowers, −1 never raises the price. Required for whatever moves with miles or grade. */
   readonly monotone: -1 | 0 | 1;
   readonly tracks: readonly Track[];
+  /** Whether it is another at another grade. */
+  readonly movesWithGrade?: true;
   readonly read: (car: TreeCar) => number;
 }
 
@@ -120,7 +122,14 @@ export const treeFeatures: readonly TreeFeature[] = [
     tracks: withCondition,
     read: ({ sums }) => (sums.blocks[gradeBlock] as number) - sums.polish,
   },
-  { name: 'polish', block: 'grade', monotone: 1, tracks: withCondition, read: ({ sums }) => sums.polish },
+  {
+    name: 'polish',
+    block: 'grade',
+    monotone: 1,
+    tracks: withCondition,
+    movesWithGrade: true,
+    read: ({ sums }) => sums.polish,
+  },
   blockSum('seller', 0, withCondition),
   blockSum('book', 0, withBook),
   {
@@ -128,6 +137,7 @@ export const treeFeatures: readonly TreeFeature[] = [
     block: 'grade',
     monotone: 1,
     tracks: withCondition,
+    movesWithGrade: true,
     read: ({ facts, lot }) => unknownAs(lot.grade, !Number.isNaN(facts.grade)),
   },
   { name: 'age', block: 'age', monotone: 0, tracks: all, read: ({ lot }) => lot.age },
@@ -174,6 +184,7 @@ export const treeFeatures: readonly TreeFeature[] = [
     block: 'book',
     monotone: 1,
     tracks: withBook,
+    movesWithGrade: true,
     read: ({ ownSums, lot }) => ownSums.total - lot.bookLog,
   },
   {
@@ -195,6 +206,7 @@ export const treeFeatures: readonly TreeFeature[] = [
     block: 'book',
     monotone: 1,
     tracks: withBook,
+    movesWithGrade: true,
     read: ({ ownSums }) => ownSums.polish,
   },
 ];
@@ -214,4 +226,13 @@ export const monotoneOf = (track: Track): Int8Array =>
 export function writeFeatures(track: Track, car: TreeCar, values: Float32Array, offset: number): void {
   const features = featuresOf(track);
   for (let i = 0; i < features.length; i++) values[offset + i] = features[i]?.read(car) ?? Number.NaN;
+}
+
+/** Writes those features again, from 0 on, that are others for the same car at another grade. */
+export function writeGradeFeatures(track: Track, car: TreeCar, values: Float32Array): void {
+  const features = featuresOf(track);
+  for (let i = 0; i < features.length; i++) {
+    const feature = features[i];
+    if (feature?.movesWithGrade) values[i] = feature.read(car);
+  }
 }

@@ -94,18 +94,27 @@ function ExportCard({ exports }: { readonly exports: Privacy['exports'] }) {
 }
 
 function ConsentCard({ consent }: { readonly consent: Privacy['consent'] }) {
-  const changing = useMutation({ mutationFn: changeConsent, ...useThen() });
+  // held here and not read from the mutation, which tells of itself a moment after the click: until then the box would
+  // show the old answer again
+  const [asked, setAsked] = useState<boolean>();
+  const changing = useMutation({
+    mutationFn: changeConsent,
+    ...useThen(),
+    onSettled: () => setAsked(undefined),
+  });
+  const answer = (analytics: boolean) => {
+    setAsked(analytics);
+    changing.mutate({ analytics, textVersion: consent.currentTextVersion });
+  };
   return (
     <SectionCard title="Analytics" aside={`Wording of ${consent.currentTextVersion}`}>
       <label className="flex items-start gap-2">
         <input
           type="checkbox"
           className="mt-0.5 size-4 shrink-0"
-          checked={changing.isPending ? changing.variables.analytics : consent.analytics}
-          disabled={changing.isPending}
-          onChange={(event) =>
-            changing.mutate({ analytics: event.target.checked, textVersion: consent.currentTextVersion })
-          }
+          checked={asked ?? consent.analytics}
+          disabled={asked !== undefined}
+          onChange={(event) => answer(event.target.checked)}
         />
         <span>
           I agree that how I use the screens (which of them, when) may be counted to improve DealerScope. It

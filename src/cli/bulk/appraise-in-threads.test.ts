@@ -1,11 +1,14 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { dataFolder } from '../context.ts';
-import { systemClock } from '../platform/clock.ts';
+import { dataFolder } from '../../context.ts';
+import { systemClock } from '../../platform/clock.ts';
 import { appraiseInThreads } from './appraise-in-threads.ts';
+import { readRequestBlocks } from './request-blocks.ts';
 
-async function* linesOf(lines: readonly string[]) {
-  yield* lines;
+/** The bytes of these lines in pieces of 4,096, as a pipe hands them over. */
+async function* bytesOf(lines: readonly string[]) {
+  const bytes = new TextEncoder().encode(lines.join('\n'));
+  for (let at = 0; at < bytes.length; at += 4_096) yield bytes.subarray(at, at + 4_096);
 }
 
 /** Collects what is written; with `slow` every write asks the writer to wait. */
@@ -45,7 +48,7 @@ describe('appraising on several threads', () => {
       });
     });
     const { out, lines } = collect(true);
-    await appraiseInThreads(linesOf(requests), out, settings);
+    await appraiseInThreads(readRequestBlocks(bytesOf(requests)), out, settings);
     const answers = lines().map((line) => JSON.parse(line) as Record<string, unknown>);
     const asked = requests
       .map((request, at) => ({ request, line: at + 1 }))
@@ -61,7 +64,10 @@ describe('appraising on several threads', () => {
   it('fails when a thread cannot start', async () => {
     const { out } = collect();
     await expect(
-      appraiseInThreads(linesOf(['{}', '{}']), out, { ...settings, dataFolder: '/nowhere' }),
+      appraiseInThreads(readRequestBlocks(bytesOf(['{}', '{}'])), out, {
+        ...settings,
+        dataFolder: '/nowhere',
+      }),
     ).rejects.toThrow();
   });
 });

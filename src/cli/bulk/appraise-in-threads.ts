@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import type { LineBlock, WorkerSettings } from './appraise-worker.ts';
+import type { WorkerSettings } from './appraise-worker.ts';
+import type { RequestBlock } from './request-blocks.ts';
 
-const blockLines = 64;
 /** Blocks handed out and not yet written, for each thread: what bounds the memory. */
 const blocksPerThread = 3;
 
 /** One thread: answers come back in the order in which blocks were handed over. */
 class AppraisalThread {
   readonly #worker: Worker;
-  readonly #waiting: { resolve(answers: string): void; reject(error: Error): void }[] = [];
+  readonly #waiting: { resolve(answers: Uint8Array): void; reject(error: Error): void }[] = [];
 
   constructor(settings: WorkerSettings) {
     this.#worker = new Worker(new URL('./appraise-worker.ts', import.meta.url), { workerData: settings });
-    this.#worker.on('message', (answers: string) => this.#waiting.shift()?.resolve(answers));
+    this.#worker.on('message', (answers: Uint8Array) => this.#waiting.shift()?.resolve(answers));
     this.#worker.on('error', (error: Error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail(new Error('a thread ended before its work was done')));
   }
@@ -23,10 +23,10 @@ class AppraisalThread {
     return this.#waiting.length;
   }
 
-  appraise(block: LineBlock): Promise<string> {
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
+  appraise(block: RequestBlock): Promise<Uint8Array> {
+    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
     this.#waiting.push({ resolve, reject });
-    this.#worker.postMessage(block);
+    this.#worker.postMessage(block, [block.bytes.buffer]);
     return promise;
   }
 
@@ -39,36 +39,23 @@ class AppraisalThread {
   }
 }
 
-async function* inBlocks(lines: AsyncIterable<string>): AsyncGenerator<LineBlock> {
-  let block: string[] = [];
-  let firstLine = 1;
-  for await (const line of lines) {
-    block.push(line);
-    if (block.length < blockLines) continue;
-    yield { firstLine, lines: block };
-    firstLine += block.length;
-    block = [];
-  }
-  if (block.length > 0) yield { firstLine, lines: block };
-}
-
 /**
  * One request a line in, one answer a line out, in the same order, on several threads. Every thread loads the tables
  * for itself; a few blocks for each are under way at a time, however long the input.
  */
 export async function appraiseInThreads(
-  lines: AsyncIterable<string>,
+  blocks: AsyncIterable<RequestBlock>,
   out: Writable,
   { threads, ...settings }: WorkerSettings & { readonly threads: number },
 ): Promise<void> {
   const pool = Array.from({ length: threads }, () => new AppraisalThread(settings));
-  const underWay: Promise<string>[] = [];
+  const underWay: Promise<Uint8Array>[] = [];
   const writeOldest = async () => {
     const answers = await underWay.shift();
     if (answers && !out.write(answers)) await once(out, 'drain');
   };
   try {
-    for await (const block of inBlocks(lines)) {
+    for await (const block of blocks) {
       const idlest = pool.reduce((best, thread) => (thread.load < best.load ? thread : best));
       const answers = idlest.appraise(block);
       // a failure is thrown when its turn to be written comes, never as an unhandled rejection before
