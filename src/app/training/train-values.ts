@@ -43,6 +43,27 @@ const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').upda
  */
 export async function trainValues(request: TrainRequest): Promise<TrainedValues> {
   const { files, asOfMs, threads } = request;
+  const { sales, report } = screenFiles(files, asOfMs);
+  request.onScreened?.(report);
+  if (sales.length < leastSales) {
+    throw new ProblemError(
+      400,
+      'too_few_sales',
+      `${sales.length} usable sales; at least ${leastSales} are needed to train.`,
+    );
+  }
+  const [only] = files;
+  const dataHash =
+    files.length === 1 && only ? sha256(only.bytes) : sha256(files.map(({ bytes }) => sha256(bytes)).join());
+  const options: TrainOptions = { ...defaultTrainOptions, dataHash };
+  const results = await trainInThreads(sales, options, threads, request.onProgress);
+  const model = assembleModel(sales, results, options);
+  const file = encodeModel(model);
+  return { name: `wholesale-${sha256(file).slice(0, 12)}`, model, report, fileBytes: file.length, file };
+}
+
+/** On its own, so that the rows as read do not outlive it. */
+function screenFiles(files: TrainRequest['files'], asOfMs: number) {
   const rows = files.flatMap(({ name, bytes }) => {
     try {
       return readSalesFile(bytes);
@@ -62,23 +83,7 @@ export async function trainValues(request: TrainRequest): Promise<TrainedValues>
       `The sales lack the columns ${screened.missingColumns.join(', ')}.`,
     );
   }
-  const { sales, report } = screened;
-  request.onScreened?.(report);
-  if (sales.length < leastSales) {
-    throw new ProblemError(
-      400,
-      'too_few_sales',
-      `${sales.length} usable sales; at least ${leastSales} are needed to train.`,
-    );
-  }
-  const [only] = files;
-  const dataHash =
-    files.length === 1 && only ? sha256(only.bytes) : sha256(files.map(({ bytes }) => sha256(bytes)).join());
-  const options: TrainOptions = { ...defaultTrainOptions, dataHash };
-  const results = await trainInThreads(sales, options, threads, request.onProgress);
-  const model = assembleModel(sales, results, options);
-  const file = encodeModel(model);
-  return { name: `wholesale-${sha256(file).slice(0, 12)}`, model, report, fileBytes: file.length, file };
+  return screened;
 }
 
 /** Hands the pieces out to the threads, longest first; answers their results in the order of `trainingPieces`. */

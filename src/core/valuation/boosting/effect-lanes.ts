@@ -21,8 +21,11 @@ export interface LanedMatrix {
   readonly loneSquares: Float64Array;
   /** Of the whole matrix: where each shared column went, −1 for those of one row. */
   readonly sharedColumns: Int32Array;
+  /** What stood in columns that no other row has. */
+  readonly lone: { readonly rows: Int32Array; readonly columns: Int32Array; readonly values: Float32Array };
 }
 
+/** Uses the matrix up: its entries are moved together where they lie, since two copies of them are many megabytes. */
 export function splitOffLoneColumns(matrix: EffectMatrix): LanedMatrix {
   const { rowCount, columnCount, rowStarts } = matrix;
   const uses = new Uint8Array(columnCount);
@@ -31,17 +34,26 @@ export function splitOffLoneColumns(matrix: EffectMatrix): LanedMatrix {
   let shared = 0;
   for (let column = 0; column < columnCount; column++)
     if (uses[column] === 2) sharedColumns[column] = shared++;
-  const columns = new Int32Array(matrix.columns.length);
-  const values = new Float32Array(matrix.values.length);
+  const { columns, values } = matrix;
+  const lone = {
+    rows: new Int32Array(columnCount - shared),
+    columns: new Int32Array(columnCount - shared),
+    values: new Float32Array(columnCount - shared),
+  };
+  let loneCount = 0;
   const starts = new Int32Array(rowCount + 1);
   const loneSquares = new Float64Array(rowCount);
   let to = 0;
   for (let row = 0; row < rowCount; row++) {
     const end = rowStarts[row + 1] as number;
     for (let at = rowStarts[row] as number; at < end; at++) {
-      const value = matrix.values[at] as number;
-      const column = sharedColumns[matrix.columns[at] as number] as number;
+      const value = values[at] as number;
+      const whole = columns[at] as number;
+      const column = sharedColumns[whole] as number;
       if (column < 0) {
+        lone.rows[loneCount] = row;
+        lone.columns[loneCount] = whole;
+        lone.values[loneCount++] = value;
         loneSquares[row] = (loneSquares[row] as number) + value * value;
       } else {
         columns[to] = column * lanes;
@@ -58,6 +70,11 @@ export function splitOffLoneColumns(matrix: EffectMatrix): LanedMatrix {
     values: values.subarray(0, to),
     loneSquares,
     sharedColumns,
+    lone: {
+      rows: lone.rows.subarray(0, loneCount),
+      columns: lone.columns.subarray(0, loneCount),
+      values: lone.values.subarray(0, loneCount),
+    },
   };
 }
 

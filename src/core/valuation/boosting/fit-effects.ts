@@ -32,7 +32,7 @@ type Effort = (typeof rounds)[number];
 /**
  * Ridge regressions of `targets` on the effects, one for each set of row weights, robust to outliers: each round
  * reweights rows so that large residuals count linearly (iteratively reweighted least squares). Rows of weight 0 take
- * no part. Solved by conjugate gradients with a diagonal preconditioner, {@link lanes} sets at a time.
+ * no part. Uses the matrix up. Solved by conjugate gradients with a diagonal preconditioner, {@link lanes} sets at a time.
  */
 export function fitEffects(
   matrix: EffectMatrix,
@@ -42,18 +42,16 @@ export function fitEffects(
   const laned = splitOffLoneColumns(matrix);
   const solutions: EffectSolution[] = [];
   for (let from = 0; from < weightSets.length; from += lanes)
-    solutions.push(...fitLanes(matrix, laned, targets, weightSets.slice(from, from + lanes)));
+    solutions.push(...fitLanes(laned, targets, weightSets.slice(from, from + lanes)));
   return solutions;
 }
 
 function fitLanes(
-  matrix: EffectMatrix,
   laned: LanedMatrix,
   targets: Float64Array,
   weightSets: readonly Float64Array[],
 ): EffectSolution[] {
-  const { rowCount } = matrix;
-  const { loneSquares } = laned;
+  const { rowCount, loneSquares } = laned;
   const scaled = weightSets.map(scaleToMeanOne);
   const intercepts = scaled.map((weights) => weightedMean(targets, weights));
   const centred = new Float64Array(rowCount * lanes);
@@ -86,7 +84,7 @@ function fitLanes(
   }
   return intercepts.map((intercept, lane) => ({
     intercept,
-    solution: spreadSolution(matrix, laned, solution, lane, (row) => {
+    solution: spreadSolution(laned, solution, lane, (row) => {
       const at = row * lanes + lane;
       return (shared[at] as number) * ((centred[at] as number) - (fitted[at] as number));
     }),
@@ -111,23 +109,19 @@ function reweigh(
 
 /** The solution over all columns: those of one row follow from what is left of that row. */
 function spreadSolution(
-  matrix: EffectMatrix,
   laned: LanedMatrix,
   solution: Float64Array,
   lane: number,
   weightedRest: (row: number) => number,
 ): Float64Array {
-  const spread = new Float64Array(matrix.columnCount);
-  for (let row = 0; row < matrix.rowCount; row++) {
-    const rest = weightedRest(row);
-    const end = matrix.rowStarts[row + 1] as number;
-    for (let at = matrix.rowStarts[row] as number; at < end; at++) {
-      const column = matrix.columns[at] as number;
-      const shared = laned.sharedColumns[column] as number;
-      spread[column] =
-        shared < 0 ? (matrix.values[at] as number) * rest : (solution[shared * lanes + lane] as number);
-    }
+  const { sharedColumns, lone } = laned;
+  const spread = new Float64Array(sharedColumns.length);
+  for (let column = 0; column < spread.length; column++) {
+    const shared = sharedColumns[column] as number;
+    if (shared >= 0) spread[column] = solution[shared * lanes + lane] as number;
   }
+  for (let at = 0; at < lone.rows.length; at++)
+    spread[lone.columns[at] as number] = (lone.values[at] as number) * weightedRest(lone.rows[at] as number);
   return spread;
 }
 
