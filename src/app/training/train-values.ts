@@ -6,7 +6,6 @@ import type { TrainedTrack } from '../../core/valuation/boosting/train-track.ts'
 import {
   assembleModel,
   defaultTrainOptions,
-  foldsOf,
   leastSales,
   type TrainOptions,
   trainingPieces,
@@ -44,6 +43,27 @@ const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').upda
  */
 export async function trainValues(request: TrainRequest): Promise<TrainedValues> {
   const { files, asOfMs, threads } = request;
+  const { sales, report } = screenFiles(files, asOfMs);
+  request.onScreened?.(report);
+  if (sales.length < leastSales) {
+    throw new ProblemError(
+      400,
+      'too_few_sales',
+      `${sales.length} usable sales; at least ${leastSales} are needed to train.`,
+    );
+  }
+  const [only] = files;
+  const dataHash =
+    files.length === 1 && only ? sha256(only.bytes) : sha256(files.map(({ bytes }) => sha256(bytes)).join());
+  const options: TrainOptions = { ...defaultTrainOptions, dataHash };
+  const results = await trainInThreads(sales, options, threads, request.onProgress);
+  const model = assembleModel(sales, results, options);
+  const file = encodeModel(model);
+  return { name: `wholesale-${sha256(file).slice(0, 12)}`, model, report, fileBytes: file.length, file };
+}
+
+/** On its own, so that the rows as read do not outlive it. */
+function screenFiles(files: TrainRequest['files'], asOfMs: number) {
   const rows = files.flatMap(({ name, bytes }) => {
     try {
       return readSalesFile(bytes);
@@ -63,23 +83,7 @@ export async function trainValues(request: TrainRequest): Promise<TrainedValues>
       `The sales lack the columns ${screened.missingColumns.join(', ')}.`,
     );
   }
-  const { sales, report } = screened;
-  request.onScreened?.(report);
-  if (sales.length < leastSales) {
-    throw new ProblemError(
-      400,
-      'too_few_sales',
-      `${sales.length} usable sales; at least ${leastSales} are needed to train.`,
-    );
-  }
-  const [only] = files;
-  const dataHash =
-    files.length === 1 && only ? sha256(only.bytes) : sha256(files.map(({ bytes }) => sha256(bytes)).join());
-  const options: TrainOptions = { ...defaultTrainOptions, dataHash };
-  const results = await trainInThreads(sales, options, threads, request.onProgress);
-  const model = assembleModel(sales, results, options);
-  const file = encodeModel(model);
-  return { name: `wholesale-${sha256(file).slice(0, 12)}`, model, report, fileBytes: file.length, file };
+  return screened;
 }
 
 /** Hands the pieces out to the threads, longest first; answers their results in the order of `trainingPieces`. */
@@ -89,11 +93,8 @@ function trainInThreads(
   threads: number,
   onProgress: TrainRequest['onProgress'],
 ): Promise<TrainedTrack[][]> {
-  // fits per fold and on all, and three ensembles, for every track of every piece
-  const steps = trainingPieces.reduce(
-    (sum, piece) => sum + piece.tracks.length * (foldsOf(piece, options) + 4),
-    0,
-  );
+  // the effects and three ensembles, for every track of every piece
+  const steps = trainingPieces.reduce((sum, piece) => sum + piece.tracks.length * 4, 0);
   const found: TrainedTrack[][] = [];
   let next = 0;
   let step = 0;

@@ -1,4 +1,4 @@
-import { toEpochMs, toInstant } from '../kernel/instant.ts';
+import { millisecondsPerDay, toEpochMs, toInstant } from '../kernel/instant.ts';
 import { type Cents, roundToCents, toCents } from '../kernel/money.ts';
 import { logTimeFactor, logTimeSd, type PriceIndex } from './price-index.ts';
 import { titleBrandFactor } from './title-brand-factor.ts';
@@ -30,7 +30,9 @@ export function applyModel(
   const anchorMs = toEpochMs(toInstant(`${model.anchorDay}T00:00:00Z`));
   const asOfMs = toEpochMs(subject.asOf);
   const isLater = asOfMs > anchorMs;
-  const marketFactor = isLater ? Math.exp(logTimeFactor(index, anchorMs, asOfMs)) : 1;
+  const days = Math.max(0, asOfMs - anchorMs) / millisecondsPerDay;
+  const believed = days / (days + halfBelievedDays);
+  const marketFactor = isLater ? Math.exp(believed * logTimeFactor(index, anchorMs, asOfMs)) : 1;
   const { book } = subject;
   const told =
     book === undefined
@@ -50,6 +52,12 @@ export function applyModel(
     factor,
   };
 }
+
+/**
+ * After so many days the index counts by half, after years in full: one month's step of a consumer index (up to 1.7 % in
+ * the months of the sales) says nothing of auctions some days later.
+ */
+const halfBelievedDays = 60;
 
 /** Half-width of an 80 % range in standard deviations. */
 const z80 = 1.2816;
@@ -71,7 +79,7 @@ const facts: readonly (readonly [factor: number, isMissing: (subject: ValuationS
   [1.1, ({ vehicle }) => vehicle.color === undefined],
   [1.2, ({ state }) => state === undefined],
   [1.16, ({ sellerName }) => sellerName === undefined],
-  [1.25, ({ conditionGrade }) => conditionGrade === undefined],
+  [1.15, ({ conditionGrade }) => conditionGrade === undefined],
   [1.2, ({ odometerMiles }) => odometerMiles === undefined],
 ];
 

@@ -103,15 +103,15 @@ describe('a trained model in the blend', () => {
 
   it('moves the value toward the model, names it, and still adds up', () => {
     const own = value(valuer);
-    const blended = value(new CompsValuer({ wholesale: evidence, model: model(0), modelShare: 0.5 }));
+    const blended = value(new CompsValuer({ wholesale: evidence, model: model(0) }));
     expect(blended.method).toBe('blend');
     expect(blended.model).toContain('fixed-1');
-    expect(blended.p50Cents).toBe(Math.round((own.p50Cents + 600_000) / 2));
+    expect(blended.p50Cents).toBe(Math.round(0.03 * own.p50Cents + 0.97 * 600_000));
     expect(sumCents(blended.contributions.map(({ amountCents }) => amountCents))).toBe(
       blended.p50Cents - (blended.typicalCents ?? 0),
     );
     const shares = blended.comparables.reduce((total, { weight }) => total + weight, 0);
-    expect(shares).toBeLessThanOrEqual(0.5);
+    expect(shares).toBeLessThanOrEqual(0.03);
   });
 
   it('leaves the value alone where the model has never seen the like, or has nothing to say', () => {

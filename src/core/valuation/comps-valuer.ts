@@ -18,7 +18,7 @@ import type {
   Valuer,
   WholesaleValue,
 } from './valuation.ts';
-import type { ValueModel } from './value-model.ts';
+import type { ModelPrediction, ValueModel } from './value-model.ts';
 
 /** One market's evidence, fitted: sales for wholesale, asking prices for retail. Never one for the other. */
 export interface MarketEvidence {
@@ -29,8 +29,18 @@ export interface MarketEvidence {
   readonly priceFactor: number;
 }
 
-/** Share of a wholesale value that rests on the trained model for a car that it knows well. */
-const defaultModelShare = 1;
+/**
+ * Shares as sales held back bear them out: with a grade, a seller or a guide value known, any more for comparables made
+ * the middle worse, for cars that the model had seldom seen as well; with none of them, a tenth served it. A car that
+ * the model has next to no evidence for is left to comparables. What they say otherwise widens the range.
+ */
+const shareOfModel = (
+  { conditionGrade, sellerName, book }: ValuationSubject,
+  { unfamiliarity }: ModelPrediction,
+): number => {
+  const isBare = conditionGrade === undefined && sellerName === undefined && book === undefined;
+  return (isBare ? 0.9 : 0.97) * (1 - unfamiliarity ** 16);
+};
 /** ln of how far model and comparables may be apart before it is said. */
 const disagreement = 0.3;
 /** A model may answer alone for a car that it knows this well. */
@@ -52,16 +62,14 @@ export class CompsValuer implements Valuer {
   readonly #wholesale: Market;
   readonly #retail: Market | undefined;
 
-  /** `modelShare` (0…1) is how much of a wholesale value rests on `model` for a car that it knows well. */
   constructor(evidence: {
     readonly wholesale: MarketEvidence;
     readonly retail?: MarketEvidence;
     readonly model?: ValueModel;
-    readonly modelShare?: number;
   }) {
-    const { wholesale, retail, model, modelShare = defaultModelShare } = evidence;
-    this.#wholesale = new Market('wholesale', wholesale, model, modelShare);
-    this.#retail = retail === undefined ? undefined : new Market('retail', retail, undefined, 0);
+    const { wholesale, retail, model } = evidence;
+    this.#wholesale = new Market('wholesale', wholesale, model);
+    this.#retail = retail === undefined ? undefined : new Market('retail', retail, undefined);
     this.version = [wholesale.version, retail?.version, model?.version]
       .filter((version) => version !== undefined)
       .join(' ');
@@ -94,17 +102,10 @@ class Market {
   readonly #stage: 'wholesale' | 'retail';
   readonly #evidence: MarketEvidence;
   readonly #model: ValueModel | undefined;
-  readonly #modelShare: number;
   readonly #locator: CarLocator;
   readonly #saleIds = new WeakMap<Int32Array, readonly SaleId[]>();
 
-  constructor(
-    stage: 'wholesale' | 'retail',
-    evidence: MarketEvidence,
-    model: ValueModel | undefined,
-    modelShare: number,
-  ) {
-    this.#modelShare = modelShare;
+  constructor(stage: 'wholesale' | 'retail', evidence: MarketEvidence, model: ValueModel | undefined) {
     this.#stage = stage;
     this.#evidence = evidence;
     this.#model = model;
@@ -146,7 +147,7 @@ class Market {
         confidence += (1 - confidence) * 0.3 * blended.weight;
       }
     }
-    const modelWeight = applied ? this.#modelShare * (1 - applied.prediction.unfamiliarity ** 2) : 0;
+    const modelWeight = applied ? shareOfModel(subject, applied.prediction) : 0;
     if (this.#model !== undefined && applied && modelWeight > 0) {
       share *= 1 - modelWeight;
       version = `${version} ${this.#model.version}`;

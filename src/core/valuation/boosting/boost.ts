@@ -52,21 +52,30 @@ export function boostTrees(
   const trees: Tree[] = [];
   for (let round = 0; round < options.treeCount; round++) {
     loss.fill(residuals, gradients, weights);
-    const rows = sampleRows(rowCount, options.rowShare, random);
+    const { rows, others } = sampleRows(rowCount, options.rowShare, random);
     const features = sampleFeatures(featureCount, options.featureShare, random);
     const tree = growTree(binned, features, rows, gradients, weights, residuals, growOptions, scratch);
     trees.push(tree);
-    for (let row = 0; row < rowCount; row++)
+    for (const row of others)
       residuals[row] = (residuals[row] as number) - predictTree(tree, table.values, row * featureCount);
   }
   return trees;
 }
 
-function sampleRows(rowCount: number, share: number, random: () => number): Int32Array {
-  const rows = new Int32Array(rowCount);
+/** Deals the rows into those a tree is grown on and the others. */
+function sampleRows(
+  rowCount: number,
+  share: number,
+  random: () => number,
+): { readonly rows: Int32Array; readonly others: Int32Array } {
+  const dealt = new Int32Array(rowCount);
   let count = 0;
-  for (let row = 0; row < rowCount; row++) if (share >= 1 || random() < share) rows[count++] = row;
-  return rows.subarray(0, count);
+  let end = rowCount;
+  for (let row = 0; row < rowCount; row++) {
+    if (share >= 1 || random() < share) dealt[count++] = row;
+    else dealt[--end] = row;
+  }
+  return { rows: dealt.subarray(0, count), others: dealt.subarray(count) };
 }
 
 function sampleFeatures(featureCount: number, share: number, random: () => number): Uint8Array {

@@ -3,14 +3,25 @@ import type { Track } from './effect-terms.ts';
 import { bandName, type PricedSale } from './measure-errors.ts';
 import type { Calibration } from './trained-model.ts';
 
+type Range = Pick<Calibration, 'low' | 'high'>;
+
+/** Rows of the sales, and the share of them that should at least be within. */
+interface Group {
+  readonly rows: readonly number[];
+  readonly least: number;
+}
+
 /** Share of sales that should fall within p10…p90. */
 const wantedCoverage = 0.8;
 /**
  * A price band, of common models, of others or of later sales, that falls short of this is what the search mends first;
  * so are all later sales and all others.
  */
-const leastBandCoverage = 0.82;
+const leastBandCoverage = 0.8;
+/** The same for the cheapest band, where prices scatter most and a few cars more or less decide. */
+const leastCheapCoverage = 0.83;
 const leastSalesPerBand = 100;
+const cheapestBand = bandName(0);
 
 /** Log price by which a market moves between training and use; a book value brings most of that movement along. */
 export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.006, graded: 0.006, book: 0.003 };
@@ -21,7 +32,7 @@ export const driftAllowances: Readonly<Record<Track, number>> = { blind: 0.006, 
  * bring more, which a calibration by prediction alone misses. `driftAllowance`, in log price, is then added on either
  * side for the time between training and use.
  */
-export function calibrateRange(sales: readonly PricedSale[], driftAllowance: number): Calibration {
+export function calibrateRange(sales: readonly PricedSale[], driftAllowance: number): Range {
   const actual = Float64Array.from(sales, (sale) => Math.log(sale.priceDollars));
   const weights = new Float64Array(sales.length).fill(1);
   const low = fitShift(
@@ -47,8 +58,12 @@ export function calibrateRange(sales: readonly PricedSale[], driftAllowance: num
       bands.set(name, rows);
     }
   }
-  const groups = [...bands.values()].filter((rows) => rows.length >= leastSalesPerBand);
-  let best: Calibration = { low, high };
+  const groups = [...bands].flatMap(([name, rows]): Group[] =>
+    rows.length < leastSalesPerBand
+      ? []
+      : [{ rows, least: name.startsWith(cheapestBand) ? leastCheapCoverage : leastBandCoverage }],
+  );
+  let best: Range = { low, high };
   let bestLoss = loss(sales, actual, groups, best);
   for (let step = 0.08; step > 0.004; step /= 2)
     for (let sweep = 0; sweep < 4; sweep++) {
@@ -81,8 +96,8 @@ function moveKnot(curve: ShiftCurve, knot: number, move: number): ShiftCurve {
 function loss(
   sales: readonly PricedSale[],
   actual: Float64Array,
-  groups: readonly (readonly number[])[],
-  calibration: Calibration,
+  groups: readonly Group[],
+  calibration: Range,
 ): number {
   const covered = new Uint8Array(sales.length);
   let width = 0;
@@ -100,10 +115,10 @@ function loss(
   const count = sales.length || 1;
   const overall = 1 - (below + above) / count;
   let cost = width / count + 400 * (overall - wantedCoverage) ** 2 + 20 * ((below - above) / count) ** 2;
-  for (const rows of groups) {
+  for (const { rows, least } of groups) {
     let inside = 0;
     for (const row of rows) inside += covered[row] as number;
-    cost += 100 * Math.max(0, leastBandCoverage - inside / rows.length) ** 2;
+    cost += 100 * Math.max(0, least - inside / rows.length) ** 2;
   }
   return cost;
 }

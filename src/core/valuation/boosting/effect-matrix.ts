@@ -81,8 +81,8 @@ export function buildEffectMatrix(lots: readonly LotHashes[], track: Track): Eff
     rowCount: lots.length,
     columnCount: columnOf.size,
     rowStarts,
-    columns: columns.slice(0, at),
-    values: values.slice(0, at),
+    columns: columns.subarray(0, at),
+    values: values.subarray(0, at),
     columnKeys: Uint32Array.from(columnOf.keys()),
     columnScales: Float32Array.from(columnScales),
   };

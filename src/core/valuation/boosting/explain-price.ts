@@ -35,6 +35,8 @@ export function explainPrice(
     const block = blocks.indexOf(feature.block);
     parts[block] = (parts[block] as number) + (additions[at] as number);
   }
+  const market = blocks.indexOf('market');
+  parts[market] = (parts[market] as number) + prices.later;
   const startLog = trained.effects.intercept + base + (track === 'book' ? Math.log(facts.bookDollars) : 0);
   const startCents = Math.max(1, Math.round(Math.exp(startLog) * 100));
   const span = prices.middle - startLog;

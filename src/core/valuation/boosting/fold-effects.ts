@@ -41,22 +41,30 @@ export function foldEffects(
 ): FoldedEffects {
   const random = createRandom(options.seed);
   const folds = Uint8Array.from(sales, () => Math.floor(random() * options.folds));
-  const usable = sales.map((sale) => isUsableIn(track, sale));
+  // like cars next to each other: their effects then lie next to each other in memory
+  const order = orderByKind(sales);
+  const inOrder = order.map((at) => sales[at] as TrainingSale);
   const matrix = buildEffectMatrix(
-    sales.map((sale) => hashLot(sale.facts)),
+    inOrder.map((sale) => hashLot(sale.facts)),
     track,
   );
-  const targets = Float64Array.from(sales, (sale, at) => (usable[at] ? targetOf(track, sale) : 0));
-  const weights = Float64Array.from(sales, (sale, at) => (usable[at] ? weightOf(sale) : 0));
-  const solve = (name: string, rowWeights: Float64Array) => {
-    onProgress(`${track}: effects, ${name}`);
-    return createEffectModel(track, matrix, fitEffects(matrix, targets, rowWeights));
-  };
+  const targets = Float64Array.from(inOrder, (sale) => (isUsableIn(track, sale) ? targetOf(track, sale) : 0));
+  const weights = Float64Array.from(inOrder, (sale) => (isUsableIn(track, sale) ? weightOf(sale) : 0));
   const held = Array.from({ length: options.folds }, (_, fold) =>
-    solve(
-      `fold ${fold + 1} of ${options.folds}`,
-      weights.map((weight, sale) => (folds[sale] === fold ? 0 : weight)),
-    ),
+    weights.map((weight, row) => (folds[order[row] as number] === fold ? 0 : weight)),
   );
-  return { full: solve('all sales', weights), held, folds };
+  onProgress(`${track}: effects, on all sales and without each of ${options.folds} folds`);
+  const [full, ...rest] = fitEffects(matrix, targets, [weights, ...held]).map((fit) =>
+    createEffectModel(track, matrix, fit),
+  );
+  if (full === undefined) throw new RangeError('no effects fitted');
+  return { full, held: rest, folds };
+}
+
+function orderByKind(sales: readonly TrainingSale[]): number[] {
+  const kinds = sales.map(({ facts }) => `${facts.make} ${facts.model} ${facts.year} ${facts.trim}`);
+  return Array.from(kinds.keys()).sort((a, b) => {
+    const [kindA, kindB] = [kinds[a] ?? '', kinds[b] ?? ''];
+    return kindA < kindB ? -1 : kindA > kindB ? 1 : a - b;
+  });
 }

@@ -52,7 +52,8 @@ export const createGrowScratch = (rowCount: number): GrowScratch => ({
 
 /**
  * Grows one tree, best leaf first, on `rows` (reordered) with the given gradients; then sets each leaf to the
- * quantile of its rows' residuals and pulls leaves together where they would break a monotone direction.
+ * quantile of its rows' residuals and pulls leaves together where they would break a monotone direction. What the tree
+ * predicts is taken from the residuals of `rows`: which leaf each is in is known here and need not be looked up.
  */
 export function growTree(
   table: BinnedTable,
@@ -105,6 +106,7 @@ export function growTree(
   for (const node of open) releaseHistogram(node, scratch);
   setLeafValues(root, rows, gradients, weights, residuals, options, scratch);
   keepMonotone(root, options.monotone, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+  takeFromResiduals(root, rows, residuals);
   return flatten(root, table);
 }
 
@@ -228,6 +230,19 @@ function keepMonotone(node: Node, monotone: Int8Array, low: number, high: number
   }
   node.value = (left * node.left.weight + right * node.right.weight) / (node.weight || 1);
   return node.value;
+}
+
+function takeFromResiduals(node: Node, rows: Int32Array, residuals: Float64Array): void {
+  if (node.left !== undefined && node.right !== undefined) {
+    takeFromResiduals(node.left, rows, residuals);
+    takeFromResiduals(node.right, rows, residuals);
+    return;
+  }
+  const value = Math.fround(node.value);
+  for (let i = node.start; i < node.end; i++) {
+    const row = rows[i] as number;
+    residuals[row] = (residuals[row] as number) - value;
+  }
 }
 
 function flatten(root: Node, table: BinnedTable): Tree {

@@ -21,7 +21,7 @@ export function pinballLoss(quantile: number, rowWeights: Float64Array): Loss {
 }
 
 /** Dollars of error beyond which a row counts by its error, not the error's square. */
-const outlierDollars = 800;
+const outlierDollars = 400;
 /** Rows count by price to this power: 2 would be dollars alone and leave cheap cars to themselves, 0 shares of the price. */
 const pricePower = 1.4;
 

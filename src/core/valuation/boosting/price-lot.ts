@@ -24,6 +24,8 @@ export interface LogPrices {
   high: number;
   /** What the effects alone say, without the trees. */
   effects: number;
+  /** What of all three is the market of after the sales learned from. */
+  later: number;
 }
 
 /** Space for one pricing at a time, kept between calls: what the last `priceLot` saw of its car. */
@@ -71,16 +73,22 @@ export function priceLot(
   }
   writeFeatures(track, { facts, lot, sums, ownSums, evidence: parts.evidence, ownCount: 0 }, features, 0);
   const effects = sums.total + (track === 'book' ? Math.log(facts.bookDollars) : 0);
-  const middle = effects + predictPacked(trained.middle, features);
-  let low = Math.min(middle, effects + predictPacked(trained.low, features));
-  let high = Math.max(middle, effects + predictPacked(trained.high, features));
   const calibration = parts.calibration[track];
+  const later = driftOf(calibration, facts);
+  const start = effects + later;
+  const middle = start + predictPacked(trained.middle, features);
+  let low = Math.min(middle, start + predictPacked(trained.low, features));
+  let high = Math.max(middle, start + predictPacked(trained.high, features));
   if (calibration !== undefined) {
     low = Math.min(middle, applyShift(calibration.low, low));
     high = Math.max(middle, applyShift(calibration.high, high));
   }
-  return { low, middle, high, effects };
+  return { low, middle, high, effects, later };
 }
+
+/** What the car's market day, lying after the sales learned from, adds to every percentile, in log price. */
+const driftOf = (calibration: Calibration | undefined, { marketDay }: LotFacts): number =>
+  calibration !== undefined && marketDay >= calibration.later.fromDay ? calibration.later.shift : 0;
 
 /**
  * The low end at a worse and the high end at a better grade of the car that `priceLot` priced last with this track and
@@ -106,7 +114,7 @@ export function priceAtGrades(
     const car = { facts, lot: moved, sums, ownSums, evidence: parts.evidence, ownCount: 0 };
     writeGradeFeatures(track, car, featuresAtGrade);
     const effects = sums.total + (track === 'book' ? Math.log(facts.bookDollars) : 0);
-    const price = effects + predictPacked(trained[end], featuresAtGrade);
+    const price = effects + driftOf(calibration, facts) + predictPacked(trained[end], featuresAtGrade);
     return calibration === undefined ? price : applyShift(calibration[end], price);
   };
   const edges = { low: priceAt(grades.worse, 'low'), high: priceAt(grades.better, 'high') };

@@ -15,13 +15,15 @@ export interface StackedRows {
   readonly table: FeatureTable;
   /** Log price (over book, in the book track) less what the effects say. */
   readonly residuals: Float64Array;
-  /** Share of a row (1, less for a copy with facts hidden) times the weight of its price; 1 on average over the sales. */
+  /** For the ends: what a row counts (1, less for a copy with facts hidden) times the weight of its price. */
   readonly rowWeights: Float64Array;
+  /** For the middle: what a row counts. */
   readonly shares: Float64Array;
   readonly priceDollars: Float64Array;
 }
 
-const maskedCopyWeight = 0.3;
+/** What a copy with hidden facts counts beside a sale's 1: more for the ends, which must know what not knowing costs. */
+const maskedCopyShares = { middle: 0.15, ends: 0.3 } as const;
 
 /**
  * Lays out two rows per sale, the second with some facts hidden, each seen through effects that never saw that sale.
@@ -49,19 +51,19 @@ export function stackRows(
   const meanWeight = usable.reduce((sum, { sale }) => sum + weightOf(sale), 0) / (usable.length || 1);
   const heldOut = (folded: FoldedEffects, index: number): EffectModel =>
     folded.held[folded.folds[index] as number] ?? folded.full;
-  const addRow = (row: number, sale: TrainingSale, index: number, facts: LotFacts, share: number) => {
+  const addRow = (row: number, sale: TrainingSale, index: number, facts: LotFacts, isCopy: boolean) => {
     const lot = hashLot(facts);
     sumEffects(heldOut(effects, index), lot, sums);
     if (track === 'book') sumEffects(heldOut(own, index), lot, ownSums);
     writeFeatures(track, { facts, lot, sums, ownSums, evidence, ownCount: 1 }, values, row * featureCount);
     residuals[row] = targetOf(track, sale) - sums.total;
-    shares[row] = share;
+    shares[row] = isCopy ? maskedCopyShares.middle : 1;
     priceDollars[row] = sale.priceDollars;
-    rowWeights[row] = (share * weightOf(sale)) / meanWeight;
+    rowWeights[row] = ((isCopy ? maskedCopyShares.ends : 1) * weightOf(sale)) / meanWeight;
   };
   for (const [row, { sale, index }] of usable.entries()) {
-    addRow(row, sale, index, sale.facts, 1);
-    addRow(usable.length + row, sale, index, maskFacts(sale.facts, random), maskedCopyWeight);
+    addRow(row, sale, index, sale.facts, false);
+    addRow(usable.length + row, sale, index, maskFacts(sale.facts, random), true);
   }
   return { table: { rowCount, featureCount, values }, residuals, rowWeights, shares, priceDollars };
 }

@@ -4,12 +4,13 @@ import { countEvidence, findEvidence } from './evidence-counts.ts';
 import { isUsableIn } from './fold-effects.ts';
 import { hashLot } from './lot-hashes.ts';
 import { findMarketWindow, placeInWindow } from './market-window.ts';
+import { measureDrift, moveLater } from './measure-drift.ts';
 import { commonModelSales, measureErrors, type PricedSale } from './measure-errors.ts';
 import { collectModelNames } from './model-names.ts';
 import { createPricingScratch, type PricingParts, priceLot } from './price-lot.ts';
 import { splitForCalibration } from './split-for-calibration.ts';
 import { type TrackOptions, type TrainedTrack, trainTracks } from './train-track.ts';
-import type { TrainedModel } from './trained-model.ts';
+import type { Calibration, TrainedModel } from './trained-model.ts';
 import type { TrainingSale } from './training-sale.ts';
 
 export interface TrainOptions extends TrackOptions {
@@ -20,7 +21,7 @@ export interface TrainOptions extends TrackOptions {
 export const defaultTrainOptions: TrainOptions = {
   dataHash: 'unnamed',
   seed: 1,
-  folds: 4,
+  folds: 3,
   middleTrees: 400,
   edgeTrees: 120,
 };
@@ -47,10 +48,6 @@ export const trainingPieces: readonly TrainingPiece[] = [
   { tracks: ['blind'], stage: 'trial' },
 ];
 
-/** A trial makes do with one fold fewer: its ranges are calibrated on sales that no fold saw. */
-export const foldsOf = (piece: TrainingPiece, options: TrainOptions): number =>
-  piece.stage === 'final' ? options.folds : Math.max(2, options.folds - 1);
-
 export function trainPiece(
   screened: readonly TrainingSale[],
   piece: TrainingPiece,
@@ -60,10 +57,7 @@ export function trainPiece(
   const sales = placeInWindow(screened, findMarketWindow(screened));
   const isFinal = piece.stage === 'final';
   const kept = isFinal ? sales : splitForCalibration(sales, options.seed).learn;
-  const folds = foldsOf(piece, options);
-  return trainTracks(kept, piece.tracks, { ...options, folds }, (step) =>
-    onProgress?.(`${piece.stage} ${step}`),
-  );
+  return trainTracks(kept, piece.tracks, options, (step) => onProgress?.(`${piece.stage} ${step}`));
 }
 
 /**
@@ -97,13 +91,32 @@ export function assembleModel(
     calibration: {},
   };
   const lastLearned = learn.reduce((last, sale) => Math.max(last, sale.soldDay), 0);
-  const calibrateTrack = (track: Track) =>
-    calibrateRange(priceSales(trial, track, calibrate, lastLearned), driftAllowances[track]);
+  const firstLater = calibrate.reduce(
+    (first, { facts, soldDay }) => (soldDay > lastLearned ? Math.min(first, facts.marketDay) : first),
+    Number.POSITIVE_INFINITY,
+  );
+  const calibrateTrack = (track: Track): Calibration => {
+    const priced = priceSales(trial, track, calibrate, lastLearned);
+    const shift = measureDrift(priced);
+    const range = calibrateRange(moveLater(priced, shift), driftAllowances[track]);
+    return { ...range, later: { fromDay: window.lastDay, shift } };
+  };
   const calibration = {
     blind: calibrateTrack('blind'),
     graded: calibrateTrack('graded'),
     book: calibrateTrack('book'),
   };
+  const trialCalibration = (track: Track): Calibration => {
+    const { later, ...range } = calibration[track];
+    return { ...range, later: { ...later, fromDay: firstLater } };
+  };
+  const priceTrial = (track: Track) =>
+    priceSales(
+      { ...trial, calibration: { [track]: trialCalibration(track) } },
+      track,
+      calibrate,
+      lastLearned,
+    );
   const soldDays = Float64Array.from(sales, (sale) => sale.soldDay).sort();
   return {
     details: {
@@ -113,9 +126,7 @@ export function assembleModel(
       lastSoldDay: soldDays.at(-1) ?? 0,
       window,
       seed: options.seed,
-      errors: tracks.flatMap((track) =>
-        measureErrors(track, priceSales({ ...trial, calibration }, track, calibrate, lastLearned)),
-      ),
+      errors: tracks.flatMap((track) => measureErrors(track, priceTrial(track))),
     },
     names: collectModelNames(sales),
     evidence: countEvidence(sales.map((sale) => hashLot(sale.facts))),

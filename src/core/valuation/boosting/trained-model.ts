@@ -35,6 +35,8 @@ export interface ModelDetails {
 export interface Calibration {
   readonly low: ShiftCurve;
   readonly high: ShiftCurve;
+  /** What cars of that market day (days since 1970-01-01) and later bring beyond the price, in log price. */
+  readonly later: { readonly fromDay: number; readonly shift: number };
 }
 
 /** Everything that pricing a car needs; see `encodeModel` for its form on disk. */

@@ -65,6 +65,33 @@ const evidenceOf = (kind: EvidenceKind): TreeFeature => ({
 
 const unknownAs = (value: number, known: boolean): number => (known ? value : Number.NaN);
 
+/**
+ * Lets the trees tell a car of which something is hidden from one that is fully known: sums of effects alone do not, and
+ * what the copies with hidden facts teach would then be said of every car.
+ */
+const isKnown = (
+  name: string,
+  block: Block,
+  tracks: readonly Track[],
+  read: (facts: LotFacts) => string,
+): TreeFeature => ({
+  name: `${name} known`,
+  block,
+  monotone: 0,
+  tracks,
+  read: ({ facts }) => (read(facts) === '' ? 0 : 1),
+});
+
+const names: readonly ((facts: LotFacts) => string)[] = [
+  ({ vin }) => vin,
+  ({ trim }) => trim,
+  ({ body }) => body,
+  ({ transmission }) => transmission,
+  ({ color }) => color,
+  ({ state }) => state,
+  ({ model }) => model,
+];
+
 export const treeFeatures: readonly TreeFeature[] = [
   {
     name: 'price at usual miles and grade 3',
@@ -137,6 +164,20 @@ export const treeFeatures: readonly TreeFeature[] = [
     read: ({ facts }) => unknownAs(facts.transmission === 'manual' ? 0 : 1, facts.transmission !== ''),
   },
   ...evidenceKinds.map(evidenceOf),
+  isKnown('VIN', 'vin', all, ({ vin }) => vin),
+  isKnown('trim', 'trim', all, ({ trim }) => trim),
+  isKnown('seller', 'seller', withCondition, ({ seller }) => seller),
+  {
+    name: 'names known',
+    block: 'vehicle',
+    monotone: 0,
+    tracks: all,
+    read: ({ facts }) => {
+      let known = 0;
+      for (const read of names) if (read(facts) !== '') known++;
+      return known;
+    },
+  },
   { name: 'book', block: 'book', monotone: 0, tracks: withBook, read: ({ lot }) => lot.bookLog },
   {
     name: 'own estimate over book',
