@@ -46,6 +46,14 @@ export async function startDealerScope(
       );
       sampleLots = reports.reduce((total, report) => total + report.added, 0);
     }
+    // before anybody is served: what an earlier secret has sealed
+    const sealed = await context.identity.reseal({ isDryRun: false });
+    for (const [what, { unreadable }] of Object.entries(sealed))
+      if (unreadable > 0)
+        logger.warn(
+          { what, unreadable },
+          'sealed with a secret that is not known: npx dealerscope secret status',
+        );
     // in the background: lots that an older version read, and then the market in memory for the first what-if
     renewMarket(context, logger).catch((error: unknown) =>
       logger.warn({ err: error }, 'the market is not in memory yet'),
