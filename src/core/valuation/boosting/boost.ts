@@ -49,10 +49,11 @@ export function boostTrees(
   const weights = new Float64Array(rowCount);
   const growOptions = { ...options, quantile: loss.quantile };
   const scratch = createGrowScratch(rowCount);
+  const dealt = new Int32Array(rowCount);
   const trees: Tree[] = [];
   for (let round = 0; round < options.treeCount; round++) {
     loss.fill(residuals, gradients, weights);
-    const { rows, others } = sampleRows(rowCount, options.rowShare, random);
+    const { rows, others } = dealRows(dealt, options.rowShare, random);
     const features = sampleFeatures(featureCount, options.featureShare, random);
     const tree = growTree(binned, features, rows, gradients, weights, residuals, growOptions, scratch);
     trees.push(tree);
@@ -62,16 +63,15 @@ export function boostTrees(
   return trees;
 }
 
-/** Deals the rows into those a tree is grown on and the others. */
-function sampleRows(
-  rowCount: number,
+/** Deals the rows into those a tree is grown on and the others; both answers lie in `dealt`, which is overwritten. */
+function dealRows(
+  dealt: Int32Array,
   share: number,
   random: () => number,
 ): { readonly rows: Int32Array; readonly others: Int32Array } {
-  const dealt = new Int32Array(rowCount);
   let count = 0;
-  let end = rowCount;
-  for (let row = 0; row < rowCount; row++) {
+  let end = dealt.length;
+  for (let row = 0; row < dealt.length; row++) {
     if (share >= 1 || random() < share) dealt[count++] = row;
     else dealt[--end] = row;
   }
