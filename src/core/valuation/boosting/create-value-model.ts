@@ -1,6 +1,7 @@
 import { type Cents, roundToCents } from '../../kernel/money.ts';
 import type { ValuationSubject } from '../valuation.ts';
 import type { ModelPrediction, ValueModel } from '../value-model.ts';
+import { cheapestColor } from './cheapest-color.ts';
 import type { Track } from './effect-terms.ts';
 import { findEvidence } from './evidence-counts.ts';
 import { explainPrice } from './explain-price.ts';
@@ -15,6 +16,7 @@ import type { TrainedModel } from './trained-model.ts';
 const otherKinds: ReadonlySet<string> = new Set(['motorcycle', 'trailer']);
 
 interface Priced {
+  /** As told; `lot` and `prices` are with a color, see `cheapestColor`. */
   readonly facts: LotFacts;
   readonly lot: LotHashes;
   readonly track: Track;
@@ -36,11 +38,16 @@ export function createValueModel(trained: TrainedModel): ValueModel {
     last = undefined;
     if (subject.vehicle.segment === 'motorcycle') return undefined;
     if (otherKinds.has(subject.vehicle.vin?.decoded?.vehicleType ?? '')) return undefined;
-    const facts = toLotFacts(subject, trained.details.window, trained.names);
-    if (facts === undefined) return undefined;
-    const lot = hashLot(facts);
-    if (findEvidence(trained.evidence, 'make', lot) === 0) return undefined;
-    const track = trackFor(facts);
+    const told = toLotFacts(subject, trained.details.window, trained.names);
+    if (told === undefined) return undefined;
+    const unpainted = hashLot(told);
+    if (findEvidence(trained.evidence, 'make', unpainted) === 0) return undefined;
+    const track = trackFor(told);
+    const isPainted = told.color !== '';
+    const facts = isPainted
+      ? told
+      : { ...told, color: cheapestColor(trained.tracks[track].effects, unpainted) };
+    const lot = isPainted ? unpainted : hashLot(facts);
     const terms = describeTerms(lot, scratch.terms);
     const prices = priceLot(trained, track, facts, scratch, lot, terms);
     if (prices === undefined) return undefined;
@@ -53,7 +60,7 @@ export function createValueModel(trained: TrainedModel): ValueModel {
     // each track is calibrated on what it knows: without a grade and a seller the range holds the graded track's too,
     // so that leaving out the last of them never narrows it
     if (track === 'blind') reachOut(prices, priceLot(trained, 'graded', facts, otherScratch, lot, terms));
-    const priced = { facts, lot, track, prices };
+    const priced = { facts: told, lot, track, prices };
     last = { subject, priced };
     return priced;
   };

@@ -1,5 +1,13 @@
-import type { EffectMatrix } from './effect-matrix.ts';
-import { blocks, type EffectTerm, effectTerms, gradeKnots, milesKnots, type Track } from './effect-terms.ts';
+import { basisValue, columnKey, type EffectMatrix } from './effect-matrix.ts';
+import {
+  type Block,
+  blocks,
+  type EffectTerm,
+  effectTerms,
+  gradeKnots,
+  milesKnots,
+  type Track,
+} from './effect-terms.ts';
 import type { EffectSolution } from './fit-effects.ts';
 import type { LotHashes } from './lot-hashes.ts';
 import { createLotTerms, describeTerms, type LotTerms, referenceGrade } from './lot-terms.ts';
@@ -149,6 +157,25 @@ export function sumEffects(
   sum[milesBlock] = (sum[milesBlock] as number) + sums.wear;
   sum[gradeBlock] = (sum[gradeBlock] as number) + sums.polish;
   sums.total = total + sums.wear + sums.polish;
+}
+
+/** What one block of effects alone adds to the log price, at usual miles and grade 3. */
+export function sumBlock({ track, keys, coefficients }: EffectModel, block: Block, lot: LotHashes): number {
+  const mask = keys.length - 1;
+  const wanted = blocks.indexOf(block);
+  let sum = 0;
+  for (const index of termsByTrack[track]) {
+    const term = effectTerms[index];
+    if (blockOf[index] !== wanted || term === undefined) continue;
+    const key = columnKey(index, term.key(lot));
+    if (key === 0) continue;
+    let slot = key & mask;
+    while (keys[slot] !== key && keys[slot] !== 0) slot = (slot + 1) & mask;
+    if (keys[slot] === 0) continue;
+    const factor = term.factor === undefined ? 1 : term.factor(lot);
+    sum += factor * (coefficients[slot] as number) * basisValue(term, lot, lot.usualMiles, referenceGrade);
+  }
+  return sum;
 }
 
 /** Turns the sums of a car into those of the same car at another grade: what `sumEffects` would give for it. */

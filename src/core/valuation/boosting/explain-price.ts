@@ -87,7 +87,9 @@ function describe(block: Block, facts: LotFacts, usualMiles: number): string {
     case 'place':
       return facts.state === '' ? 'state unknown' : `sold in ${facts.state}`;
     case 'color':
-      return facts.color === '' ? 'color unknown' : `color ${facts.color}`;
+      return facts.color === ''
+        ? 'color unknown, counted as the one that brings least'
+        : `color ${facts.color}`;
     case 'market':
       return 'market of the time';
     case 'book':
