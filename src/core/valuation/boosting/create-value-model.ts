@@ -1,10 +1,11 @@
 import { type Cents, roundToCents } from '../../kernel/money.ts';
 import type { ValuationSubject } from '../valuation.ts';
 import type { ModelPrediction, ValueModel } from '../value-model.ts';
-import { cheapestColor } from './cheapest-color.ts';
+import { createColorFinder } from './cheapest-color.ts';
 import type { Track } from './effect-terms.ts';
 import { findEvidence } from './evidence-counts.ts';
 import { explainPrice } from './explain-price.ts';
+import { hashText } from './hash-key.ts';
 import type { LotFacts } from './lot-facts.ts';
 import { hashLot, type LotHashes } from './lot-hashes.ts';
 import { describeTerms } from './lot-terms.ts';
@@ -16,7 +17,7 @@ import type { TrainedModel } from './trained-model.ts';
 const otherKinds: ReadonlySet<string> = new Set(['motorcycle', 'trailer']);
 
 interface Priced {
-  /** As told; `lot` and `prices` are with a color, see `cheapestColor`. */
+  /** As told; `lot` and `prices` are with a color, see `createColorFinder`. */
   readonly facts: LotFacts;
   readonly lot: LotHashes;
   readonly track: Track;
@@ -30,6 +31,12 @@ interface Priced {
 export function createValueModel(trained: TrainedModel): ValueModel {
   const scratch = createPricingScratch();
   const otherScratch = createPricingScratch();
+  const { blind, graded, book } = trained.tracks;
+  const findColor = {
+    blind: createColorFinder(blind.effects),
+    graded: createColorFinder(graded.effects),
+    book: createColorFinder(book.effects),
+  };
   /** What `scratch` holds: a value is mostly asked for and then explained. */
   let last: { readonly subject: ValuationSubject; readonly priced: Priced } | undefined;
 
@@ -43,11 +50,9 @@ export function createValueModel(trained: TrainedModel): ValueModel {
     const unpainted = hashLot(told);
     if (findEvidence(trained.evidence, 'make', unpainted) === 0) return undefined;
     const track = trackFor(told);
-    const isPainted = told.color !== '';
-    const facts = isPainted
-      ? told
-      : { ...told, color: cheapestColor(trained.tracks[track].effects, unpainted) };
-    const lot = isPainted ? unpainted : hashLot(facts);
+    const color = told.color || findColor[track](unpainted);
+    const facts = { ...told, color };
+    const lot = { ...unpainted, color: hashText(color) };
     const terms = describeTerms(lot, scratch.terms);
     const prices = priceLot(trained, track, facts, scratch, lot, terms);
     if (prices === undefined) return undefined;
