@@ -3,11 +3,11 @@ import { createReadStream, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { extractChunks } from '../src/app/read-lots.ts';
-import { dataFolder } from '../src/context.ts';
 import type { CaptureId } from '../src/core/kernel/ids.ts';
 import { toInstant } from '../src/core/kernel/instant.ts';
 import { classifyLot } from '../src/core/listing/kind/classify-lot.ts';
 import type { Listing } from '../src/core/listing/listing.ts';
+import { dataFolder } from '../src/platform/folders.ts';
 import { findSource } from '../src/sources/registry.ts';
 
 interface SampleEntry {

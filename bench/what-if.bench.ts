@@ -10,7 +10,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import { setImmediate as rest } from 'node:timers/promises';
 import { mergeProfile } from '../src/app/buyer-profile.ts';
-import { dataFolder } from '../src/context.ts';
 import { appraise } from '../src/core/appraise.ts';
 import type { BuyerProfile } from '../src/core/costing/cost.ts';
 import { defaultBuyerProfile } from '../src/core/costing/default-profile.ts';
@@ -20,6 +19,7 @@ import { MarketColumns } from '../src/core/ranking/market-columns.ts';
 import { prepareBuyer } from '../src/core/ranking/prepare-buyer.ts';
 import { type RankQuery, rankLots } from '../src/core/ranking/rank-lots.ts';
 import { type RankingFacts, toRankingFacts } from '../src/core/ranking/ranking-facts.ts';
+import { dataFolder } from '../src/platform/folders.ts';
 import { loadAppraisalTools } from '../src/platform/reference/load-appraisal-tools.ts';
 import { isRoadVehicle, loadNow, machine, quantileOf, readSampleListings, repeatable } from './market.ts';
 

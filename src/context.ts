@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Application, createApplication } from './app/application.ts';
 import { defaultOrgId, readDealership } from './app/dealership.ts';
@@ -30,6 +29,7 @@ import { type Clock, systemClock } from './platform/clock.ts';
 import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
+import { dataFolder } from './platform/folders.ts';
 import { readOrMakeSecrets } from './platform/home-secret.ts';
 import { guardGlobalFetch } from './platform/http/guard-global-fetch.ts';
 import { createOutboundClient, type OutboundClient } from './platform/http/outbound-client.ts';
@@ -46,10 +46,6 @@ import type { PoliteClient } from './sources/_kit/polite-client.ts';
 import type { Actor } from './store/audit.writer.ts';
 import { type Database, openStore } from './store/connection.ts';
 import { ensureOrganisation, findOrganisationIds } from './store/organisations.writer.ts';
-
-export const projectFolder = path.join(import.meta.dirname, '..');
-/** Data that ships with the program. */
-export const dataFolder = path.join(projectFolder, 'data');
 
 const userAgent = 'DealerScope/0.1';
 

@@ -3,8 +3,9 @@ import { createServer } from './api/create-server.ts';
 import { defaultOrgId } from './app/dealership.ts';
 import { ingestSampleMarket } from './app/sample-market.ts';
 import type { Config } from './config/read-config.ts';
-import { type Context, createContext, dataFolder, projectFolder } from './context.ts';
+import { type Context, createContext } from './context.ts';
 import { startWorker } from './jobs/start-worker.ts';
+import { dataFolder, projectFolder } from './platform/folders.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { buildWeb } from './platform/web/build-web.ts';
 

@@ -1,5 +1,4 @@
 import { toAppraisalInput } from '../../src/app/to-appraisal-input.ts';
-import { dataFolder } from '../../src/context.ts';
 import { appraiseRequestSchema } from '../../src/contracts/appraise-request.ts';
 import { appraise } from '../../src/core/appraise.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
@@ -12,6 +11,7 @@ import {
   wholesaleSaleColumns,
 } from '../../src/core/valuation/evidence/parse-wholesale-sale.ts';
 import type { ValueModel } from '../../src/core/valuation/value-model.ts';
+import { dataFolder } from '../../src/platform/folders.ts';
 import { loadAppraisalTools } from '../../src/platform/reference/load-appraisal-tools.ts';
 import { loadPriceIndex } from '../../src/platform/reference/load-price-index.ts';
 import { referenceFiles } from '../../src/platform/reference/load-valuer.ts';

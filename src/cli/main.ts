@@ -4,17 +4,6 @@ import { ProblemError } from '../app/problem-error.ts';
 import { ConfigProblemError, listSecrets } from '../config/read-config.ts';
 import { DatabaseProblemError } from '../platform/database/database-problem-error.ts';
 import { createScrubber } from '../platform/scrub-secrets.ts';
-import { addAppraise } from './commands/appraise.ts';
-import { addAudit } from './commands/audit.ts';
-import { addBacktest } from './commands/backtest.ts';
-import { addDeals } from './commands/deals.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addIngest } from './commands/ingest.ts';
-import { addSales } from './commands/sales.ts';
-import { addSecret } from './commands/secret.ts';
-import { addSigningKeys } from './commands/signing-keys.ts';
-import { addTrain } from './commands/train.ts';
-import { addUser } from './commands/user.ts';
 import { say } from './terminal.ts';
 
 const program = new Command('dealerscope')
@@ -29,17 +18,28 @@ Start here:
   $ npx dealerscope appraise --help             any car by hand
   $ npx dealerscope doctor                      is everything as it should be?`,
   );
-addIngest(program);
-addDeals(program);
-addAppraise(program);
-addTrain(program);
-addSales(program);
-addBacktest(program);
-addUser(program);
-addSigningKeys(program);
-addSecret(program);
-addAudit(program);
-addDoctor(program);
+
+type Add = (program: Command) => void;
+
+const loadTrain = async (): Promise<Add> => (await import('./commands/train.ts')).addTrain;
+/** Each file is loaded when its command is asked for, and all of them for the list of commands. */
+const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  ingest: async () => (await import('./commands/ingest.ts')).addIngest,
+  deals: async () => (await import('./commands/deals.ts')).addDeals,
+  appraise: async () => (await import('./commands/appraise.ts')).addAppraise,
+  train: loadTrain,
+  models: loadTrain,
+  sales: async () => (await import('./commands/sales.ts')).addSales,
+  backtest: async () => (await import('./commands/backtest.ts')).addBacktest,
+  user: async () => (await import('./commands/user.ts')).addUser,
+  'signing-keys': async () => (await import('./commands/signing-keys.ts')).addSigningKeys,
+  secret: async () => (await import('./commands/secret.ts')).addSecret,
+  audit: async () => (await import('./commands/audit.ts')).addAudit,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+};
+const asked = process.argv[2] ?? '';
+const loads = Object.hasOwn(commands, asked) ? [commands[asked]] : new Set(Object.values(commands));
+for (const load of loads) (await load?.())?.(program);
 
 // a reader such as `head` may close early
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

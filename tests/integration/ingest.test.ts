@@ -9,11 +9,11 @@ import { type IngestDeps, ingestCapture } from '../../src/app/ingest-capture.ts'
 import { learnCloses } from '../../src/app/learn-closes.ts';
 import { listDeals } from '../../src/app/list-deals.ts';
 import { readDeal } from '../../src/app/read-deal.ts';
-import { dataFolder } from '../../src/context.ts';
 import { dealsQuerySchema } from '../../src/contracts/deals.ts';
 import { appraise } from '../../src/core/appraise.ts';
 import { toSourceId } from '../../src/core/kernel/ids.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
+import { dataFolder } from '../../src/platform/folders.ts';
 import { findSource } from '../../src/sources/registry.ts';
 import { readCaptureChunks } from '../../src/store/captures.reader.ts';
 import { openStore, type Store, withTenant } from '../../src/store/connection.ts';

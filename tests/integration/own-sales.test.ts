@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { learnHeldDays } from '../../src/app/learn-held-days.ts';
 import { importOwnSales, weighOwnSales } from '../../src/app/training/own-sales.ts';
-import { dataFolder } from '../../src/context.ts';
 import { forecastDaysToSell } from '../../src/core/costing/carrying/days-to-sell.ts';
 import { defaultBuyerProfile } from '../../src/core/costing/default-profile.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
 import { identifyVehicle } from '../../src/core/vehicle/identify-vehicle.ts';
+import { dataFolder } from '../../src/platform/folders.ts';
 import { type LoadedTools, loadAppraisalTools } from '../../src/platform/reference/load-appraisal-tools.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';

@@ -1,4 +1,4 @@
-import { dataFolder } from '../../src/context.ts';
+import { dataFolder } from '../../src/platform/folders.ts';
 import { loadAppraisalTools } from '../../src/platform/reference/load-appraisal-tools.ts';
 
 let loading: ReturnType<typeof loadAppraisalTools> | undefined;

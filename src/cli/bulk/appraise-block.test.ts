@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dataFolder } from '../../context.ts';
 import type { AppraisalTools } from '../../core/appraisal.ts';
 import { toInstant } from '../../core/kernel/instant.ts';
+import { dataFolder } from '../../platform/folders.ts';
 import { loadAppraisalTools } from '../../platform/reference/load-appraisal-tools.ts';
 import { appraiseBlock } from './appraise-block.ts';
 

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { dataFolder } from '../../context.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { dataFolder } from '../../platform/folders.ts';
 import { appraiseInThreads } from './appraise-in-threads.ts';
 import { readRequestBlocks } from './request-blocks.ts';
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import process from 'node:process';
 import type { Command } from 'commander';
 import { readConfig } from '../../config/read-config.ts';
-import { createContext, dataFolder, projectFolder } from '../../context.ts';
+import { createContext } from '../../context.ts';
+import { dataFolder, projectFolder } from '../../platform/folders.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { print, printJson } from '../terminal.ts';
 

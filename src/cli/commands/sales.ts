@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { ProblemError } from '../../app/problem-error.ts';
 import { createIdentify } from '../../app/training/create-identify.ts';
 import { importOwnSales, isShippedFile } from '../../app/training/own-sales.ts';
-import { dataFolder } from '../../context.ts';
+import { dataFolder } from '../../platform/folders.ts';
 import { referenceFiles } from '../../platform/reference/load-valuer.ts';
 import { printJson, say } from '../terminal.ts';
 import { withContext } from '../with-context.ts';

@@ -12,7 +12,7 @@ import {
   putModelInService,
   shippedVersion,
 } from '../../app/training/value-models.ts';
-import { dataFolder } from '../../context.ts';
+import { dataFolder } from '../../platform/folders.ts';
 import { referenceFiles } from '../../platform/reference/load-valuer.ts';
 import { print, printJson, printTable, say, startProgress } from '../terminal.ts';
 import { withContext } from '../with-context.ts';
