@@ -28,6 +28,20 @@ class ReplayedCodeError extends ProblemError {
   }
 }
 
+/** What better-auth throws for an envelope of a secret that it was not given. */
+const isSealedByAnother = (error: unknown): boolean =>
+  error instanceof Error && /^Secret version \d+ not found/.test(error.message);
+
+class UnreadableFactorError extends ProblemError {
+  constructor() {
+    super(
+      503,
+      'second_factor_unreadable',
+      'Your second factor was sealed with a secret that this installation no longer has. Its operator can tell by: npx dealerscope secret status',
+    );
+  }
+}
+
 export interface SecondFactor {
   readonly code: string;
   readonly method: 'totp' | 'recovery';
@@ -70,6 +84,7 @@ function tryCode(
       if (remember) cookies.push(await rememberDevice(scoped, id, origin, clock.now()));
       return await finishSignIn(scoped, { account: { id, email }, action, cookies }, origin, deps);
     } catch (error) {
+      if (isSealedByAnother(error)) throw new UnreadableFactorError();
       if (!(error instanceof APIError)) throw error;
       // answered, so that what was counted and is written here stays
       if (person && method === 'recovery') {

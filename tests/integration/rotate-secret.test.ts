@@ -162,6 +162,8 @@ test('with a secret that is not known the second factor stays shut, and is count
   const { secret } = await addPersonWithSecondFactor(await startWith(before, []), email);
   const stranger = await startWith('a secret that nobody knows about, long enough', []);
   expect((await stranger.identity.reseal({ isDryRun: true })).secondFactors.unreadable).toBeGreaterThan(0);
-  expect((await enter(stranger, email, { code: await codeOf(secret) })).statusCode).not.toBe(200);
+  const answer = await enter(stranger, email, { code: await codeOf(secret) });
+  expect(answer.statusCode).toBe(503);
+  expect(answer.json()).toMatchObject({ code: 'second_factor_unreadable' });
   expect((await stranger.signIn(email, password)).statusCode).toBe(200);
 });
