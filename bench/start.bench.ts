@@ -35,21 +35,31 @@ async function measure(run: string, targetSeconds: number): Promise<void> {
     child.once('close', () => reject(new Error(output)));
   });
   const readySeconds = seconds();
+  try {
+    runs.push({ run, readySeconds, firstDealSeconds: await openFirstDeal(url, seconds), targetSeconds });
+  } finally {
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    await ended;
+  }
+}
+
+async function openFirstDeal(url: string, seconds: () => number): Promise<number> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   });
-  const page = await browser.newPage();
-  await page.goto(url);
-  await page.getByLabel('E-mail').fill(owner.email);
-  await page.getByLabel('Password').fill(owner.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('a[href^="/deals/lst_"]').first().waitFor();
-  runs.push({ run, readySeconds, firstDealSeconds: seconds(), targetSeconds });
-  await browser.close();
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
-  await ended;
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.getByLabel('E-mail').fill(owner.email);
+    await page.getByLabel('Password').fill(owner.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.locator('a[href^="/deals/lst_"]').first().waitFor();
+    return seconds();
+  } finally {
+    await browser.close();
+  }
 }
 
 rmSync(path.join(root, 'web/dist'), { recursive: true, force: true });
