@@ -103,7 +103,7 @@ function trainInThreads(
     for (let thread = 0; thread < threads; thread++) {
       const worker = new Worker(new URL('./piece.worker.ts', import.meta.url), {
         workerData: { sales: sales.map((sale) => ({ ...sale, vehicle: noVehicle })), options },
-        resourceLimits: { maxOldGenerationSizeMb: 384 },
+        resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 },
       });
       const assign = (): void => {
         if (next < trainingPieces.length) worker.postMessage(next++);
