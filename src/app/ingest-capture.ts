@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as rest } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { AppraisalTools } from '../core/appraisal.ts';
@@ -13,12 +12,11 @@ import { type Database, withTenant } from '../store/connection.ts';
 import { writeAssessments, writeLots, writeRejections } from '../store/lots.writer.ts';
 import { buildAssessmentRow, buildLotRow, listingIdOf, type ReadLot } from './build-lot-row.ts';
 import { type Dealership, toolsOf } from './dealership.ts';
+import { inRows } from './in-rows.ts';
 import { type ExtractedChunk, extractChunks, readLots } from './read-lots.ts';
 
 const gzipAsync = promisify(gzip);
 const chunkLots = 500;
-/** A few milliseconds of work. */
-const lotsBetweenRests = 16;
 const storedChunkBytes = 1024 * 1024;
 
 export interface CaptureInput {
@@ -160,12 +158,7 @@ async function readChunk(
   tools: AppraisalTools,
 ): Promise<readonly ReadLot[]> {
   const own = toolsOf(dealership, tools);
-  const read: ReadLot[] = [];
-  for (let from = 0; from < chunk.listings.length; from += lotsBetweenRests) {
-    read.push(...readLots(chunk.listings.slice(from, from + lotsBetweenRests), dealership.profile, own));
-    await rest();
-  }
-  return read;
+  return inRows(chunk.listings, (row) => readLots(row, dealership.profile, own));
 }
 
 async function appraiseChunk(

@@ -5,9 +5,7 @@ import { appraiseAll } from '../core/appraise.ts';
 import type { BuyerProfile } from '../core/costing/cost.ts';
 import type { CostTables } from '../core/costing/cost-tables.ts';
 import { defaultBuyerProfile } from '../core/costing/default-profile.ts';
-import { toSourceId } from '../core/kernel/ids.ts';
-import { type Instant, toEpochMs, toInstant } from '../core/kernel/instant.ts';
-import type { ListingFacts } from '../core/listing/listing.ts';
+import { type Instant, toEpochMs } from '../core/kernel/instant.ts';
 import { MarketColumns } from '../core/ranking/market-columns.ts';
 import { prepareBuyer } from '../core/ranking/prepare-buyer.ts';
 import { type Ranking, type RankQuery, rankLots } from '../core/ranking/rank-lots.ts';
@@ -15,13 +13,14 @@ import { type RankingFacts, toRankingFacts } from '../core/ranking/ranking-facts
 import type { Database } from '../store/connection.ts';
 import { findLotsById } from '../store/deals.reader.ts';
 import { countRankable, findRankingRows, type RankingRow, readMarketMark } from '../store/ranking.reader.ts';
+import { inRows } from './in-rows.ts';
 import { describeMarket } from './market.ts';
-import { toLotState } from './stored-lot.ts';
+import { toStoredInput } from './stored-lot.ts';
 
 const pageLots = 2_000;
 const describedForMs = 30_000;
-/** Lots appraised between two rests, where their facts are of another engine. */
-const appraisedAtOnce = 16;
+/** Lots read from the database at a time, where their facts are of another engine. */
+const lotsReadAtOnce = 500;
 
 /**
  * The open road vehicles of the market in memory, for ranking all of them under any settings. Filled from the database
@@ -129,8 +128,8 @@ export class MarketRanking {
       else if (row.ranking === null || row.engine_version !== this.#engineVersion) foreign.push(row.id);
       else this.#put(row, row.ranking as RankingFacts);
     }
-    for (let at = 0; at < foreign.length; at += appraisedAtOnce)
-      await this.#appraiseForeign(rows, foreign.slice(at, at + appraisedAtOnce));
+    for (let at = 0; at < foreign.length; at += lotsReadAtOnce)
+      await this.#appraiseForeign(rows, foreign.slice(at, at + lotsReadAtOnce));
   }
 
   /** Facts made by another engine are not those that this one would rank by. */
@@ -139,21 +138,16 @@ export class MarketRanking {
     const lots = (await findLotsById(this.#db, ids)).filter(
       (lot) => byId.get(lot.id)?.version === lot.version,
     );
-    const appraisals = appraiseAll(
-      lots.map((lot) => ({
-        facts: lot.facts as unknown as ListingFacts,
-        state: toLotState(lot),
-        source: toSourceId(lot.source),
-        asOf: toInstant(lot.observed_at),
-        profile: defaultBuyerProfile,
-      })),
-      this.#tools,
+    const appraisals = await inRows(lots, (row) =>
+      appraiseAll(
+        row.map((lot) => toStoredInput(lot, defaultBuyerProfile)),
+        this.#tools,
+      ),
     );
     for (const [at, lot] of lots.entries()) {
       const row = byId.get(lot.id);
       if (row) this.#put(row, toRankingFacts(appraisals[at] as Appraisal));
     }
-    await rest();
   }
 
   #put(row: RankingRow, facts: RankingFacts): void {

@@ -1,10 +1,8 @@
-import { setImmediate as rest } from 'node:timers/promises';
-import type { DealSummary, DealsPage, WhatIfDealsRequest } from '../contracts/deals.ts';
+import type { DealsPage, WhatIfDealsRequest } from '../contracts/deals.ts';
 import type { Appraisal, AppraisalTools } from '../core/appraisal.ts';
 import { appraiseAll } from '../core/appraise.ts';
-import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
-import { type Instant, toEpochMs, toInstant } from '../core/kernel/instant.ts';
-import type { ListingFacts } from '../core/listing/listing.ts';
+import type { OrgId } from '../core/kernel/ids.ts';
+import { type Instant, toEpochMs } from '../core/kernel/instant.ts';
 import type { RankQuery } from '../core/ranking/rank-lots.ts';
 import { type Database, withTenant } from '../store/connection.ts';
 import { findDealsById } from '../store/deals.reader.ts';
@@ -12,9 +10,10 @@ import { findIdsByWords } from '../store/ranking.reader.ts';
 import { buildAssessmentRow } from './build-lot-row.ts';
 import { mergeProfile, presentProfile } from './buyer-profile.ts';
 import { readDealershipIn, toolsOf } from './dealership.ts';
+import { inRows } from './in-rows.ts';
 import { ascendingByNature, toDealSummary, toSearchWords } from './list-deals.ts';
 import type { MarketRanking } from './market-ranking.ts';
-import { toLotState } from './stored-lot.ts';
+import { toStoredInput } from './stored-lot.ts';
 
 export interface RankWhatIfDeps {
   readonly db: Database;
@@ -24,9 +23,6 @@ export interface RankWhatIfDeps {
   readonly ranking: MarketRanking;
   readonly now: Instant;
 }
-
-/** A few milliseconds of appraising. */
-const dealsBetweenRests = 16;
 
 /**
  * Every open road vehicle of the market ranked under other settings; nothing is stored. The columns say which lots are
@@ -56,26 +52,17 @@ export async function rankWhatIf(
   const byId = new Map(rows.map((row) => [row.id, row]));
   const shown = ids.flatMap((id) => byId.get(id) ?? []);
   const version = dealership.profileVersion;
-  const deals: DealSummary[] = [];
-  for (let from = 0; from < shown.length; from += dealsBetweenRests) {
-    const some = shown.slice(from, from + dealsBetweenRests);
-    const appraisals = appraiseAll(
-      some.map((row) => ({
-        facts: row.facts as unknown as ListingFacts,
-        state: toLotState(row),
-        source: toSourceId(row.source),
-        asOf: toInstant(row.observed_at),
-        profile,
-      })),
+  const appraisals = await inRows(shown, (row) =>
+    appraiseAll(
+      row.map((lot) => toStoredInput(lot, profile)),
       tools,
-    );
-    for (const [at, row] of some.entries()) {
-      const appraisal = appraisals[at] as Appraisal;
-      const assessed = buildAssessmentRow(row.id, row.observed_at, appraisal, version, engineVersion);
-      deals.push(toDealSummary({ ...row, ...assessed, flags: [...(assessed.flags as [])] }));
-    }
-    await rest();
-  }
+    ),
+  );
+  const deals = shown.map((row, at) => {
+    const appraisal = appraisals[at] as Appraisal;
+    const assessed = buildAssessmentRow(row.id, row.observed_at, appraisal, version, engineVersion);
+    return toDealSummary({ ...row, ...assessed, flags: [...(assessed.flags as [])] });
+  });
   return { market, total, deals, nextCursor: null };
 }
 

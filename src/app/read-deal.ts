@@ -1,11 +1,10 @@
 import type { AppraiseResponse } from '../contracts/appraise-response.ts';
 import type { BuyerProfileInput } from '../contracts/buyer-profile.ts';
 import type { DealDetail } from '../contracts/deals.ts';
-import type { AppraisalInput, AppraisalTools } from '../core/appraisal.ts';
+import type { AppraisalTools } from '../core/appraisal.ts';
 import { appraise } from '../core/appraise.ts';
-import type { BuyerProfile } from '../core/costing/cost.ts';
-import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
-import { type Instant, toInstant } from '../core/kernel/instant.ts';
+import type { OrgId } from '../core/kernel/ids.ts';
+import type { Instant } from '../core/kernel/instant.ts';
 import type { ListingFacts } from '../core/listing/listing.ts';
 import { type Database, readTenant } from '../store/connection.ts';
 import { type DealRecord, findDeal } from '../store/deals.reader.ts';
@@ -15,24 +14,13 @@ import { toDealSummary } from './list-deals.ts';
 import { describeMarket } from './market.ts';
 import { presentAppraisal } from './present-appraisal.ts';
 import { notFound } from './problem-error.ts';
-import { toLotState } from './stored-lot.ts';
+import { toStoredInput } from './stored-lot.ts';
 
 export interface ReadDealDeps {
   readonly db: Database;
   readonly orgId: OrgId;
   readonly tools: AppraisalTools;
   readonly now: Instant;
-}
-
-/** The stored lot in the words of the stages: appraising it again gives what the list shows. */
-function toAppraisalInput(record: DealRecord, profile: BuyerProfile): AppraisalInput {
-  return {
-    facts: record.facts as unknown as ListingFacts,
-    state: toLotState(record),
-    source: toSourceId(record.source),
-    asOf: toInstant(record.observed_at),
-    profile,
-  };
 }
 
 async function getRecord(id: string, { db, orgId }: ReadDealDeps): Promise<DealRecord> {
@@ -77,7 +65,7 @@ export async function readDeal(id: string, deps: ReadDealDeps): Promise<DealDeta
     asOf: record.observed_at,
     profile: presentProfile(profile),
     appraisal: isVehicle
-      ? presentAppraisal(appraise({ ...toAppraisalInput(record, profile), isExplained: true }, tools))
+      ? presentAppraisal(appraise({ ...toStoredInput(record, profile), isExplained: true }, tools))
       : null,
   };
 }
@@ -93,6 +81,6 @@ export async function assessWhatIf(
   const dealership = await readDealership(deps.db, deps.orgId);
   const profile = mergeProfile(presentProfile(dealership.profile), settings);
   return presentAppraisal(
-    appraise({ ...toAppraisalInput(record, profile), isExplained: true }, toolsOf(dealership, deps.tools)),
+    appraise({ ...toStoredInput(record, profile), isExplained: true }, toolsOf(dealership, deps.tools)),
   );
 }

@@ -1,11 +1,7 @@
-import { setImmediate as rest } from 'node:timers/promises';
 import type { Reassessment } from '../contracts/settings.ts';
 import type { Appraisal, AppraisalTools } from '../core/appraisal.ts';
 import { appraiseAll } from '../core/appraise.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
-import { toSourceId } from '../core/kernel/ids.ts';
-import { toInstant } from '../core/kernel/instant.ts';
-import type { ListingFacts } from '../core/listing/listing.ts';
 import { type Database, readTenant, withTenant } from '../store/connection.ts';
 import { findLotsAfter } from '../store/deals.reader.ts';
 import { writeAssessments } from '../store/lots.writer.ts';
@@ -13,11 +9,10 @@ import { findReassessment } from '../store/settings.reader.ts';
 import { beginReassessment, noteReassessed } from '../store/settings.writer.ts';
 import { buildAssessmentRow } from './build-lot-row.ts';
 import { readDealership, toolsOf } from './dealership.ts';
-import { toLotState } from './stored-lot.ts';
+import { inRows } from './in-rows.ts';
+import { toStoredInput } from './stored-lot.ts';
 
 const chunkLots = 500;
-/** A few milliseconds of work, after which requests get their turn. */
-const lotsBetweenRests = 16;
 
 /**
  * Assesses every road vehicle of the market for one dealership; answers how many this run did. Progress is written with
@@ -47,31 +42,21 @@ export async function reassessLots(
       await withTenant(db, orgId, (scoped) => noteReassessed(scoped, run, 'finished'));
       return done - doneBefore;
     }
-    const rows: ReturnType<typeof buildAssessmentRow>[] = [];
-    for (let from = 0; from < lots.length; from += lotsBetweenRests) {
-      const some = lots.slice(from, from + lotsBetweenRests);
-      const appraisals = appraiseAll(
-        some.map((lot) => ({
-          facts: lot.facts as unknown as ListingFacts,
-          state: toLotState(lot),
-          source: toSourceId(lot.source),
-          asOf: toInstant(lot.observed_at),
-          profile: dealership.profile,
-        })),
+    const appraisals = await inRows(lots, (row) =>
+      appraiseAll(
+        row.map((lot) => toStoredInput(lot, dealership.profile)),
         tools,
-      );
-      for (const [at, { id, observed_at }] of some.entries())
-        rows.push(
-          buildAssessmentRow(
-            id,
-            observed_at,
-            appraisals[at] as Appraisal,
-            dealership.profileVersion,
-            engineVersion,
-          ),
-        );
-      await rest();
-    }
+      ),
+    );
+    const rows = lots.map(({ id, observed_at }, at) =>
+      buildAssessmentRow(
+        id,
+        observed_at,
+        appraisals[at] as Appraisal,
+        dealership.profileVersion,
+        engineVersion,
+      ),
+    );
     const isOurs = await withTenant(db, orgId, async (scoped) => {
       // first, and holding the row: settings saved from here on wait for this chunk, and then start over
       const noted = await noteReassessed(scoped, run, { lastListingId: last.id, done: done + lots.length });

@@ -1,4 +1,3 @@
-import { setImmediate as rest } from 'node:timers/promises';
 import type { AppraisalTools } from '../core/appraisal.ts';
 import { defaultBuyerProfile } from '../core/costing/default-profile.ts';
 import { type CaptureId, type OrgId, toSourceId } from '../core/kernel/ids.ts';
@@ -9,12 +8,11 @@ import { findLotsOfOtherEngine, hasForeignAssessment } from '../store/deals.read
 import { enqueueReassessment } from '../store/jobs.writer.ts';
 import { type LotRow, writeListings } from '../store/lots.writer.ts';
 import { buildLotRow } from './build-lot-row.ts';
+import { inRows } from './in-rows.ts';
 import { type ExtractedListing, readLots } from './read-lots.ts';
 import { toLotState } from './stored-lot.ts';
 
 const chunkLots = 500;
-/** A couple of milliseconds of work. */
-const lotsBetweenRests = 16;
 
 /**
  * After an upgrade: reads every stored lot anew that an older engine read (kind, vehicle, values, forecast and what its
@@ -40,11 +38,7 @@ export async function renewLots({
     const lots = await withTenant(db, first, (scoped) => findLotsOfOtherEngine(scoped, page));
     const last = lots.at(-1);
     if (!last) break;
-    const rows: LotRow[] = [];
-    for (let from = 0; from < lots.length; from += lotsBetweenRests) {
-      rows.push(...readAnew(lots.slice(from, from + lotsBetweenRests), tools, engineVersion));
-      await rest();
-    }
+    const rows = await inRows(lots, (row) => readAnew(row, tools, engineVersion));
     // a lot that a newer capture has replaced meanwhile stays as that one wrote it
     renewed += (await withTenant(db, first, (scoped) => writeListings(scoped, rows))).length;
     afterId = last.id;

@@ -1,4 +1,8 @@
-import type { LotState } from '../core/listing/listing.ts';
+import type { AppraisalInput } from '../core/appraisal.ts';
+import type { BuyerProfile } from '../core/costing/cost.ts';
+import { toSourceId } from '../core/kernel/ids.ts';
+import { toInstant } from '../core/kernel/instant.ts';
+import type { ListingFacts, LotState } from '../core/listing/listing.ts';
 
 interface StoredState {
   readonly status: string;
@@ -31,3 +35,18 @@ export function toLotState(row: StoredState): LotState {
     Object.entries(fields).filter(([, value]) => value !== null),
   ) as unknown as LotState;
 }
+
+interface StoredLot extends StoredState {
+  readonly facts: unknown;
+  readonly source: string;
+  readonly observed_at: string;
+}
+
+/** The stored lot in the words of the stages: appraising it again gives what the list shows. */
+export const toStoredInput = (lot: StoredLot, profile: BuyerProfile): AppraisalInput => ({
+  facts: lot.facts as ListingFacts,
+  state: toLotState(lot),
+  source: toSourceId(lot.source),
+  asOf: toInstant(lot.observed_at),
+  profile,
+});
