@@ -10,7 +10,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeLemonModel } from '../src/core/lemon/encode-lemon-model.ts';
-import { compareInputs, lemonVariants } from '../src/core/lemon/measure/compare-inputs.ts';
+import { compareInputs, type LemonVariant, lemonVariants } from '../src/core/lemon/measure/compare-inputs.ts';
+import { type DrawnPurchase, drawWheels } from '../src/core/lemon/measure/draw-wheels.ts';
+import { lookForLeaks } from '../src/core/lemon/measure/look-for-leaks.ts';
 import type { LemonPurchase } from '../src/core/lemon/train/parse-lemon-purchase.ts';
 import {
   fifthOf,
@@ -26,6 +28,7 @@ const modelPath = path.join(data, 'models/lemon-2010.json');
 const { values: options } = parseArgs({
   options: { verify: { type: 'boolean', default: false }, study: { type: 'boolean', default: false } },
 });
+const ofRecordedWheels = new Set(['shipped: … price to value', 'shipped + wheels']);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const { purchases, rejections } = loadLemonPurchases(purchasesPath);
@@ -70,14 +73,31 @@ function study(all: readonly LemonPurchase[]): void {
       `  ${wheels.padEnd(18)} ${String(cars.length).padStart(6)} cars ${((100 * bad) / cars.length).toFixed(1).padStart(6)} %`,
     );
   }
-  say('\nAUC and ECE by cross-validation over the four trainable fifths; AUC on the held-out fifth');
-  for (const variant of lemonVariants) {
-    const { areas, calibrationErrors, heldOutArea } = compareInputs(all, variant);
-    say(
-      `  ${variant.label.padEnd(30)} AUC ${mean(areas).toFixed(4)} (${areas.map((area) => area.toFixed(3)).join(' ')})` +
-        `  ECE ${mean(calibrationErrors).toFixed(4)}  held out ${heldOutArea.toFixed(4)}`,
-    );
-  }
+  const trainable = all.filter((purchase) => fifthOf(purchase) !== heldOutFifth);
+  const { badAfterBad, badAfterGood, warrantyExplained, warrantyRestArea } = lookForLeaks(trainable);
+  say(
+    `\nBad buys after a bad buy by record number ${(100 * badAfterBad).toFixed(1)} %, after a good one ${(100 * badAfterGood).toFixed(1)} %`,
+  );
+  say(
+    `Warranty cost: make, size, age and steps of 10,000 miles account for ${(100 * warrantyExplained).toFixed(0)} % of its spread; the rest ranks with AUC ${warrantyRestArea.toFixed(3)}`,
+  );
+  say(
+    '\nAUC and ECE by cross-validation over the four fifths that may be trained on, in the order of the fifths',
+  );
+  const drawn = drawWheels(all);
+  for (const variant of lemonVariants) printComparison(variant, drawn);
+  say('\nThe same over cars with a recorded wheel type alone: what the type itself tells');
+  const recorded = drawn.filter(({ studied }) => studied.wheels !== 'neither_recorded');
+  for (const variant of lemonVariants.filter(({ label }) => ofRecordedWheels.has(label)))
+    printComparison(variant, recorded);
+}
+
+function printComparison(variant: LemonVariant, purchases: readonly DrawnPurchase[]): void {
+  const { areas, calibrationErrors } = compareInputs(purchases, variant);
+  say(
+    `  ${variant.label.padEnd(30)} AUC ${mean(areas).toFixed(4)} (${areas.map((area) => area.toFixed(4)).join(' ')})` +
+      `  ECE ${mean(calibrationErrors).toFixed(4)}`,
+  );
 }
 
 function mean(values: readonly number[]): number {

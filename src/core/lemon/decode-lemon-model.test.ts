@@ -55,6 +55,8 @@ describe('decodeLemonModel', () => {
     ['children that lead backwards', (f: Forest) => f.firstChild.fill(0), 'malformed'],
     ['children outside the forest', (f: Forest) => f.firstChild.fill(1e9), 'malformed'],
     ['an input that is not there', (f: Forest) => f.input.fill(99), 'malformed'],
+    ['a split beyond all bins', (f: Forest) => f.lastLeftBin.fill(255), 'malformed'],
+    ['a split between bins', (f: Forest) => f.lastLeftBin.fill(1.5), 'malformed'],
     ['a root outside the forest', (f: Forest) => f.roots.push(-1), 'malformed'],
     ['lists of different lengths', (f: Forest) => f.logOdds.pop(), 'malformed'],
     ['leaves that would overflow', (f: Forest) => f.logOdds.fill(1e300), 'malformed'],
@@ -95,6 +97,7 @@ describe('decodeLemonModel', () => {
 interface Forest {
   readonly roots: number[];
   readonly input: number[];
+  readonly lastLeftBin: number[];
   readonly firstChild: number[];
   readonly logOdds: number[];
 }

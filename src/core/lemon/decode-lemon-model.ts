@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { lemonFormat, lemonFormatVersion } from './encode-lemon-model.ts';
 import { lemonChecksum } from './lemon-checksum.ts';
-import type { LemonForest, LemonScale } from './lemon-forest.ts';
+import { type LemonForest, type LemonScale, mostBin, mostNodes, packForest } from './lemon-forest.ts';
 import type { LemonModel, LemonTraining } from './lemon-model.ts';
 import { type LemonInputDefinition, lemonInputs } from './lemon-subject.ts';
 
@@ -59,12 +59,14 @@ function readModel(body: unknown): LemonModel {
     return { least: readNumber(least, 'least'), greatest: readNumber(greatest, 'greatest') };
   });
   if (ranges.length !== scales.length) throw new Malformed('ranges and scales differ in number');
+  const forest = readForest(from.forest, scales.length);
   return {
     baseRate,
     intercept: readNumber(from.intercept, 'intercept'),
     scales,
     ranges,
-    forest: readForest(from.forest, scales.length),
+    forest,
+    packed: packForest(forest),
     training: readTraining(from.training),
   };
 }
@@ -92,11 +94,13 @@ function readForest(forest: unknown, inputs: number): LemonForest {
   const nodes = read.input.length;
   for (const [name, list] of Object.entries(read))
     if (name !== 'roots' && list.length !== nodes) throw new Malformed(`${name} has not one entry a node`);
+  if (nodes > mostNodes) throw new Malformed('the forest has too many nodes');
   if (read.roots.some((root) => !isIndex(root, nodes))) throw new Malformed('a root is no node');
   read.input.forEach((input, node) => {
     if (input === -1) return;
     const child = read.firstChild[node] ?? -1;
     if (!isIndex(input, inputs)) throw new Malformed(`node ${node} asks for an input that is not there`);
+    if (!isIndex(read.lastLeftBin[node] ?? -1, mostBin)) throw new Malformed(`node ${node} splits at no bin`);
     // Children lie further along, so that walking down a tree always ends.
     if (!isIndex(child + 1, nodes) || child <= node) throw new Malformed(`node ${node} has no children`);
   });

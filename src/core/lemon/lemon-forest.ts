@@ -38,19 +38,46 @@ export function binOf(scale: LemonScale, value: number | string | undefined): nu
   return low + 1;
 }
 
+/** Bins are 0…255, nodes 0…32,767: what a packed node has room for. */
+export const mostBin = 255;
+export const mostNodes = 32_768;
+
+/** A forest with each node in one word: cheaper to walk, the same sums. */
+export interface PackedForest {
+  readonly roots: Uint16Array;
+  /** Left child, last left bin and place in the doubled bins, from the highest bits down; −1 at leaves. */
+  readonly nodes: Int32Array;
+  readonly logOdds: Float64Array;
+}
+
+/** Expects what `decodeLemonModel` checks: at most {@link mostNodes} nodes, bins of {@link mostBin} at most, 127 inputs. */
+export function packForest(forest: LemonForest): PackedForest {
+  const nodes = Int32Array.from(forest.input, (input, node) => {
+    if (input < 0) return -1;
+    const place = 2 * input + (forest.unknownLeft[node] === 1 ? 0 : 1);
+    return ((forest.firstChild[node] ?? 0) << 16) | ((forest.lastLeftBin[node] ?? 0) << 8) | place;
+  });
+  return { roots: Uint16Array.from(forest.roots), nodes, logOdds: Float64Array.from(forest.logOdds) };
+}
+
 /** Sum of the leaves that `bins` falls into: log-odds over the model's intercept. */
-export function scoreForest(forest: LemonForest, bins: ArrayLike<number>): number {
+export function scoreForest({ roots, nodes, logOdds }: PackedForest, bins: ArrayLike<number>): number {
+  // each bin twice: as it is, where the unknown (0) go left, and with the unknown beyond every cut, where they go right
+  const doubled = new Uint8Array(2 * bins.length);
+  for (let input = 0; input < bins.length; input += 1) {
+    const bin = bins[input] ?? 0;
+    doubled[2 * input] = bin;
+    doubled[2 * input + 1] = bin === 0 ? mostBin : bin;
+  }
   let total = 0;
-  for (const root of forest.roots) {
-    let node = root;
-    let input = forest.input[node] ?? -1;
-    while (input >= 0) {
-      const bin = bins[input] ?? 0;
-      const left = bin === 0 ? forest.unknownLeft[node] === 1 : bin <= (forest.lastLeftBin[node] ?? 0);
-      node = (forest.firstChild[node] ?? 0) + (left ? 0 : 1);
-      input = forest.input[node] ?? -1;
+  for (let tree = 0; tree < roots.length; tree += 1) {
+    let at = roots[tree] ?? 0;
+    let node = nodes[at] ?? -1;
+    while (node >= 0) {
+      at = (node >>> 16) + ((doubled[node & 255] ?? 0) > ((node >>> 8) & 255) ? 1 : 0);
+      node = nodes[at] ?? -1;
     }
-    total += forest.logOdds[node] ?? 0;
+    total += logOdds[at] ?? 0;
   }
   return total;
 }

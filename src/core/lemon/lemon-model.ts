@@ -1,4 +1,4 @@
-import type { LemonForest, LemonScale } from './lemon-forest.ts';
+import type { LemonForest, LemonScale, PackedForest } from './lemon-forest.ts';
 
 /** Where a model comes from: enough to train the same one again. */
 export interface LemonTraining {
@@ -21,5 +21,7 @@ export interface LemonModel {
   /** Least and greatest value seen of each number input; beyond them the answer stays what it is at the edge. */
   readonly ranges: readonly { readonly least: number; readonly greatest: number }[];
   readonly forest: LemonForest;
+  /** `forest` laid out for scoring; not written to files. */
+  readonly packed: PackedForest;
   readonly training: LemonTraining;
 }

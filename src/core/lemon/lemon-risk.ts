@@ -48,12 +48,12 @@ export function lemonRisk(
     if (kind === 'number' && range !== undefined && typeof value === 'number')
       if (value < range.least || value > range.greatest) beyondRecords.push(name);
     if (!withDrivers) return;
-    const informed = toProbability(model.intercept + scoreForest(model.forest, bins));
+    const informed = toProbability(model.intercept + scoreForest(model.packed, bins));
     drivers.push({ label: describeInput(name, subject, inputs), delta: informed - probability });
     probability = informed;
   });
   if (!withDrivers && bins.some((bin) => bin > 0))
-    probability = toProbability(model.intercept + scoreForest(model.forest, bins));
+    probability = toProbability(model.intercept + scoreForest(model.packed, bins));
   return {
     probability: toRatio(probability),
     baseRate: toRatio(model.baseRate),
@@ -70,7 +70,7 @@ export function lemonProbability(subject: LemonSubject, model: LemonModel): Rati
     return name === undefined ? 0 : binOf(scale, inputs[name]);
   });
   const known = bins.some((bin) => bin > 0);
-  return toRatio(known ? toProbability(model.intercept + scoreForest(model.forest, bins)) : model.baseRate);
+  return toRatio(known ? toProbability(model.intercept + scoreForest(model.packed, bins)) : model.baseRate);
 }
 
 /** A risk worth a warning: at least twice the base rate. */

@@ -1,5 +1,3 @@
-import { binOf, scoreForest, toProbability } from '../lemon-forest.ts';
-import type { LemonModel } from '../lemon-model.ts';
 import { type LemonInputDefinition, type LemonInputs, lemonInputs } from '../lemon-subject.ts';
 import type { LemonPurchase } from '../train/parse-lemon-purchase.ts';
 import {
@@ -11,7 +9,11 @@ import {
 } from '../train/train-lemon-model.ts';
 import type { TrainingRow } from '../train/training-table.ts';
 import { areaUnderCurve, type Judged } from './area-under-curve.ts';
+import type { DrawnPurchase } from './draw-wheels.ts';
 import { calibrationError, reliabilityBins } from './reliability.ts';
+import { scoreRow } from './score-row.ts';
+
+type StudiedPurchase = LemonPurchase & Partial<Pick<DrawnPurchase, 'drawn'>>;
 
 /** A choice of inputs and settings that could have been shipped. */
 export interface LemonVariant {
@@ -29,15 +31,14 @@ const recorded = (kind: LemonInputDefinition['kind'], name: string): LemonInputD
 const shippedWithout = (...without: readonly (keyof LemonInputs)[]): readonly LemonInputDefinition[] =>
   lemonInputs.filter(({ name }) => !without.includes(name));
 const market: readonly (keyof LemonInputs)[] = ['wholesaleValueCentsOf2010', 'priceToValue'];
-const trim = [recorded('group', 'trim'), recorded('group', 'transmission')];
+const equipment = [recorded('group', 'trim'), recorded('group', 'transmission')];
 const warranty = recorded('number', 'warrantyCostCents');
-const allButWheels = [
-  ...lemonInputs,
-  ...trim,
-  warranty,
-  ...['body', 'color', 'modelYear'].map((name) => recorded('group', name)),
-  ...['boughtIn2010', 'onlineSale', 'hammerPriceCents'].map((name) => recorded('number', name)),
+const listed = [
+  ...['body', 'color'].map((name) => recorded('group', name)),
+  ...['onlineSale', 'hammerPriceCents'].map((name) => recorded('number', name)),
 ];
+const years = [recorded('group', 'modelYear'), recorded('number', 'boughtIn2010')];
+const allButWheels = [...lemonInputs, ...equipment, warranty, ...listed, ...years];
 
 /** Not shipped: what could be reached with columns that no bidder knows, or that say more of the record than the car. */
 export const unshippedVariants: readonly LemonVariant[] = [
@@ -51,7 +52,8 @@ export const lemonVariants: readonly LemonVariant[] = [
     definitions: shippedWithout('makeGroup', 'sizeClass', 'stateGroup', 'auctionHouse', ...market),
   },
   { label: '… make, size', definitions: shippedWithout('stateGroup', 'auctionHouse', ...market) },
-  { label: '… state, auction house', definitions: shippedWithout(...market) },
+  { label: '… state', definitions: shippedWithout('auctionHouse', ...market) },
+  { label: '… auction house', definitions: shippedWithout(...market) },
   { label: '… value', definitions: shippedWithout('priceToValue') },
   { label: 'shipped: … price to value', definitions: lemonInputs },
   {
@@ -60,35 +62,39 @@ export const lemonVariants: readonly LemonVariant[] = [
     rules: { ...lemonRules, depth: lemonRules.depth - 1 },
   },
   { label: 'shipped, no hidden copies', definitions: lemonInputs, rules: { ...lemonRules, maskedWeight: 0 } },
-  { label: 'shipped + trim, transmission', definitions: [...lemonInputs, ...trim] },
+  { label: 'shipped + trim, transmission', definitions: [...lemonInputs, ...equipment] },
   { label: 'shipped + warranty cost', definitions: [...lemonInputs, warranty] },
+  { label: 'shipped + what is listed', definitions: [...lemonInputs, ...listed] },
+  { label: 'shipped + years', definitions: [...lemonInputs, ...years] },
+  { label: 'shipped + record number', definitions: [...lemonInputs, recorded('number', 'recordNumber')] },
   ...unshippedVariants,
+  ...(['wheelsByShare', 'wheelsByCar'] as const).map((name) => ({
+    label: `shipped + ${name}`,
+    definitions: [...lemonInputs, recorded('group', name)],
+  })),
 ];
 
 export interface LemonComparison {
   /** One for each fifth that may be trained on, judged by a model of the other three. */
   readonly areas: readonly number[];
   readonly calibrationErrors: readonly number[];
-  /** On the held-out fifth, judged by a model of the other four. Not for choosing. */
-  readonly heldOutArea: number;
 }
 
 /** Cross-validates a variant: choices are made on `areas`, never on the held-out fifth. */
-export function compareInputs(purchases: readonly LemonPurchase[], variant: LemonVariant): LemonComparison {
+export function compareInputs(purchases: readonly StudiedPurchase[], variant: LemonVariant): LemonComparison {
   const folds = Array.from({ length: heldOutFifth }, (_, fifth) => judgeFifth(purchases, variant, fifth));
   return {
     areas: folds.map(areaUnderCurve),
     calibrationErrors: folds.map((judged) => calibrationError(reliabilityBins(judged))),
-    heldOutArea: areaUnderCurve(judgeHeldOut(purchases, variant)),
   };
 }
 
 /** What a variant trained on the other four fifths says of the held-out one. */
-export const judgeHeldOut = (purchases: readonly LemonPurchase[], variant: LemonVariant): Judged[] =>
+export const judgeHeldOut = (purchases: readonly StudiedPurchase[], variant: LemonVariant): Judged[] =>
   judgeFifth(purchases, variant, heldOutFifth);
 
 function judgeFifth(
-  purchases: readonly LemonPurchase[],
+  purchases: readonly StudiedPurchase[],
   { label, definitions, rules }: LemonVariant,
   judgedFifth: number,
 ): Judged[] {
@@ -104,20 +110,12 @@ function judgeFifth(
   return judged.map(({ row }) => ({ probability: scoreRow(model, row), badBuy: row.badBuy }));
 }
 
-function toRow(purchase: LemonPurchase, definitions: readonly LemonInputDefinition[]): TrainingRow {
+function toRow(purchase: StudiedPurchase, definitions: readonly LemonInputDefinition[]): TrainingRow {
   const cells = new Map<string, number | string | undefined>([
     ...Object.entries(purchase.inputs),
     ...Object.entries(purchase.studied),
+    ...Object.entries(purchase.drawn ?? {}),
+    ['recordNumber', purchase.refId],
   ]);
   return { values: definitions.map(({ name }) => cells.get(name)), badBuy: purchase.badBuy };
 }
-
-/** What the model says of a row whose values stand in the model's own order of inputs. */
-export const scoreRow = (model: LemonModel, { values }: Pick<TrainingRow, 'values'>): number =>
-  toProbability(
-    model.intercept +
-      scoreForest(
-        model.forest,
-        model.scales.map((scale, at) => binOf(scale, values[at])),
-      ),
-  );

@@ -4,7 +4,7 @@ import { encodeLemonModel } from '../encode-lemon-model.ts';
 import { madeRows, purchaseCells, trainSmallModel } from '../lemon-model.testkit.ts';
 import { lemonInputs } from '../lemon-subject.ts';
 import { areaUnderCurve } from '../measure/area-under-curve.ts';
-import { scoreRow } from '../measure/compare-inputs.ts';
+import { scoreRow } from '../measure/score-row.ts';
 import { decodePriceCode } from './decode-price-code.ts';
 import { fitLogistic } from './fit-logistic.ts';
 import { parseLemonPurchase } from './parse-lemon-purchase.ts';

@@ -1,3 +1,4 @@
+import { packForest } from '../lemon-forest.ts';
 import type { LemonModel } from '../lemon-model.ts';
 import { type LemonInputDefinition, lemonInputs } from '../lemon-subject.ts';
 import { type BoostingRules, boostTrees } from './boost-trees.ts';
@@ -46,6 +47,7 @@ export function trainLemonModel(
     scales: fitted.scales,
     ranges: fitted.ranges,
     forest,
+    packed: packForest(forest),
     training: {
       source: source.name,
       trainedRows: rows.length,
