@@ -12,6 +12,7 @@ import { toInstant } from '../src/core/kernel/instant.ts';
 import { dollarsToCents } from '../src/core/kernel/money.ts';
 import { createValueModel } from '../src/core/valuation/boosting/create-value-model.ts';
 import type { Track } from '../src/core/valuation/boosting/effect-terms.ts';
+import { fillFacts } from '../src/core/valuation/boosting/fill-facts.ts';
 import { hashLot } from '../src/core/valuation/boosting/lot-hashes.ts';
 import { clampToWindow } from '../src/core/valuation/boosting/market-window.ts';
 import { bandName, median } from '../src/core/valuation/boosting/measure-errors.ts';
@@ -21,7 +22,7 @@ import { screenSales } from '../src/core/valuation/boosting/screen-sales.ts';
 import { trainValueModel } from '../src/core/valuation/boosting/train-value-model.ts';
 import type { TrainingSale } from '../src/core/valuation/boosting/training-sale.ts';
 import type { ValuationSubject } from '../src/core/valuation/valuation.ts';
-import { holdBack } from './valuation-accuracy/hold-back.ts';
+import { holdBack, holdBackAhead } from './valuation-accuracy/hold-back.ts';
 import { createAppraiseSale } from './valuation-accuracy/through-appraisal.ts';
 import { runXgboost } from './valuation-accuracy/xgboost-baseline.ts';
 
@@ -97,7 +98,8 @@ const guessMedian = ({ facts }: TrainingSale): number => {
 const scratch = createPricingScratch();
 const guessRidge = (sale: TrainingSale, track: Track): number => {
   const hidden = track === 'blind' ? { grade: Number.NaN, seller: '' } : {};
-  const facts = { ...sale.facts, ...hidden, marketDay: clampToWindow(sale.soldDay, trained.details.window) };
+  const marketDay = clampToWindow(sale.soldDay, trained.details.window);
+  const facts = fillFacts(trained.fills, { ...sale.facts, ...hidden, marketDay });
   return Math.exp(priceLot(trained, track, facts, scratch, hashLot(facts))?.effects ?? Number.NaN);
 };
 
@@ -201,6 +203,46 @@ for (const titleBrand of [undefined, 'clean'] as const)
         });
       }
     }
+
+print('\nD: weeks ahead of what was learned from, a few sales of the weeks between apart');
+const ahead = holdBackAhead(screened.sales);
+const outcomeAhead = trainValueModel(ahead.learn, { dataHash: 'bench' });
+if (!outcomeAhead.ok) throw new Error(outcomeAhead.reason);
+const modelAhead = createValueModel(outcomeAhead.model);
+const learnedAhead = new Set(ahead.learn.map(({ row }) => row));
+const judgedAhead = new Set(ahead.judged.map(({ row }) => row));
+// with rows that we leave out, dated later, it is far off: they are kept from it as well
+const leftOut = rows.flatMap((_, at) =>
+  learnedAhead.has(at + 1) || judgedAhead.has(at + 1) ? [] : [{ row: at + 1 }],
+);
+const baselineAhead = runXgboost(
+  salesFile,
+  new Map<string, readonly { readonly row: number }[]>([
+    ['D', ahead.judged],
+    ['out', leftOut],
+  ]),
+);
+for (const way of ways) {
+  const measureAhead = (guess: (sale: TrainingSale) => number) =>
+    measure(ahead.judged.map((sale) => ({ price: sale.priceDollars, guess: guess(sale) })));
+  const ours = measureAhead(
+    (sale) => (modelAhead.predict(toSubject(sale, way.track))?.p50Cents ?? Number.NaN) / 100,
+  );
+  const xgboost = baselineAhead?.cells[way.track].D;
+  const book = measureAhead((sale) => sale.facts.bookDollars);
+  const below = xgboost === undefined ? '' : `${((1 - ours.mae / xgboost.mae) * 100).toFixed(1)} %`;
+  print(
+    `${way.name.padEnd(26)} D n=${String(ahead.judged.length).padEnd(5)}model ${show(ours)}   XGBoost ${xgboost === undefined ? 'not run' : show(xgboost)}   book itself ${show(book)}   ${below}`,
+  );
+  cells.push({
+    way: way.name,
+    heldBack: 'D weeks ahead',
+    count: ahead.judged.length,
+    model: ours,
+    xgboost,
+    book,
+  });
+}
 
 const subjects = [...heldBack.values()].flat().map((sale) => toSubject(sale, 'graded'));
 for (const subject of subjects) model.predict(subject);

@@ -1,6 +1,9 @@
 import { createRandom } from '../../src/core/valuation/boosting/random.ts';
 import type { TrainingSale } from '../../src/core/valuation/boosting/training-sale.ts';
 
+const isCommonModel = ({ facts: { make, model } }: TrainingSale): boolean =>
+  (make === 'toyota' && model === 'camry') || (make === 'honda' && model === 'odyssey');
+
 const latestFrom = Date.UTC(2015, 1, 25) / 86_400_000;
 
 /**
@@ -19,8 +22,7 @@ export function holdBack(sales: readonly TrainingSale[]): {
   const market: TrainingSale[] = [];
   for (const sale of sales) {
     const draw = random();
-    const { make, model } = sale.facts;
-    const isCommon = (make === 'toyota' && model === 'camry') || (make === 'honda' && model === 'odyssey');
+    const isCommon = isCommonModel(sale);
     const soldAt = new Date(sale.soldDay * 86_400_000);
     const isDecember = soldAt.getUTCFullYear() === 2014 && soldAt.getUTCMonth() === 11;
     if (isCommon && sale.soldDay >= latestFrom) latest.push(sale);
@@ -36,4 +38,30 @@ export function holdBack(sales: readonly TrainingSale[]): {
       ['C the whole market', market],
     ]),
   };
+}
+
+const aheadFrom = Date.UTC(2015, 1, 1) / 86_400_000;
+const judgedFrom = Date.UTC(2015, 2, 1) / 86_400_000;
+const judgedUntil = Date.UTC(2015, 2, 12) / 86_400_000;
+const shareBetween = 0.03;
+
+/**
+ * As a model is used: weeks after nearly all that it learned from. Learned from: all sales before 2015-02-01 and 3 % of
+ * those of the four weeks after, as the shipped file thins out in its last months. Judged by: Camrys and Odysseys sold
+ * from 2015-03-01 to 2015-03-11.
+ */
+export function holdBackAhead(sales: readonly TrainingSale[]): {
+  readonly learn: readonly TrainingSale[];
+  readonly judged: readonly TrainingSale[];
+} {
+  const random = createRandom(3);
+  const learn: TrainingSale[] = [];
+  const judged: TrainingSale[] = [];
+  for (const sale of sales) {
+    const draw = random();
+    if (sale.soldDay < aheadFrom || (draw < shareBetween && sale.soldDay < judgedFrom)) learn.push(sale);
+    else if (isCommonModel(sale) && sale.soldDay >= judgedFrom && sale.soldDay < judgedUntil)
+      judged.push(sale);
+  }
+  return { learn, judged };
 }

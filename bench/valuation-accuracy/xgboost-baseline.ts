@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Track } from '../../src/core/valuation/boosting/effect-terms.ts';
-import type { TrainingSale } from '../../src/core/valuation/boosting/training-sale.ts';
 
 export interface BaselineCells {
   readonly xgboost: string;
@@ -17,7 +16,7 @@ const script = fileURLToPath(new URL('../baselines/xgboost-baseline.py', import.
 /** A plain XGBoost on the same sales; undefined where no Python with it is installed. */
 export function runXgboost(
   salesFile: URL,
-  heldBack: ReadonlyMap<string, readonly TrainingSale[]>,
+  heldBack: ReadonlyMap<string, readonly { readonly row: number }[]>,
 ): BaselineCells | undefined {
   const python = ['/usr/bin/python3', 'python3'].find(
     (name) => spawnSync(name, ['-c', 'import xgboost, sklearn, pandas']).status === 0,

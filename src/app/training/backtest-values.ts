@@ -6,6 +6,7 @@ import {
   medianByModel,
 } from '../../core/valuation/backtest.ts';
 import { createValueModel } from '../../core/valuation/boosting/create-value-model.ts';
+import { fillFacts } from '../../core/valuation/boosting/fill-facts.ts';
 import { hashLot } from '../../core/valuation/boosting/lot-hashes.ts';
 import { clampToWindow } from '../../core/valuation/boosting/market-window.ts';
 import { createPricingScratch, priceLot, trackFor } from '../../core/valuation/boosting/price-lot.ts';
@@ -58,11 +59,11 @@ function toSubject({ vehicle, facts, soldDay }: TrainingSale): ValuationSubject 
 function createRidge(trained: TrainedModel): (sale: TrainingSale) => Estimate | undefined {
   const scratch = createPricingScratch();
   return ({ facts, soldDay }) => {
-    const known = {
+    const known = fillFacts(trained.fills, {
       ...facts,
       bookDollars: Number.NaN,
       marketDay: clampToWindow(soldDay, trained.details.window),
-    };
+    });
     const priced = priceLot(trained, trackFor(known), known, scratch, hashLot(known));
     if (priced === undefined) return undefined;
     return { p10Cents: Number.NaN, p50Cents: Math.exp(priced.effects) * 100, p90Cents: Number.NaN };

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TrainedTrack } from '../../core/valuation/boosting/train-track.ts';
 import {
+  type PieceResult,
   type TrainOptions,
   trainingPieces,
   trainPiece,
@@ -9,7 +9,7 @@ import type { TrainingSale } from '../../core/valuation/boosting/training-sale.t
 
 export type PieceMessage =
   | { readonly kind: 'step'; readonly step: string }
-  | { readonly kind: 'done'; readonly piece: number; readonly tracks: TrainedTrack[] };
+  | { readonly kind: 'done'; readonly piece: number; readonly result: PieceResult };
 
 const { sales, options } = workerData as { sales: readonly TrainingSale[]; options: TrainOptions };
 const send = (message: PieceMessage): void => parentPort?.postMessage(message);
@@ -17,6 +17,6 @@ const send = (message: PieceMessage): void => parentPort?.postMessage(message);
 parentPort?.on('message', (index: number) => {
   const piece = trainingPieces[index];
   if (piece === undefined) throw new RangeError(`no piece ${index}`);
-  const tracks = trainPiece(sales, piece, options, (step) => send({ kind: 'step', step }));
-  send({ kind: 'done', piece: index, tracks });
+  const result = trainPiece(sales, piece, options, (step) => send({ kind: 'step', step }));
+  send({ kind: 'done', piece: index, result });
 });

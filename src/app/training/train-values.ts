@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { encodeModel } from '../../core/valuation/boosting/model-file.ts';
 import { type ScreenReport, screenSales } from '../../core/valuation/boosting/screen-sales.ts';
-import type { TrainedTrack } from '../../core/valuation/boosting/train-track.ts';
 import {
   assembleModel,
   defaultTrainOptions,
   leastSales,
+  type PieceResult,
   type TrainOptions,
   trainingPieces,
 } from '../../core/valuation/boosting/train-value-model.ts';
@@ -92,10 +92,10 @@ function trainInThreads(
   options: TrainOptions,
   threads: number,
   onProgress: TrainRequest['onProgress'],
-): Promise<TrainedTrack[][]> {
-  // the effects and three ensembles, for every track of every piece
-  const steps = trainingPieces.reduce((sum, piece) => sum + piece.tracks.length * 4, 0);
-  const found: TrainedTrack[][] = [];
+): Promise<PieceResult[]> {
+  // the effects and three ensembles for every track of every piece, and the guide values of two
+  const steps = trainingPieces.reduce((sum, piece) => sum + piece.tracks.length * 4, 0) + 2;
+  const found: PieceResult[] = [];
   let next = 0;
   let step = 0;
   let done = 0;
@@ -116,7 +116,7 @@ function trainInThreads(
           onProgress?.(step, steps, message.step);
           return;
         }
-        found[message.piece] = message.tracks;
+        found[message.piece] = message.result;
         done += 1;
         assign();
         if (done === trainingPieces.length) resolve(found);

@@ -29,8 +29,9 @@ export function applyModel(
 ): AppliedModel | undefined {
   const anchorMs = toEpochMs(toInstant(`${model.anchorDay}T00:00:00Z`));
   const asOfMs = toEpochMs(subject.asOf);
-  const isLater = asOfMs > anchorMs;
-  const days = Math.max(0, asOfMs - anchorMs) / millisecondsPerDay;
+  const followedMs = toEpochMs(toInstant(`${model.followsUntil}T00:00:00Z`));
+  const isLater = asOfMs > followedMs;
+  const days = Math.max(0, asOfMs - followedMs) / millisecondsPerDay;
   const believed = days / (days + halfBelievedDays);
   const marketFactor = isLater ? Math.exp(believed * logTimeFactor(index, anchorMs, asOfMs)) : 1;
   const { book } = subject;
@@ -42,7 +43,7 @@ export function applyModel(
   if (prediction === undefined) return undefined;
   const titleFactor = titleBrandFactor(subject.titleBrand);
   const factor = marketFactor * titleFactor;
-  const wider = Math.exp(widening(subject, titleFactor, isLater ? logTimeSd(index, anchorMs, asOfMs) : 0));
+  const wider = Math.exp(widening(subject, titleFactor, isLater ? logTimeSd(index, followedMs, asOfMs) : 0));
   return {
     p10: (prediction.p10Cents * factor) / wider,
     p50: prediction.p50Cents * factor,
@@ -64,7 +65,7 @@ const z80 = 1.2816;
 /** Half of an ordinary range, in logs: what the shares below are shares of. */
 const usualHalfWidth = 0.25;
 /** Two ways of valuing are off less than one (see the backtest). */
-const tightening = 0.97;
+const tightening = 0.95;
 
 /**
  * How much wider the range is without each fact (assumptions: so much that of 20,000 drawn cars next to none gets a
@@ -72,15 +73,17 @@ const tightening = 0.97;
  * them; most of what a missing grade or seller costs is in the model's own range.
  */
 const facts: readonly (readonly [factor: number, isMissing: (subject: ValuationSubject) => boolean])[] = [
-  [1.2, ({ vehicle }) => vehicle.trim === undefined],
-  [1.2, ({ vehicle }) => vehicle.body === undefined],
-  [1.1, ({ vehicle }) => vehicle.transmission === undefined],
-  [1.1, ({ vehicle }) => vehicle.vin === undefined],
-  [1.1, ({ vehicle }) => vehicle.color === undefined],
-  [1.2, ({ state }) => state === undefined],
-  [1.16, ({ sellerName }) => sellerName === undefined],
-  [1.15, ({ conditionGrade }) => conditionGrade === undefined],
-  [1.2, ({ odometerMiles }) => odometerMiles === undefined],
+  [1.14, ({ vehicle }) => vehicle.trim === undefined],
+  [1.15, ({ vehicle }) => vehicle.body === undefined],
+  [1.03, ({ vehicle }) => vehicle.transmission === undefined],
+  [1.05, ({ vehicle }) => vehicle.vin === undefined],
+  [1.03, ({ vehicle }) => vehicle.color === undefined],
+  [1.1, ({ state }) => state === undefined],
+  [1.03, ({ sellerName }) => sellerName === undefined],
+  [1.02, ({ conditionGrade }) => conditionGrade === undefined],
+  [1.13, ({ sellerName, book }) => sellerName === undefined && book !== undefined],
+  [1.13, ({ conditionGrade, book }) => conditionGrade === undefined && book !== undefined],
+  [1.1, ({ odometerMiles }) => odometerMiles === undefined],
 ];
 
 /**

@@ -91,10 +91,12 @@ describe('a trained model in the blend', () => {
   const model = (unfamiliarity: number): ValueModel => ({
     version: 'fixed-1',
     anchorDay: '2030-01-01',
+    followsUntil: '2030-01-01',
     predict: () => ({
       p10Cents: toCents(500_000),
       p50Cents: toCents(600_000),
       p90Cents: toCents(700_000),
+      kindFactor: 1,
       unfamiliarity,
       evidenceCount: 50,
     }),
@@ -118,6 +120,7 @@ describe('a trained model in the blend', () => {
     const silent: ValueModel = {
       version: 'silent-1',
       anchorDay: '2030-01-01',
+      followsUntil: '2030-01-01',
       predict: () => undefined,
       explain: () => undefined,
     };

@@ -151,17 +151,21 @@ class Market {
     if (this.#model !== undefined && applied && modelWeight > 0) {
       share *= 1 - modelWeight;
       version = `${version} ${this.#model.version}`;
-      const apart = Math.abs(Math.log(applied.p50 / money.p50));
       const blended = blendModel(money, applied, modelWeight);
+      // what grade and seller are worth is the model's to say: knowing them is no reason to disagree
+      const isBooked = subject.book !== undefined;
+      const otherwise = isBooked ? 1 : Math.exp(-estimate.steps.grade) * applied.prediction.kindFactor;
+      const bySales = money.p50 * otherwise;
+      const apart = Math.abs(Math.log(applied.p50 / bySales));
       moveTo(
         // the model answers unknown miles with the usual ones; how far off that may be is in the comparables' range.
         // Otherwise the range holds what the comparables say: further apart than the model's range, it is wider.
-        widest(blended, subject.odometerMiles === undefined ? money : onlyMiddle(money)),
+        widest(blended, scale(subject.odometerMiles === undefined ? money : onlyMiddle(money), otherwise)),
         'what the trained model says beside comparables',
       );
       if (apart > disagreement) {
         notes.push(
-          `The trained model says ${formatCents(roundToCents(applied.p50))}, comparable sales ${formatCents(told.middleCents)}: they disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %, and the range holds both.`,
+          `The trained model says ${formatCents(roundToCents(applied.p50))}, comparable sales ${formatCents(roundToCents(bySales))}: they disagree by ${Math.round(100 * (Math.exp(apart) - 1))} %, and the range holds both.`,
         );
       }
     }
@@ -273,6 +277,12 @@ const blendModel = (own: Money, model: Money, weight: number): Money => ({
 });
 
 const onlyMiddle = ({ p50 }: Money): Money => ({ p10: p50, p50, p90: p50 });
+
+const scale = ({ p10, p50, p90 }: Money, factor: number): Money => ({
+  p10: p10 * factor,
+  p50: p50 * factor,
+  p90: p90 * factor,
+});
 
 /** The middle of one, out to the farther ends of both. */
 const widest = (middle: Money, other: Money): Money => ({

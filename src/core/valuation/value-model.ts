@@ -11,6 +11,8 @@ export interface ModelPrediction {
    * so it may depend on make, model, age and such, but not on miles, grade or title: else more miles could raise a value.
    */
   readonly unfamiliarity: number;
+  /** What its grade and its seller make of its price, beside a car of grade 3 and no known seller: a factor. */
+  readonly kindFactor: number;
   /** Training sales of the same make and model. */
   readonly evidenceCount: number;
 }
@@ -21,6 +23,8 @@ export interface ValueModel {
   readonly version: string;
   /** Day (UTC, `YYYY-MM-DD`) of whose market the prices are when `asOf` is later: adjust from here. */
   readonly anchorDay: string;
+  /** Day (UTC, `YYYY-MM-DD`) up to which the model follows the market itself; not before `anchorDay`. */
+  readonly followsUntil: string;
   /** `undefined` where the model has nothing to say of such a car. */
   predict(subject: ValuationSubject): ModelPrediction | undefined;
   /** Why: contributions that, added to the price they start from, give p50. Slower than `predict`. */

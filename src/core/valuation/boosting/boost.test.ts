@@ -15,6 +15,7 @@ const options: BoostOptions = {
   rowShare: 0.8,
   featureShare: 1,
   monotone: Int8Array.of(0, 0, 0),
+  allowed: [true, true, true],
   seed: 5,
 };
 

@@ -15,6 +15,8 @@ export interface BoostOptions {
   /** Share of features each tree may split on. */
   readonly featureShare: number;
   readonly monotone: Int8Array;
+  /** Per feature: whether trees may split on it. */
+  readonly allowed: readonly boolean[];
   readonly seed: number;
 }
 
@@ -54,7 +56,7 @@ export function boostTrees(
   for (let round = 0; round < options.treeCount; round++) {
     loss.fill(residuals, gradients, weights);
     const { rows, others } = dealRows(dealt, options.rowShare, random);
-    const features = sampleFeatures(featureCount, options.featureShare, random);
+    const features = sampleFeatures(options.allowed, options.featureShare, random);
     const tree = growTree(binned, features, rows, gradients, weights, residuals, growOptions, scratch);
     trees.push(tree);
     for (const row of others)
@@ -78,9 +80,10 @@ function dealRows(
   return { rows: dealt.subarray(0, count), others: dealt.subarray(count) };
 }
 
-function sampleFeatures(featureCount: number, share: number, random: () => number): Uint8Array {
-  const features: number[] = [];
-  for (let feature = 0; feature < featureCount; feature++)
-    if (share >= 1 || random() < share) features.push(feature);
-  return Uint8Array.from(features.length > 0 ? features : [Math.floor(random() * featureCount)]);
+function sampleFeatures(allowed: readonly boolean[], share: number, random: () => number): Uint8Array {
+  const open = allowed.flatMap((isAllowed, feature) => (isAllowed ? [feature] : []));
+  const features = open.filter(() => share >= 1 || random() < share);
+  return Uint8Array.from(
+    features.length > 0 ? features : [open[Math.floor(random() * open.length)] as number],
+  );
 }

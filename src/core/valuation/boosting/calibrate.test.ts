@@ -41,14 +41,16 @@ describe('calibrateRange', () => {
       const priceDollars = Math.exp(middle + error);
       return {
         priceDollars,
+        soldDay: 0,
         middle,
         low: middle - 0.05,
         high: middle + 0.05,
         isCommon: true,
         isLater: false,
+        polish: 0,
       };
     });
-    const { low, high } = calibrateRange(sales, 0);
+    const { low, high } = calibrateRange(sales, 'graded');
     const inside = sales.filter((sale) => {
       const price = Math.log(sale.priceDollars);
       return price >= applyShift(low, sale.low) && price <= applyShift(high, sale.high);

@@ -2,7 +2,7 @@ import { weightedQuantile } from './weighted-quantile.ts';
 
 /**
  * A shift in log price as a function of the log price it is applied to, linear between knots and flat beyond them. Its
- * slope is never under −0.9, so that a higher price stays higher after the shift and monotone promises survive.
+ * slope is never under −0.6, so that a higher price stays higher after the shift and monotone promises survive.
  */
 export interface ShiftCurve {
   readonly knots: readonly number[];
@@ -14,7 +14,17 @@ export const noShift: ShiftCurve = { knots: [0], shifts: [0] };
 /** Upper ends of the price bands in dollars; the last band is open. */
 export const priceBandEnds = [3_000, 8_000, 15_000, 25_000] as const;
 const leastSalesPerBand = 80;
-const steepestFall = -0.9;
+const steepestFall = -0.6;
+
+/** Rough cars' ranges grow to at most, polished cars' shrink to at least, this much. */
+const stretchBounds = { least: 0.6, most: 1.5 } as const;
+
+/**
+ * By how much the range of a car is wider than that of one of grade 3, whose price its grade moves by `polish` logs. A
+ * worse grade takes at least as much off the price as the range grows by, so that it is never wider in dollars.
+ */
+export const stretchOf = (roughness: number, polish: number): number =>
+  Math.min(stretchBounds.most, Math.max(stretchBounds.least, 1 - roughness * polish));
 
 export function applyShift(curve: ShiftCurve, logPrice: number): number {
   const { knots, shifts } = curve;
@@ -69,7 +79,7 @@ export function fitShift(
   return holdSlope({ knots, shifts });
 }
 
-/** The same curve with no stretch steeper than −0.9. */
+/** The same curve with no stretch steeper than −0.6. */
 export function holdSlope(curve: ShiftCurve): ShiftCurve {
   const shifts = [...curve.shifts];
   for (let i = 1; i < shifts.length; i++) {

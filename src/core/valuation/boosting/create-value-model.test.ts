@@ -142,6 +142,49 @@ describe('a trained value model', () => {
     expect(median(widths(true))).toBeGreaterThan(median(widths(false)));
   });
 
+  it('is no surer, in dollars or in percent, of a car without a grade than of one with any', () => {
+    let narrower = 0;
+    let count = 0;
+    fc.assert(
+      fc.property(anyCar, miles, grade, (car, odometerMiles, conditionGrade) => {
+        const { book: _, ...unbooked } = car;
+        const known = predict({ ...unbooked, odometerMiles, conditionGrade });
+        const unknown = predict({ ...unbooked, odometerMiles });
+        const dollars = (unknown.p90Cents - unknown.p10Cents) / (known.p90Cents - known.p10Cents);
+        const percent = (dollars * known.p50Cents) / unknown.p50Cents;
+        count += 1;
+        if (Math.max(dollars, percent) < 0.97) narrower += 1;
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(narrower / count).toBeLessThan(0.03);
+  });
+
+  it('is surer of a polished car than of a rough one, in percent', () => {
+    const widthAt = (conditionGrade: number) => {
+      const [low, middle, high] = percentiles({ ...camry, conditionGrade });
+      return (high - low) / middle;
+    };
+    expect(widthAt(1.5)).toBeGreaterThan(widthAt(3));
+    expect(widthAt(3)).toBeGreaterThanOrEqual(widthAt(4.5));
+  });
+
+  it('prices a car of which trim and body are not said as its VIN’s like', () => {
+    const told = sales.find(
+      ({ facts, vehicle }) =>
+        facts.vin !== '' && facts.model === 'camry' && facts.trim === 'le' && vehicle.body,
+    );
+    if (told === undefined) throw new Error('no Camry LE');
+    const { trim: _, body: __, ...bare } = told.vehicle;
+    const priceOf = (vehicle: typeof bare) => predict({ ...camry, vehicle }).p50Cents;
+    expect(Math.abs(priceOf(bare) / priceOf(told.vehicle) - 1)).toBeLessThan(0.02);
+  });
+
+  it('takes a seller that no sale knows for none', () => {
+    const { sellerName: _, ...unsold } = camry;
+    expect(predict({ ...unsold, sellerName: 'City of Nowhere' })).toEqual(predict(unsold));
+  });
+
   it('widens the range for an estimated grade and moves nothing else', () => {
     const stated = predict(camry);
     const estimated = predict({ ...camry, conditionGradeSd: 0.6 });

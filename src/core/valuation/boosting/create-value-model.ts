@@ -9,7 +9,7 @@ import { hashText } from './hash-key.ts';
 import type { LotFacts } from './lot-facts.ts';
 import { hashLot, type LotHashes } from './lot-hashes.ts';
 import { describeTerms } from './lot-terms.ts';
-import { createPricingScratch, type LogPrices, priceAtGrades, priceLot, trackFor } from './price-lot.ts';
+import { createPricingScratch, type LogPrices, priceLot, reachGrades, trackFor } from './price-lot.ts';
 import { toLotFacts } from './subject-facts.ts';
 import type { TrainedModel } from './trained-model.ts';
 
@@ -30,7 +30,6 @@ interface Priced {
  */
 export function createValueModel(trained: TrainedModel): ValueModel {
   const scratch = createPricingScratch();
-  const otherScratch = createPricingScratch();
   const { blind, graded, book } = trained.tracks;
   const findColor = {
     blind: createColorFinder(blind.effects),
@@ -45,9 +44,12 @@ export function createValueModel(trained: TrainedModel): ValueModel {
     last = undefined;
     if (subject.vehicle.segment === 'motorcycle') return undefined;
     if (otherKinds.has(subject.vehicle.vin?.decoded?.vehicleType ?? '')) return undefined;
-    const told = toLotFacts(subject, trained.details.window, trained.names);
-    if (told === undefined) return undefined;
-    const unpainted = hashLot(told);
+    const read = toLotFacts(subject, trained.details.window, trained.names, trained.fills);
+    if (read === undefined) return undefined;
+    const hashed = hashLot(read);
+    const isStranger = read.seller !== '' && findEvidence(trained.evidence, 'seller', hashed) === 0;
+    const told = isStranger ? { ...read, seller: '' } : read;
+    const unpainted = isStranger ? hashLot(told) : hashed;
     if (findEvidence(trained.evidence, 'make', unpainted) === 0) return undefined;
     const track = trackFor(told);
     const color = told.color || findColor[track](unpainted);
@@ -60,11 +62,8 @@ export function createValueModel(trained: TrainedModel): ValueModel {
     const sd = subject.conditionGradeSd ?? 0;
     if (sd > 0 && !Number.isNaN(facts.grade)) {
       const grades = { worse: Math.max(1, facts.grade - sd), better: Math.min(5, facts.grade + sd) };
-      reachOut(prices, priceAtGrades(trained, track, facts, scratch, lot, grades));
+      reachGrades(trained, track, lot, scratch, prices, grades);
     }
-    // each track is calibrated on what it knows: without a grade and a seller the range holds the graded track's too,
-    // so that leaving out the last of them never narrows it
-    if (track === 'blind') reachOut(prices, priceLot(trained, 'graded', facts, otherScratch, lot, terms));
     const priced = { facts: told, lot, track, prices };
     last = { subject, priced };
     return priced;
@@ -81,9 +80,11 @@ export function createValueModel(trained: TrainedModel): ValueModel {
       toPrice(priced.prices.middle),
     );
 
+  const { lastDay } = trained.details.window;
   return {
     version: `boosting-1 ${trained.details.dataHash.slice(0, 12)}`,
-    anchorDay: new Date(trained.details.window.lastDay * 86_400_000).toISOString().slice(0, 10),
+    anchorDay: toDate(lastDay),
+    followsUntil: toDate(Math.max(lastDay, trained.calibration.graded.later.days.at(-1) ?? lastDay)),
     predict(subject): ModelPrediction | undefined {
       const priced = price(subject);
       if (priced === undefined) return undefined;
@@ -91,6 +92,7 @@ export function createValueModel(trained: TrainedModel): ValueModel {
         p10Cents: toPrice(priced.prices.low),
         p50Cents: toPrice(priced.prices.middle),
         p90Cents: toPrice(priced.prices.high),
+        kindFactor: Math.exp(priced.prices.beyondKind),
         unfamiliarity: measureUnfamiliarity(trained, priced.lot, priced.facts),
         evidenceCount: findEvidence(trained.evidence, 'model', priced.lot),
       };
@@ -102,12 +104,7 @@ export function createValueModel(trained: TrainedModel): ValueModel {
   };
 }
 
-/** Moves the ends out to hold those of `other`, if there is one. */
-function reachOut(prices: LogPrices, other: Pick<LogPrices, 'low' | 'high'> | undefined): void {
-  if (other === undefined) return;
-  prices.low = Math.min(prices.low, other.low);
-  prices.high = Math.max(prices.high, other.high);
-}
+const toDate = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 const toPrice = (logDollars: number): Cents => roundToCents(Math.exp(logDollars) * 100);
 

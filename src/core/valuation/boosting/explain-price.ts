@@ -71,7 +71,10 @@ function describe(block: Block, facts: LotFacts, usualMiles: number): string {
     case 'vehicle':
       return 'make, model, model year, body';
     case 'trim':
-      return facts.trim === '' ? 'trim unknown' : `trim ${facts.trim}`;
+      if (facts.trim === '') return 'trim unknown';
+      return facts.guessed.includes('trim')
+        ? `trim ${facts.trim}, as most of its VIN’s like`
+        : `trim ${facts.trim}`;
     case 'vin':
       return facts.vin === '' ? 'no VIN to read engine and series from' : 'engine and series by VIN';
     case 'age':

@@ -1,3 +1,6 @@
+/** What may be filled in from like cars where it is not said. */
+export type GuessedFact = 'trim' | 'body' | 'transmission';
+
 /**
  * What the model knows of one car, in the model's own terms: training sales and cars to be valued both become this
  * before anything else looks at them. Text is normalised (see {@link nameKey}); '' and NaN mean unknown.
@@ -31,6 +34,10 @@ export interface LotFacts {
   readonly age: number;
   /** Days since 1970-01-01 UTC of the market that prices are to be of: within the days of the training sales. */
   readonly marketDay: number;
+  /** Days since 1970-01-01 UTC of the sale or valuation, wherever it lies. */
+  readonly day: number;
+  /** Which of its facts are not stated but what like cars mostly have, see `fillFacts`. */
+  readonly guessed: readonly GuessedFact[];
   /** Another firm's guide value in dollars. */
   readonly bookDollars: number;
 }

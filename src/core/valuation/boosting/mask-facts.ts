@@ -1,3 +1,4 @@
+import type { Track } from './effect-terms.ts';
 import type { LotFacts } from './lot-facts.ts';
 
 /** How often each fact is hidden from a training copy of a sale, so that the model has seen what not knowing costs. */
@@ -10,12 +11,13 @@ export const maskShares = {
   state: 0.2,
   miles: 0.08,
   seller: 0.4,
+  /** From cars with a book value alone: one without a grade is otherwise priced by the track that knows none. */
   grade: 0.35,
   model: 0.05,
 } as const;
 
 /** The same car with some facts unknown. */
-export function maskFacts(facts: LotFacts, random: () => number): LotFacts {
+export function maskFacts(facts: LotFacts, track: Track, random: () => number): LotFacts {
   const hides = (share: number) => random() < share;
   const model = hides(maskShares.model);
   const vin = hides(maskShares.vin) || model;
@@ -34,7 +36,7 @@ export function maskFacts(facts: LotFacts, random: () => number): LotFacts {
     state: hides(maskShares.state) ? '' : facts.state,
     miles: hides(maskShares.miles) ? Number.NaN : facts.miles,
     seller: hides(maskShares.seller) ? '' : facts.seller,
-    grade: hides(maskShares.grade) ? Number.NaN : facts.grade,
+    grade: hides(maskShares.grade) && track !== 'graded' ? Number.NaN : facts.grade,
     model: model ? '' : facts.model,
   };
 }

@@ -4,6 +4,8 @@ import type { ErrorRow } from './trained-model.ts';
 
 export interface PricedSale {
   readonly priceDollars: number;
+  /** Days since 1970-01-01 UTC. */
+  readonly soldDay: number;
   /** Whether the model has at least {@link commonModelSales} training sales. */
   readonly isCommon: boolean;
   /** Whether it was sold after all sales that were learned from. */
@@ -12,6 +14,8 @@ export interface PricedSale {
   readonly low: number;
   readonly middle: number;
   readonly high: number;
+  /** What its grade adds beyond grade 3. */
+  readonly polish: number;
 }
 
 /** A handful of models can make up half of a sales file; their errors are measured apart when ranges are set. */

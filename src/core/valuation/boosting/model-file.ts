@@ -3,6 +3,7 @@ import type { Ensemble } from './boost.ts';
 import { coefficientUnit, type EffectModel, hashEffects } from './effect-model.ts';
 import { effectTerms, type Track, tracks } from './effect-terms.ts';
 import { hashCounts } from './evidence-counts.ts';
+import type { FactFills } from './fill-facts.ts';
 import { hashText } from './hash-key.ts';
 import { fromEntries, type ModelNames } from './model-names.ts';
 import type { TrainedTrack } from './train-track.ts';
@@ -23,7 +24,7 @@ export interface ModelFileProblem {
 }
 
 const magic = 'DSVM';
-const formatVersion = 1;
+const formatVersion = 2;
 /** magic, format version, feature fingerprint, header bytes, body bytes, checksum of everything after it. */
 const preambleBytes = 24;
 
@@ -35,6 +36,7 @@ const featureFingerprint = hashText(
 interface Header {
   readonly details: ModelDetails;
   readonly names: ModelNames;
+  readonly fills: FactFills;
   readonly calibration: Readonly<Record<Track, Calibration>>;
   readonly intercepts: Readonly<Record<Track, number>>;
   /** Element counts of the arrays in the body, in order. */
@@ -60,6 +62,7 @@ export function encodeModel(model: TrainedModel): Uint8Array {
   const header: Header = {
     details: model.details,
     names: model.names,
+    fills: model.fills,
     calibration: model.calibration,
     intercepts: {
       blind: model.tracks.blind.effects.intercept,
@@ -158,6 +161,11 @@ function readBody(bytes: Uint8Array, start: number, header: Header): TrainedMode
       byMake: fromEntries(Object.entries(header.names.byMake)),
       byVin: fromEntries(Object.entries(header.names.byVin)),
       byTrim: fromEntries(Object.entries(header.names.byTrim)),
+    },
+    fills: {
+      byPattern: fromEntries(Object.entries(header.fills.byPattern)),
+      byModel: fromEntries(Object.entries(header.fills.byModel)),
+      bodies: fromEntries(Object.entries(header.fills.bodies)),
     },
     evidence,
     tracks: { blind: readTrack('blind'), graded: readTrack('graded'), book: readTrack('book') },

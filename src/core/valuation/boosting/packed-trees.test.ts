@@ -26,6 +26,7 @@ function growTrees(treeCount: number) {
     rowShare: 0.8,
     featureShare: 1,
     monotone: Int8Array.of(0, 0),
+    allowed: [true, true],
     seed: 3,
   };
   const loss = pinballLoss(0.5, new Float64Array(rowCount).fill(1));

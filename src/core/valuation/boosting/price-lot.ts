@@ -1,14 +1,16 @@
-import { applyShift } from './calibrate.ts';
-import { createEffectSums, type EffectSums, moveGrade, sumEffects } from './effect-model.ts';
-import type { Track } from './effect-terms.ts';
+import { stretchOf } from './calibrate.ts';
+import { createEffectSums, type EffectSums, moveGrade, sumBlock, sumEffects } from './effect-model.ts';
+import { blocks, type Track } from './effect-terms.ts';
 import type { EvidenceCounts } from './evidence-counts.ts';
 import type { LotFacts } from './lot-facts.ts';
 import { hashLot, type LotHashes } from './lot-hashes.ts';
 import { createLotTerms, describeTerms, type LotTerms } from './lot-terms.ts';
+import { readDrift } from './market-drift.ts';
 import { predictPacked } from './packed-trees.ts';
+import { calibrateEnd, type RangeEnds, widerForUnknown } from './price-range.ts';
 import type { TrainedTrack } from './train-track.ts';
 import type { Calibration } from './trained-model.ts';
-import { treeFeatures, writeFeatures, writeGradeFeatures } from './tree-features.ts';
+import { treeFeatures, writeFeatures } from './tree-features.ts';
 
 /** What pricing needs of a model, be it the shipped one or one still in training. */
 export interface PricingParts {
@@ -26,24 +28,37 @@ export interface LogPrices {
   effects: number;
   /** What of all three is the market of after the sales learned from. */
   later: number;
+  /** What the grade adds beyond grade 3. */
+  polish: number;
+  /** What its grade, or the want of one, and its seller add beyond a car of grade 3 and no known seller. */
+  beyondKind: number;
 }
 
 /** Space for one pricing at a time, kept between calls: what the last `priceLot` saw of its car. */
 export interface PricingScratch {
   readonly features: Float32Array;
-  readonly featuresAtGrade: Float32Array;
+  /** What the trees of the range see: those of the track, or of the graded one for a car of the blind. */
+  readonly rangeFeatures: Float32Array;
   readonly sums: EffectSums;
   readonly ownSums: EffectSums;
+  readonly ends: RangeEnds;
+  /** By how much the range is wider for what is not known. */
+  wider: number;
   readonly terms: LotTerms;
 }
 
 export const createPricingScratch = (): PricingScratch => ({
   features: new Float32Array(treeFeatures.length),
-  featuresAtGrade: new Float32Array(treeFeatures.length),
+  rangeFeatures: new Float32Array(treeFeatures.length),
   sums: createEffectSums(),
   ownSums: createEffectSums(),
+  ends: { low: 0, high: 0 },
+  wider: 1,
   terms: createLotTerms(),
 });
+
+const gradeBlock = blocks.indexOf('grade');
+const sellerBlock = blocks.indexOf('seller');
 
 /** The way of knowing that fits what is known of a car. */
 export function trackFor(facts: LotFacts): Track {
@@ -64,61 +79,84 @@ export function priceLot(
   terms: LotTerms = describeTerms(lot, scratch.terms),
 ): LogPrices | undefined {
   const trained = parts.tracks[track];
-  if (trained === undefined) return undefined;
-  const { features, sums, ownSums } = scratch;
+  const { graded } = parts.tracks;
+  if (trained === undefined || graded === undefined) return undefined;
+  const { features, sums, ownSums, ends } = scratch;
   sumEffects(trained.effects, lot, sums, terms);
-  if (track === 'book') {
-    if (parts.tracks.graded === undefined) return undefined;
-    sumEffects(parts.tracks.graded.effects, lot, ownSums, terms);
+  if (track !== 'graded') sumEffects(graded.effects, lot, ownSums, terms);
+  const { evidence } = parts;
+  writeFeatures(track, { facts, lot, sums, ownSums, evidence, ownCount: 0 }, features, 0);
+  let rangeFeatures = features;
+  if (track === 'blind') {
+    rangeFeatures = scratch.rangeFeatures;
+    writeFeatures('graded', { facts, lot, sums: ownSums, ownSums, evidence, ownCount: 0 }, rangeFeatures, 0);
   }
-  writeFeatures(track, { facts, lot, sums, ownSums, evidence: parts.evidence, ownCount: 0 }, features, 0);
+  const ranged = track === 'blind' ? graded : trained;
   const effects = sums.total + (track === 'book' ? Math.log(facts.bookDollars) : 0);
   const calibration = parts.calibration[track];
   const later = driftOf(calibration, facts);
   const start = effects + later;
   const middle = start + predictPacked(trained.middle, features);
-  let low = Math.min(middle, start + predictPacked(trained.low, features));
-  let high = Math.max(middle, start + predictPacked(trained.high, features));
-  if (calibration !== undefined) {
-    low = Math.min(middle, applyShift(calibration.low, low));
-    high = Math.max(middle, applyShift(calibration.high, high));
-  }
-  return { low, middle, high, effects, later };
+  const { polish } = sums;
+  ends.low = predictPacked(ranged.low, rangeFeatures);
+  ends.high = predictPacked(ranged.high, rangeFeatures);
+  const gradedSums = track === 'blind' ? ownSums : sums;
+  // cars whose grade is not stated bring less than those of grade 3: that is no part of a car that has one
+  const gradedKind = Number.isNaN(facts.grade)
+    ? gradedSums.atReference -
+      (gradedSums.blocks[gradeBlock] as number) +
+      sumBlock(graded.effects, 'grade', { ...lot, gradeKnown: 1 })
+    : gradedSums.atReference;
+  scratch.wider = widerForUnknown(
+    parts.calibration,
+    track,
+    facts,
+    middle - start,
+    sums,
+    gradedSums,
+    gradedKind,
+    ends,
+  );
+  const stretch = stretchOf(calibration?.roughness ?? 0, polish) * scratch.wider;
+  const low = calibrateEnd(calibration, 'low', middle, ends, stretch);
+  const high = calibrateEnd(calibration, 'high', middle, ends, stretch);
+  const ungraded = track === 'blind' ? 0 : gradedSums.atReference - gradedKind;
+  const beyondKind = polish + ungraded + (sums.blocks[sellerBlock] as number);
+  return {
+    low: Math.min(middle, low),
+    middle,
+    high: Math.max(middle, high),
+    effects,
+    later,
+    polish,
+    beyondKind,
+  };
 }
 
-/** What the car's market day, lying after the sales learned from, adds to every percentile, in log price. */
-const driftOf = (calibration: Calibration | undefined, { marketDay }: LotFacts): number =>
-  calibration !== undefined && marketDay >= calibration.later.fromDay ? calibration.later.shift : 0;
+/** What the car's day, lying after those that the price follows, adds to every percentile, in log price. */
+const driftOf = (calibration: Calibration | undefined, { day }: LotFacts): number =>
+  calibration === undefined ? 0 : readDrift(calibration.later, day);
 
 /**
- * The low end at a worse and the high end at a better grade of the car that `priceLot` priced last with this track and
- * scratch; undefined where the track was not trained. Leaves what the scratch knows of that car as it was.
+ * Moves the ends of the range of the car that `priceLot` priced last with this track and scratch out to its low end at a
+ * worse grade and its high end at a better one: the trees of the range do not see a grade, its effect moves both ends.
  */
-export function priceAtGrades(
+export function reachGrades(
   parts: PricingParts,
   track: Track,
-  facts: LotFacts,
-  scratch: PricingScratch,
   lot: LotHashes,
+  { sums, ends, wider }: PricingScratch,
+  prices: LogPrices,
   grades: { readonly worse: number; readonly better: number },
-): Pick<LogPrices, 'low' | 'high'> | undefined {
-  const trained = parts.tracks[track];
-  if (trained === undefined) return undefined;
-  const { features, featuresAtGrade, sums, ownSums } = scratch;
+): void {
   const calibration = parts.calibration[track];
-  featuresAtGrade.set(features);
-  const priceAt = (grade: number, end: 'low' | 'high'): number => {
-    const moved = { ...lot, grade };
+  const { total } = sums;
+  const endAt = (grade: number, end: 'low' | 'high'): number => {
     moveGrade(sums, grade);
-    if (track === 'book') moveGrade(ownSums, grade);
-    const car = { facts, lot: moved, sums, ownSums, evidence: parts.evidence, ownCount: 0 };
-    writeGradeFeatures(track, car, featuresAtGrade);
-    const effects = sums.total + (track === 'book' ? Math.log(facts.bookDollars) : 0);
-    const price = effects + driftOf(calibration, facts) + predictPacked(trained[end], featuresAtGrade);
-    return calibration === undefined ? price : applyShift(calibration[end], price);
+    const stretch = stretchOf(calibration?.roughness ?? 0, sums.polish) * wider;
+    return calibrateEnd(calibration, end, prices.middle + sums.total - total, ends, stretch);
   };
-  const edges = { low: priceAt(grades.worse, 'low'), high: priceAt(grades.better, 'high') };
+  prices.low = Math.min(prices.low, endAt(grades.worse, 'low'));
+  prices.high = Math.max(prices.high, endAt(grades.better, 'high'));
   moveGrade(sums, lot.grade);
-  if (track === 'book') moveGrade(ownSums, lot.grade);
-  return edges;
 }

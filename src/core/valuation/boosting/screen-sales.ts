@@ -172,6 +172,8 @@ function readRow(
       seller: wordsKey(row.seller),
       state: /^[A-Z]{2}$/.test(state) ? state : '',
       marketDay: soldDay,
+      day: soldDay,
+      guessed: [],
       bookDollars: positiveNumber(row.mmr),
     },
   };

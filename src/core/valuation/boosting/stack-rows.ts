@@ -2,6 +2,7 @@ import type { FeatureTable } from './bin-features.ts';
 import { createEffectSums, type EffectModel, sumEffects } from './effect-model.ts';
 import type { Track } from './effect-terms.ts';
 import { countEvidence } from './evidence-counts.ts';
+import type { FillCounter } from './fill-facts.ts';
 import { type FoldedEffects, isUsableIn, targetOf, weightOf } from './fold-effects.ts';
 import type { LotFacts } from './lot-facts.ts';
 import { hashLot } from './lot-hashes.ts';
@@ -25,21 +26,28 @@ export interface StackedRows {
 /** What a copy with hidden facts counts beside a sale's 1: more for the ends, which must know what not knowing costs. */
 const maskedCopyShares = { middle: 0.15, ends: 0.3 } as const;
 
+export interface SalesToStack {
+  readonly sales: readonly TrainingSale[];
+  /** The same with what is not stated filled in. */
+  readonly filled: readonly TrainingSale[];
+  readonly counter: FillCounter;
+}
+
 /**
  * Lays out two rows per sale, the second with some facts hidden, each seen through effects that never saw that sale.
  * `own` are the graded effects, which the book track sees beside its own.
  */
 export function stackRows(
-  allSales: readonly TrainingSale[],
+  { sales, filled, counter }: SalesToStack,
   track: Track,
   effects: FoldedEffects,
   own: FoldedEffects,
   seed: number,
 ): StackedRows {
-  const evidence = countEvidence(allSales.map((sale) => hashLot(sale.facts)));
+  const evidence = countEvidence(filled.map((sale) => hashLot(sale.facts)));
   const random = createRandom(seed + 1);
   const featureCount = featuresOf(track).length;
-  const usable = allSales.flatMap((sale, index) => (isUsableIn(track, sale) ? [{ sale, index }] : []));
+  const usable = filled.flatMap((sale, index) => (isUsableIn(track, sale) ? [{ sale, index }] : []));
   const rowCount = usable.length * 2;
   const values = new Float32Array(rowCount * featureCount);
   const residuals = new Float64Array(rowCount);
@@ -63,7 +71,9 @@ export function stackRows(
   };
   for (const [row, { sale, index }] of usable.entries()) {
     addRow(row, sale, index, sale.facts, false);
-    addRow(usable.length + row, sale, index, maskFacts(sale.facts, random), true);
+    const stated = sales[index]?.facts ?? sale.facts;
+    const hidden = counter.fillSale(maskFacts(stated, track, random), stated);
+    addRow(usable.length + row, sale, index, hidden, true);
   }
   return { table: { rowCount, featureCount, values }, residuals, rowWeights, shares, priceDollars };
 }

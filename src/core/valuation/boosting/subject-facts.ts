@@ -1,6 +1,7 @@
 import { toEpochMs } from '../../kernel/instant.ts';
 import type { Vehicle } from '../../vehicle/vehicle.ts';
 import type { ValuationSubject } from '../valuation.ts';
+import { type FactFills, fillFacts } from './fill-facts.ts';
 import { ageOn, bodyKey, type LotFacts, makeKey, nameKey, vinKey, wordsKey } from './lot-facts.ts';
 import { clampToWindow, type MarketWindow } from './market-window.ts';
 import { type ModelNames, matchModelName } from './model-names.ts';
@@ -49,6 +50,7 @@ export function toLotFacts(
   subject: ValuationSubject,
   window: MarketWindow,
   names: ModelNames,
+  fills: FactFills,
 ): LotFacts | undefined {
   const { vehicle } = subject;
   const year = vehicle.year ?? vehicle.vin?.decoded?.year;
@@ -56,7 +58,7 @@ export function toLotFacts(
   if (year === undefined || described.make === '') return undefined;
   const day = toEpochMs(subject.asOf) / 86_400_000;
   const yearsLater = Math.max(0, (day - window.lastDay) / 365.25);
-  return {
+  return fillFacts(fills, {
     ...described,
     model: matchModelName(names, described.make, described.model, described.vin),
     // within a year of the sales' end a car still is of its own model year
@@ -67,6 +69,8 @@ export function toLotFacts(
     seller: wordsKey(subject.sellerName),
     state: (subject.state ?? '').trim().toUpperCase(),
     marketDay: clampToWindow(day, window),
+    day,
+    guessed: [],
     bookDollars: subject.book === undefined ? Number.NaN : subject.book.cents / 100,
-  };
+  });
 }

@@ -1,18 +1,19 @@
 import { binFeatures } from './bin-features.ts';
-import { boostTrees, type Ensemble } from './boost.ts';
+import { boostTrees, type Ensemble, predictEnsemble } from './boost.ts';
 import type { EffectModel } from './effect-model.ts';
 import type { Track } from './effect-terms.ts';
+import { FillCounter } from './fill-facts.ts';
 import { type FoldedEffects, type FoldOptions, foldEffects } from './fold-effects.ts';
 import { dollarLoss, pinballLoss } from './loss.ts';
-import { stackRows } from './stack-rows.ts';
+import { type StackedRows, stackRows } from './stack-rows.ts';
 import type { TrainingSale } from './training-sale.ts';
-import { monotoneOf } from './tree-features.ts';
+import { sightOf } from './tree-features.ts';
 
 /** One way of knowing a car, fitted: effects, then trees on what the effects leave unexplained. */
 export interface TrainedTrack {
   readonly track: Track;
   readonly effects: EffectModel;
-  /** For the 10th, 50th and 90th percentile. */
+  /** For the 10th, 50th and 90th percentile; no ends in the track `blind`, whose range is the graded one's, wider. */
   readonly low: Ensemble;
   readonly middle: Ensemble;
   readonly high: Ensemble;
@@ -30,11 +31,14 @@ export function trainTracks(
   options: TrackOptions,
   onProgress: (step: string) => void = () => {},
 ): TrainedTrack[] {
+  const counter = new FillCounter(sales);
+  const filled = sales.map((sale) => ({ ...sale, facts: counter.fillSale(sale.facts, sale.facts) }));
   let own: FoldedEffects | undefined;
   return tracks.map((track) => {
-    const effects = foldEffects(sales, track, options, onProgress);
+    const effects = foldEffects(filled, track, options, onProgress);
     if (track === 'graded') own = effects;
-    return boostTrack(sales, track, effects, own ?? effects, options, onProgress);
+    const rows = stackRows({ sales, filled, counter }, track, effects, own ?? effects, options.seed);
+    return boostTrack(rows, track, effects.full, options, onProgress);
   });
 }
 
@@ -56,41 +60,50 @@ const edgeShape = {
 } as const;
 
 function boostTrack(
-  sales: readonly TrainingSale[],
+  rows: StackedRows,
   track: Track,
-  effects: FoldedEffects,
-  own: FoldedEffects,
+  effects: EffectModel,
   options: TrackOptions,
   onProgress: (step: string) => void,
 ): TrainedTrack {
-  const rows = stackRows(sales, track, effects, own, options.seed);
   const binned = binFeatures(rows.table);
-  const monotone = monotoneOf(track);
-  const edge = (quantile: number) => {
+  onProgress(`${track}: ${options.middleTrees} trees for the middle`);
+  const middle = boostTrees(
+    rows.table,
+    rows.residuals,
+    dollarLoss(rows.priceDollars, rows.shares),
+    { ...middleShape, ...sightOf(track, 'middle'), treeCount: options.middleTrees, seed: options.seed + 500 },
+    binned,
+  );
+  const beyondMiddle = (): Float64Array => {
+    const { values, featureCount } = rows.table;
+    return rows.residuals.map(
+      (residual, row) => residual - predictEnsemble(middle, values, row * featureCount),
+    );
+  };
+  const targets = track === 'blind' ? undefined : beyondMiddle();
+  const edge = (end: 'low' | 'high') => {
+    if (targets === undefined) return [];
+    const quantile = end === 'low' ? 0.1 : 0.9;
     onProgress(`${track}: ${options.edgeTrees} trees for the ${Math.round(quantile * 100)}th percentile`);
     return boostTrees(
       rows.table,
-      rows.residuals,
+      targets,
       pinballLoss(quantile, rows.rowWeights),
-      { ...edgeShape, treeCount: options.edgeTrees, monotone, seed: options.seed + 1000 * quantile },
-      binned,
-    );
-  };
-  const middle = () => {
-    onProgress(`${track}: ${options.middleTrees} trees for the middle`);
-    return boostTrees(
-      rows.table,
-      rows.residuals,
-      dollarLoss(rows.priceDollars, rows.shares),
-      { ...middleShape, treeCount: options.middleTrees, monotone, seed: options.seed + 500 },
+      {
+        ...edgeShape,
+        ...sightOf(track, end),
+        treeCount: options.edgeTrees,
+        seed: options.seed + 1000 * quantile,
+      },
       binned,
     );
   };
   return {
     track,
-    effects: effects.full,
-    middle: middle(),
-    low: edge(0.1),
-    high: edge(0.9),
+    effects,
+    middle,
+    low: edge('low'),
+    high: edge('high'),
   };
 }

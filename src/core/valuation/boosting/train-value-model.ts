@@ -1,16 +1,19 @@
-import { calibrateRange, driftAllowances } from './calibrate-range.ts';
+import { calibrateRange, holdOutside, type RangeShifts } from './calibrate-range.ts';
 import { type Track, tracks } from './effect-terms.ts';
-import { countEvidence, findEvidence } from './evidence-counts.ts';
+import { countEvidence, type EvidenceCounts, findEvidence } from './evidence-counts.ts';
+import { type FactFills, FillCounter, fillFacts } from './fill-facts.ts';
 import { isUsableIn } from './fold-effects.ts';
+import { measureGuideDrift } from './guide-drift.ts';
 import { hashLot } from './lot-hashes.ts';
+import { type MarketDrift, noDrift } from './market-drift.ts';
 import { findMarketWindow, placeInWindow } from './market-window.ts';
-import { measureDrift, moveLater } from './measure-drift.ts';
+import { joinStep, measureStep, moveLater } from './measure-drift.ts';
 import { commonModelSales, measureErrors, type PricedSale } from './measure-errors.ts';
 import { collectModelNames } from './model-names.ts';
 import { createPricingScratch, type PricingParts, priceLot } from './price-lot.ts';
 import { splitForCalibration } from './split-for-calibration.ts';
 import { type TrackOptions, type TrainedTrack, trainTracks } from './train-track.ts';
-import type { Calibration, TrainedModel } from './trained-model.ts';
+import type { TrainedModel } from './trained-model.ts';
 import type { TrainingSale } from './training-sale.ts';
 
 export interface TrainOptions extends TrackOptions {
@@ -40,6 +43,12 @@ export interface TrainingPiece {
   readonly stage: 'trial' | 'final';
 }
 
+export interface PieceResult {
+  readonly tracks: readonly TrainedTrack[];
+  /** From the pieces with the track `blind`: how the market moved after the sales that prices follow. */
+  readonly drift: MarketDrift | undefined;
+}
+
 /** Longest first, so that two threads finish together. */
 export const trainingPieces: readonly TrainingPiece[] = [
   { tracks: ['graded', 'book'], stage: 'final' },
@@ -53,11 +62,18 @@ export function trainPiece(
   piece: TrainingPiece,
   options: TrainOptions,
   onProgress?: (step: string) => void,
-): TrainedTrack[] {
-  const sales = placeInWindow(screened, findMarketWindow(screened));
-  const isFinal = piece.stage === 'final';
-  const kept = isFinal ? sales : splitForCalibration(sales, options.seed).learn;
-  return trainTracks(kept, piece.tracks, options, (step) => onProgress?.(`${piece.stage} ${step}`));
+): PieceResult {
+  const window = findMarketWindow(screened);
+  const sales = placeInWindow(screened, window);
+  const { learn, calibrate } = splitForCalibration(sales, options.seed);
+  const [kept, others, fromDay] =
+    piece.stage === 'final' ? [sales, [], window.lastDay] : [learn, calibrate, lastSoldDay(learn)];
+  const report = (step: string) => onProgress?.(`${piece.stage} ${step}`);
+  const tracks = trainTracks(kept, piece.tracks, options, report);
+  const drift = piece.tracks.includes('blind')
+    ? measureGuideDrift({ kept, others, fromDay }, options, report)
+    : undefined;
+  return { tracks, drift };
 }
 
 /**
@@ -66,7 +82,7 @@ export function trainPiece(
  */
 export function assembleModel(
   screened: readonly TrainingSale[],
-  results: readonly (readonly TrainedTrack[])[],
+  results: readonly PieceResult[],
   options: TrainOptions,
 ): TrainedModel {
   const window = findMarketWindow(screened);
@@ -75,48 +91,53 @@ export function assembleModel(
   const find = (track: Track, stage: 'trial' | 'final'): TrainedTrack => {
     for (const [at, piece] of trainingPieces.entries())
       if (piece.stage === stage) {
-        const found = results[at]?.find((trained) => trained.track === track);
+        const found = results[at]?.tracks.find((trained) => trained.track === track);
         if (found !== undefined) return found;
       }
     throw new RangeError(`no ${stage} fit of ${track}`);
   };
+  const driftOf = (stage: 'trial' | 'final'): MarketDrift =>
+    trainingPieces.reduce<MarketDrift | undefined>(
+      (found, piece, at) => found ?? (piece.stage === stage ? results[at]?.drift : undefined),
+      undefined,
+    ) ?? noDrift;
   const byTrack = (stage: 'trial' | 'final') => ({
     blind: find('blind', stage),
     graded: find('graded', stage),
     book: find('book', stage),
   });
+  const trialFills = new FillCounter(learn);
+  const judged = fillAll(calibrate, trialFills.toFills());
+  const fills = new FillCounter(sales);
   const trial: PricingParts = {
-    evidence: countEvidence(learn.map((sale) => hashLot(sale.facts))),
+    evidence: countOthers(learn, trialFills),
     tracks: byTrack('trial'),
     calibration: {},
   };
-  const lastLearned = learn.reduce((last, sale) => Math.max(last, sale.soldDay), 0);
-  const firstLater = calibrate.reduce(
-    (first, { facts, soldDay }) => (soldDay > lastLearned ? Math.min(first, facts.marketDay) : first),
-    Number.POSITIVE_INFINITY,
-  );
-  const calibrateTrack = (track: Track): Calibration => {
-    const priced = priceSales(trial, track, calibrate, lastLearned);
-    const shift = measureDrift(priced);
-    const range = calibrateRange(moveLater(priced, shift), driftAllowances[track]);
-    return { ...range, later: { fromDay: window.lastDay, shift } };
+  const lastLearned = lastSoldDay(learn);
+  /** A book value brings the market's movement along; what is left is told by sales alone. */
+  const guideDrift = (track: Track, stage: 'trial' | 'final') =>
+    track === 'book' ? noDrift : driftOf(stage);
+  const calibrateTrack = (track: Track, inner?: RangeShifts) => {
+    const priced = priceSales(trial, track, judged, lastLearned);
+    const step = measureStep(priced, guideDrift(track, 'trial'));
+    const later = joinStep(guideDrift(track, 'trial'), step, lastLearned);
+    const fitted = calibrateRange(moveLater(priced, later), track);
+    const range = inner === undefined ? fitted : holdOutside(fitted, inner);
+    return {
+      trial: { ...range, later },
+      final: { ...range, later: joinStep(guideDrift(track, 'final'), step, window.lastDay) },
+    };
   };
-  const calibration = {
-    blind: calibrateTrack('blind'),
-    graded: calibrateTrack('graded'),
+  const graded = calibrateTrack('graded');
+  const calibrations = {
+    // not knowing a grade never narrows the range
+    blind: calibrateTrack('blind', graded.final),
+    graded,
     book: calibrateTrack('book'),
   };
-  const trialCalibration = (track: Track): Calibration => {
-    const { later, ...range } = calibration[track];
-    return { ...range, later: { ...later, fromDay: firstLater } };
-  };
   const priceTrial = (track: Track) =>
-    priceSales(
-      { ...trial, calibration: { [track]: trialCalibration(track) } },
-      track,
-      calibrate,
-      lastLearned,
-    );
+    priceSales({ ...trial, calibration: { [track]: calibrations[track].trial } }, track, judged, lastLearned);
   const soldDays = Float64Array.from(sales, (sale) => sale.soldDay).sort();
   return {
     details: {
@@ -129,11 +150,25 @@ export function assembleModel(
       errors: tracks.flatMap((track) => measureErrors(track, priceTrial(track))),
     },
     names: collectModelNames(sales),
-    evidence: countEvidence(sales.map((sale) => hashLot(sale.facts))),
+    fills: fills.toFills(),
+    evidence: countOthers(sales, fills),
     tracks: byTrack('final'),
-    calibration,
+    calibration: {
+      blind: calibrations.blind.final,
+      graded: calibrations.graded.final,
+      book: calibrations.book.final,
+    },
   };
 }
+
+const fillAll = (sales: readonly TrainingSale[], fills: FactFills): TrainingSale[] =>
+  sales.map((sale) => ({ ...sale, facts: fillFacts(fills, sale.facts) }));
+
+const countOthers = (sales: readonly TrainingSale[], fills: FillCounter): EvidenceCounts =>
+  countEvidence(sales.map(({ facts }) => hashLot(fills.fillSale(facts, facts))));
+
+const lastSoldDay = (sales: readonly TrainingSale[]): number =>
+  sales.reduce((last, sale) => Math.max(last, sale.soldDay), 0);
 
 /**
  * Trains all three tracks, one after another: first without the most recent 10 % and a random part of the rest, to
@@ -169,6 +204,9 @@ function priceSales(
     const prices = priceLot(parts, track, sale.facts, scratch, lot);
     const isCommon = findEvidence(parts.evidence, 'model', lot) >= commonModelSales;
     const isLater = sale.soldDay > lastLearned;
-    return prices === undefined ? [] : [{ priceDollars: sale.priceDollars, isCommon, isLater, ...prices }];
+    if (prices === undefined) return [];
+    const { low, middle, high, polish } = prices;
+    const { priceDollars, soldDay } = sale;
+    return [{ priceDollars, soldDay, isCommon, isLater, low, middle, high, polish }];
   });
 }

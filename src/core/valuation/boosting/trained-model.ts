@@ -1,6 +1,8 @@
 import type { ShiftCurve } from './calibrate.ts';
 import type { Track } from './effect-terms.ts';
 import type { EvidenceCounts } from './evidence-counts.ts';
+import type { FactFills } from './fill-facts.ts';
+import type { MarketDrift } from './market-drift.ts';
 import type { MarketWindow } from './market-window.ts';
 import type { ModelNames } from './model-names.ts';
 import type { TrainedTrack } from './train-track.ts';
@@ -35,14 +37,17 @@ export interface ModelDetails {
 export interface Calibration {
   readonly low: ShiftCurve;
   readonly high: ShiftCurve;
-  /** What cars of that market day (days since 1970-01-01) and later bring beyond the price, in log price. */
-  readonly later: { readonly fromDay: number; readonly shift: number };
+  /** How much more the range takes in, as a share of it, for each log of price that a grade below 3 takes off. */
+  readonly roughness: number;
+  /** What cars bring beyond the price, in log price, on days after those that the price follows. */
+  readonly later: MarketDrift;
 }
 
 /** Everything that pricing a car needs; see `encodeModel` for its form on disk. */
 export interface TrainedModel {
   readonly details: ModelDetails;
   readonly names: ModelNames;
+  readonly fills: FactFills;
   readonly evidence: EvidenceCounts;
   readonly tracks: Readonly<Record<Track, TrainedTrack>>;
   readonly calibration: Readonly<Record<Track, Calibration>>;

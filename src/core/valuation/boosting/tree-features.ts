@@ -12,8 +12,13 @@ export interface TreeFeature {
   /** 1 never lowers, −1 never raises the price. Required for whatever moves with miles or grade. */
   readonly monotone: -1 | 0 | 1;
   readonly tracks: readonly Track[];
-  /** Whether it is another at another grade. */
-  readonly movesWithGrade?: true;
+  /**
+   * Which trees see it; the middle's alone where not said. Those of the range see nothing that moves with miles, grade,
+   * seller, color or place: how far prices of a kind of car scatter is then the same whatever is known of one.
+   */
+  readonly serves?: 'both' | 'range';
+  /** For the range: whether more of it can only narrow. */
+  readonly narrows?: true;
   readonly read: (car: TreeCar) => number;
 }
 
@@ -32,17 +37,25 @@ const all: readonly Track[] = ['blind', 'graded', 'book'];
 const withCondition: readonly Track[] = ['graded', 'book'];
 const withBook: readonly Track[] = ['book'];
 
-const blockSum = (block: Block, monotone: -1 | 0 | 1, tracks: readonly Track[]): TreeFeature => {
+const blockSum = (
+  block: Block,
+  monotone: -1 | 0 | 1,
+  tracks: readonly Track[],
+  serves?: 'both',
+): TreeFeature => {
   const index = blocks.indexOf(block);
   return {
     name: `${block} effect`,
     block,
     monotone,
     tracks,
+    ...(serves && { serves }),
     read: (car) => car.sums.blocks[index] as number,
   };
 };
 
+/** Blocks of what a car is, whoever sells it where in whatever state. */
+const kindBlocks = (['vehicle', 'trim', 'vin', 'age'] as const).map((block) => blocks.indexOf(block));
 const milesBlock = blocks.indexOf('miles');
 const gradeBlock = blocks.indexOf('grade');
 
@@ -60,6 +73,7 @@ const evidenceOf = (kind: EvidenceKind): TreeFeature => ({
   block: evidenceBlocks[kind],
   monotone: 0,
   tracks: kind === 'seller' ? withCondition : all,
+  ...(kind !== 'seller' && { serves: 'both' }),
   read: (car) => Math.log1p(Math.max(0, findEvidence(car.evidence, kind, car.lot) - car.ownCount)),
 });
 
@@ -73,24 +87,23 @@ const isKnown = (
   name: string,
   block: Block,
   tracks: readonly Track[],
-  read: (facts: LotFacts) => string,
+  fact: 'vin' | 'trim' | 'seller',
 ): TreeFeature => ({
   name: `${name} known`,
   block,
   monotone: 0,
   tracks,
-  read: ({ facts }) => (read(facts) === '' ? 0 : 1),
+  ...(fact !== 'seller' && { serves: 'both', narrows: true }),
+  read: ({ facts }) => knownShare(facts, fact),
 });
 
-const names: readonly ((facts: LotFacts) => string)[] = [
-  ({ vin }) => vin,
-  ({ trim }) => trim,
-  ({ body }) => body,
-  ({ transmission }) => transmission,
-  ({ color }) => color,
-  ({ state }) => state,
-  ({ model }) => model,
-];
+const names = ['vin', 'trim', 'body', 'transmission', 'color', 'state', 'model'] as const;
+
+/** 1 for what is stated, half for what like cars mostly have, 0 for what is not known. */
+function knownShare(facts: LotFacts, fact: (typeof names)[number] | 'seller'): number {
+  if (facts[fact] === '') return 0;
+  return facts.guessed.some((guessed) => guessed === fact) ? 0.5 : 1;
+}
 
 export const treeFeatures: readonly TreeFeature[] = [
   {
@@ -100,10 +113,19 @@ export const treeFeatures: readonly TreeFeature[] = [
     tracks: all,
     read: ({ sums, lot }) => sums.atReference + lot.bookLog,
   },
-  blockSum('vehicle', 0, all),
-  blockSum('trim', 0, all),
-  blockSum('vin', 0, all),
-  blockSum('age', 0, all),
+  {
+    name: 'price of its kind',
+    block: 'vehicle',
+    monotone: 0,
+    tracks: all,
+    serves: 'range',
+    read: ({ sums, lot }) =>
+      kindBlocks.reduce((sum, block) => sum + (sums.blocks[block] as number), lot.bookLog),
+  },
+  blockSum('vehicle', 0, all, 'both'),
+  blockSum('trim', 0, all, 'both'),
+  blockSum('vin', 0, all, 'both'),
+  blockSum('age', 0, all, 'both'),
   blockSum('place', 0, all),
   blockSum('color', 0, all),
   blockSum('market', 0, all),
@@ -127,7 +149,6 @@ export const treeFeatures: readonly TreeFeature[] = [
     block: 'grade',
     monotone: 1,
     tracks: withCondition,
-    movesWithGrade: true,
     read: ({ sums }) => sums.polish,
   },
   blockSum('seller', 0, withCondition),
@@ -137,10 +158,9 @@ export const treeFeatures: readonly TreeFeature[] = [
     block: 'grade',
     monotone: 1,
     tracks: withCondition,
-    movesWithGrade: true,
     read: ({ facts, lot }) => unknownAs(lot.grade, !Number.isNaN(facts.grade)),
   },
-  { name: 'age', block: 'age', monotone: 0, tracks: all, read: ({ lot }) => lot.age },
+  { name: 'age', block: 'age', monotone: 0, tracks: all, serves: 'both', read: ({ lot }) => lot.age },
   {
     name: 'miles',
     block: 'miles',
@@ -164,27 +184,35 @@ export const treeFeatures: readonly TreeFeature[] = [
     read: ({ facts }) => unknownAs(facts.transmission === 'manual' ? 0 : 1, facts.transmission !== ''),
   },
   ...evidenceKinds.map(evidenceOf),
-  isKnown('VIN', 'vin', all, ({ vin }) => vin),
-  isKnown('trim', 'trim', all, ({ trim }) => trim),
-  isKnown('seller', 'seller', withCondition, ({ seller }) => seller),
+  isKnown('VIN', 'vin', all, 'vin'),
+  isKnown('trim', 'trim', all, 'trim'),
+  isKnown('seller', 'seller', withCondition, 'seller'),
   {
     name: 'names known',
     block: 'vehicle',
     monotone: 0,
     tracks: all,
+    serves: 'both',
+    narrows: true,
     read: ({ facts }) => {
       let known = 0;
-      for (const read of names) if (read(facts) !== '') known++;
+      for (const name of names) known += knownShare(facts, name);
       return known;
     },
   },
-  { name: 'book', block: 'book', monotone: 0, tracks: withBook, read: ({ lot }) => lot.bookLog },
+  {
+    name: 'book',
+    block: 'book',
+    monotone: 0,
+    tracks: withBook,
+    serves: 'both',
+    read: ({ lot }) => lot.bookLog,
+  },
   {
     name: 'own estimate over book',
     block: 'book',
     monotone: 1,
     tracks: withBook,
-    movesWithGrade: true,
     read: ({ ownSums, lot }) => ownSums.total - lot.bookLog,
   },
   {
@@ -192,6 +220,7 @@ export const treeFeatures: readonly TreeFeature[] = [
     block: 'book',
     monotone: 0,
     tracks: withBook,
+    serves: 'both',
     read: ({ ownSums, lot }) => ownSums.atReference - lot.bookLog,
   },
   {
@@ -206,7 +235,6 @@ export const treeFeatures: readonly TreeFeature[] = [
     block: 'book',
     monotone: 1,
     tracks: withBook,
-    movesWithGrade: true,
     read: ({ ownSums }) => ownSums.polish,
   },
 ];
@@ -219,20 +247,25 @@ const featuresByTrack = {
 
 export const featuresOf = (track: Track): readonly TreeFeature[] => featuresByTrack[track];
 
-export const monotoneOf = (track: Track): Int8Array =>
-  Int8Array.from(featuresOf(track), (feature) => feature.monotone);
+/** What the trees of one percentile may split on, and which way each feature may push them. */
+export interface TreeSight {
+  readonly allowed: readonly boolean[];
+  readonly monotone: Int8Array;
+}
+
+export function sightOf(track: Track, end: 'low' | 'middle' | 'high'): TreeSight {
+  const features = featuresOf(track);
+  const isMiddle = end === 'middle';
+  return {
+    allowed: features.map(({ serves }) => serves === 'both' || (serves === 'range') !== isMiddle),
+    monotone: Int8Array.from(features, ({ monotone, narrows }) =>
+      isMiddle ? monotone : narrows ? (end === 'low' ? 1 : -1) : 0,
+    ),
+  };
+}
 
 /** Writes the car's features for `track` from `offset` on. */
 export function writeFeatures(track: Track, car: TreeCar, values: Float32Array, offset: number): void {
   const features = featuresOf(track);
   for (let i = 0; i < features.length; i++) values[offset + i] = features[i]?.read(car) ?? Number.NaN;
-}
-
-/** Writes those features again, from 0 on, that are others for the same car at another grade. */
-export function writeGradeFeatures(track: Track, car: TreeCar, values: Float32Array): void {
-  const features = featuresOf(track);
-  for (let i = 0; i < features.length; i++) {
-    const feature = features[i];
-    if (feature?.movesWithGrade) values[i] = feature.read(car);
-  }
 }
