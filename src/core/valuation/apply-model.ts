@@ -43,11 +43,17 @@ export function applyModel(
   if (prediction === undefined) return undefined;
   const titleFactor = titleBrandFactor(subject.titleBrand);
   const factor = marketFactor * titleFactor;
-  const wider = Math.exp(widening(subject, titleFactor, isLater ? logTimeSd(index, followedMs, asOfMs) : 0));
+  const wider = widening(subject, isLater ? logTimeSd(index, followedMs, asOfMs) : 0);
+  const middle = prediction.p50Cents * factor;
+  const reach = (end: Cents): number => {
+    const clean = Math.max(0, Math.abs(Math.log(end / prediction.p50Cents)) + wider);
+    const branded = clean * (titleFactor ** -brandedSpread - 1);
+    return clean + Math.min(branded, -mostBrandedSpread * Math.log(titleFactor));
+  };
   return {
-    p10: (prediction.p10Cents * factor) / wider,
-    p50: prediction.p50Cents * factor,
-    p90: prediction.p90Cents * factor * wider,
+    p10: middle * Math.exp(-reach(prediction.p10Cents)),
+    p50: middle,
+    p90: middle * Math.exp(reach(prediction.p90Cents)),
     prediction,
     told,
     factor,
@@ -64,6 +70,13 @@ const halfBelievedDays = 60;
 const z80 = 1.2816;
 /** Half of an ordinary range, in logs: what the shares below are shares of. */
 const usualHalfWidth = 0.25;
+/**
+ * A branded title costs an uncertain share: a range grows in percent by what the brand takes off to this power, a little
+ * less than would keep its width in dollars, so that not knowing of a brand is not the narrower range in both.
+ */
+const brandedSpread = 0.8;
+/** At most this share of what the brand takes off, in logs: a worse brand may not raise the high end. */
+const mostBrandedSpread = 0.5;
 /** Two ways of valuing are off less than one (see the backtest). */
 const tightening = 0.95;
 
@@ -88,15 +101,15 @@ const facts: readonly (readonly [factor: number, isMissing: (subject: ValuationS
 
 /**
  * Log of the factor by which both ends move out. It never looks at miles or grade, so that both ends keep falling with
- * more miles and a worse grade; a branded title costs an uncertain share, a car made out with doubt is an uncertain car.
+ * more miles and a worse grade; a car made out with doubt is an uncertain car.
  */
-function widening(subject: ValuationSubject, titleFactor: number, timeSd: number): number {
+function widening(subject: ValuationSubject, timeSd: number): number {
   const missing = facts.reduce(
     (factor, [more, isMissing]) => (isMissing(subject) ? factor * more : factor),
     1,
   );
   const identity = 1 + 0.5 * (1 - subject.vehicle.confidence);
-  const share = (missing * identity * tightening) / Math.max(titleFactor, usualHalfWidth);
+  const share = missing * identity * tightening;
   return usualHalfWidth * (share - 1) + Math.hypot(usualHalfWidth, z80 * timeSd) - usualHalfWidth;
 }
 

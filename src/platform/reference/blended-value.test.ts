@@ -75,6 +75,32 @@ describe('the wholesale value with the trained model in it', () => {
     );
   });
 
+  it('never rises with a worse title, and is no surer in dollars or in percent of a car whose brand is not said', () => {
+    const brands = [
+      'clean',
+      'lemon',
+      'rebuilt',
+      'bill_of_sale_only',
+      'salvage',
+      'flood',
+      'parts_only',
+    ] as const;
+    const two = fc.uniqueArray(fc.nat(brands.length - 1), { minLength: 2, maxLength: 2 });
+    fc.assert(
+      fc.property(arbitrarySubject(sales), two, (subject, [a = 0, b = 0]) => {
+        const better = value({ ...subject, titleBrand: brands[Math.min(a, b)] ?? 'clean' });
+        const worse = value({ ...subject, titleBrand: brands[Math.max(a, b)] ?? 'clean' });
+        const { titleBrand: _, ...unsaid } = subject;
+        const unknown = value(unsaid);
+        if (worse === undefined || better === undefined || unknown === undefined) return;
+        expectNoDearer(worse, better);
+        const dollars = (unknown.p90Cents - unknown.p10Cents + 3) / (worse.p90Cents - worse.p10Cents);
+        expect(Math.max(dollars, (dollars * worse.p50Cents) / unknown.p50Cents)).toBeGreaterThanOrEqual(1);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('is its typical value and its contributions, to the cent, whatever is known of the car', () => {
     const hidden = fc.subarray(['odometerMiles', 'conditionGrade', 'trim', 'body', 'sellerName', 'state']);
     const book = fc.option(fc.integer({ min: 50_000, max: 8_000_000 }), { nil: undefined });
