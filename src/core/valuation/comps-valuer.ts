@@ -8,6 +8,7 @@ import { CarLocator } from './engine/locate-car.ts';
 import type { PriceEngine } from './engine/price-engine.ts';
 import { saleIdAt } from './evidence/price-table.ts';
 import { listComparables } from './list-comparables.ts';
+import { blendModel, type Money, onlyMiddle, scale, toOrderedCents, widest } from './money-range.ts';
 import type { RangeTable } from './range/range-table.ts';
 import { titleBrandFactor } from './title-brand-factor.ts';
 import type {
@@ -49,12 +50,6 @@ const leastModelSales = 3;
 /** Both ends of such a range move out by a tenth. */
 const aloneWidening = 1.1;
 const mostSaleIds = 20;
-
-interface Money {
-  readonly p10: number;
-  readonly p50: number;
-  readonly p90: number;
-}
 
 /** Values by comparables, with a trained model blended into wholesale where one is given. */
 export class CompsValuer implements Valuer {
@@ -267,38 +262,4 @@ class Market {
     this.#saleIds.set(rows, ids);
     return ids;
   }
-}
-
-/** Each end is weighed like the middle: both ways' ends fall with more miles, so the blend's do. */
-const blendModel = (own: Money, model: Money, weight: number): Money => ({
-  p10: (1 - weight) * own.p10 + weight * model.p10,
-  p50: (1 - weight) * own.p50 + weight * model.p50,
-  p90: (1 - weight) * own.p90 + weight * model.p90,
-});
-
-const onlyMiddle = ({ p50 }: Money): Money => ({ p10: p50, p50, p90: p50 });
-
-const scale = ({ p10, p50, p90 }: Money, factor: number): Money => ({
-  p10: p10 * factor,
-  p50: p50 * factor,
-  p90: p90 * factor,
-});
-
-/** The middle of one, out to the farther ends of both. */
-const widest = (middle: Money, other: Money): Money => ({
-  p10: Math.min(middle.p10, other.p10),
-  p50: middle.p50,
-  p90: Math.max(middle.p90, other.p90),
-});
-
-/** Outward to the cent, so that rounding never narrows a range. */
-function toOrderedCents(
-  money: Money,
-  p50Cents: Cents,
-): { p10Cents: Cents; p50Cents: Cents; p90Cents: Cents } {
-  return {
-    p10Cents: toCents(Math.max(0, Math.min(p50Cents, Math.floor(money.p10)))),
-    p50Cents,
-    p90Cents: toCents(Math.max(p50Cents, Math.ceil(money.p90))),
-  };
 }

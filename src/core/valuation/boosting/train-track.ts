@@ -7,7 +7,7 @@ import { type FoldedEffects, type FoldOptions, foldEffects } from './fold-effect
 import { dollarLoss, pinballLoss } from './loss.ts';
 import { type StackedRows, stackRows } from './stack-rows.ts';
 import type { TrainingSale } from './training-sale.ts';
-import { sightOf } from './tree-features.ts';
+import { sightOf } from './tree-sight.ts';
 
 /** One way of knowing a car, fitted: effects, then trees on what the effects leave unexplained. */
 export interface TrainedTrack {

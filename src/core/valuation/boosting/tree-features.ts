@@ -247,23 +247,6 @@ const featuresByTrack = {
 
 export const featuresOf = (track: Track): readonly TreeFeature[] => featuresByTrack[track];
 
-/** What the trees of one percentile may split on, and which way each feature may push them. */
-export interface TreeSight {
-  readonly allowed: readonly boolean[];
-  readonly monotone: Int8Array;
-}
-
-export function sightOf(track: Track, end: 'low' | 'middle' | 'high'): TreeSight {
-  const features = featuresOf(track);
-  const isMiddle = end === 'middle';
-  return {
-    allowed: features.map(({ serves }) => serves === 'both' || (serves === 'range') !== isMiddle),
-    monotone: Int8Array.from(features, ({ monotone, narrows }) =>
-      isMiddle ? monotone : narrows ? (end === 'low' ? 1 : -1) : 0,
-    ),
-  };
-}
-
 /** Writes the car's features for `track` from `offset` on. */
 export function writeFeatures(track: Track, car: TreeCar, values: Float32Array, offset: number): void {
   const features = featuresOf(track);
