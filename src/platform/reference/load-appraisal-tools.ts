@@ -11,7 +11,7 @@ import { loadVinIndex } from './load-vin-index.ts';
 import { loadZipCentroids } from './load-zip-centroids.ts';
 
 /** Raised when a stage's rules change, so that stored assessments of older rules are told apart. */
-const rulesVersion = 'rules-4';
+const rulesVersion = 'rules-5';
 
 export interface LoadedTools {
   readonly tools: AppraisalTools;

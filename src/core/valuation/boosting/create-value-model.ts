@@ -82,7 +82,7 @@ export function createValueModel(trained: TrainedModel): ValueModel {
 
   const { lastDay } = trained.details.window;
   return {
-    version: `boosting-1 ${trained.details.dataHash.slice(0, 12)}`,
+    version: `boosting-2 ${trained.details.dataHash.slice(0, 12)}`,
     anchorDay: toDate(lastDay),
     followsUntil: toDate(Math.max(lastDay, trained.calibration.graded.later.days.at(-1) ?? lastDay)),
     predict(subject): ModelPrediction | undefined {
