@@ -14,12 +14,14 @@ import { createValueModel } from '../src/core/valuation/boosting/create-value-mo
 import type { Track } from '../src/core/valuation/boosting/effect-terms.ts';
 import { fillFacts } from '../src/core/valuation/boosting/fill-facts.ts';
 import { hashLot } from '../src/core/valuation/boosting/lot-hashes.ts';
+import { noDrift } from '../src/core/valuation/boosting/market-drift.ts';
 import { clampToWindow } from '../src/core/valuation/boosting/market-window.ts';
 import { bandName, median } from '../src/core/valuation/boosting/measure-errors.ts';
 import { decodeModel, encodeModel } from '../src/core/valuation/boosting/model-file.ts';
 import { createPricingScratch, priceLot } from '../src/core/valuation/boosting/price-lot.ts';
 import { screenSales } from '../src/core/valuation/boosting/screen-sales.ts';
 import { trainValueModel } from '../src/core/valuation/boosting/train-value-model.ts';
+import type { TrainedModel } from '../src/core/valuation/boosting/trained-model.ts';
 import type { TrainingSale } from '../src/core/valuation/boosting/training-sale.ts';
 import type { ValuationSubject } from '../src/core/valuation/valuation.ts';
 import { holdBack, holdBackAhead } from './valuation-accuracy/hold-back.ts';
@@ -62,6 +64,20 @@ function toSubject(sale: TrainingSale, track: Track): ValuationSubject {
     state: facts.state,
     ...(track === 'book' ? { book: { name: 'mmr', cents: dollarsToCents(facts.bookDollars) } } : {}),
     asOf: toInstant(sale.soldDay * 86_400_000),
+  };
+}
+
+/** The same model, its prices staying where they are after the sales that they follow. */
+function withoutDrift(of: TrainedModel): TrainedModel {
+  const { blind, graded, book } = of.calibration;
+  const still = { later: noDrift };
+  return {
+    ...of,
+    calibration: {
+      blind: { ...blind, ...still },
+      graded: { ...graded, ...still },
+      book: { ...book, ...still },
+    },
   };
 }
 
@@ -204,11 +220,33 @@ for (const titleBrand of [undefined, 'clean'] as const)
       }
     }
 
+const unsaid = ['trim', 'body', 'transmission', 'color'];
+print(`\nAppraisals without ${unsaid.join(', ')}: mean / median absolute error, share within p10–p90`);
+for (const way of ways)
+  for (const [name, sales] of heldBack) {
+    const guesses: Guess[] = [];
+    let inside = 0;
+    for (const sale of sales) {
+      const value = appraiseSale(sale, way.track, undefined, unsaid);
+      if (value === undefined) continue;
+      const price = sale.priceDollars * 100;
+      if (price >= value.p10Cents && price <= value.p90Cents) inside++;
+      guesses.push({ price: sale.priceDollars, guess: value.p50Cents / 100 });
+    }
+    const withoutThem = measure(guesses);
+    const coverage = inside / guesses.length;
+    print(
+      `${way.name.padEnd(26)} ${name.slice(0, 1)} n=${String(guesses.length).padEnd(5)}${show(withoutThem)}   ${(coverage * 100).toFixed(1)} %`,
+    );
+    cells.push({ way: way.name, heldBack: name, unsaid, appraisal: withoutThem, coverage });
+  }
+
 print('\nD: weeks ahead of what was learned from, a few sales of the weeks between apart');
 const ahead = holdBackAhead(screened.sales);
 const outcomeAhead = trainValueModel(ahead.learn, { dataHash: 'bench' });
 if (!outcomeAhead.ok) throw new Error(outcomeAhead.reason);
 const modelAhead = createValueModel(outcomeAhead.model);
+const standingStill = createValueModel(withoutDrift(outcomeAhead.model));
 const learnedAhead = new Set(ahead.learn.map(({ row }) => row));
 const judgedAhead = new Set(ahead.judged.map(({ row }) => row));
 // with rows that we leave out, dated later, it is far off: they are kept from it as well
@@ -225,20 +263,21 @@ const baselineAhead = runXgboost(
 for (const way of ways) {
   const measureAhead = (guess: (sale: TrainingSale) => number) =>
     measure(ahead.judged.map((sale) => ({ price: sale.priceDollars, guess: guess(sale) })));
-  const ours = measureAhead(
-    (sale) => (modelAhead.predict(toSubject(sale, way.track))?.p50Cents ?? Number.NaN) / 100,
-  );
+  const [ours, still] = [modelAhead, standingStill].map((each) =>
+    measureAhead((sale) => (each.predict(toSubject(sale, way.track))?.p50Cents ?? Number.NaN) / 100),
+  ) as [Measured, Measured];
   const xgboost = baselineAhead?.cells[way.track].D;
   const book = measureAhead((sale) => sale.facts.bookDollars);
   const below = xgboost === undefined ? '' : `${((1 - ours.mae / xgboost.mae) * 100).toFixed(1)} %`;
   print(
-    `${way.name.padEnd(26)} D n=${String(ahead.judged.length).padEnd(5)}model ${show(ours)}   XGBoost ${xgboost === undefined ? 'not run' : show(xgboost)}   book itself ${show(book)}   ${below}`,
+    `${way.name.padEnd(26)} D n=${String(ahead.judged.length).padEnd(5)}model ${show(ours)}   not following the market ${show(still)}   XGBoost ${xgboost === undefined ? 'not run' : show(xgboost)}   book itself ${show(book)}   ${below}`,
   );
   cells.push({
     way: way.name,
     heldBack: 'D weeks ahead',
     count: ahead.judged.length,
     model: ours,
+    notFollowingTheMarket: still,
     xgboost,
     book,
   });

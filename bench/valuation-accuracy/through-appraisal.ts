@@ -22,6 +22,8 @@ export type AppraiseSale = (
   sale: TrainingSale,
   track: Track,
   titleBrand: 'clean' | undefined,
+  /** Columns of the sale that the request leaves out. */
+  unsaid?: readonly string[],
 ) =>
   | {
       readonly p10Cents: number;
@@ -45,7 +47,7 @@ export async function createAppraiseSale(
   const index = loadPriceIndex(`${dataFolder}/${referenceFiles.priceIndex}`);
   const valuer = new CompsValuer({ wholesale: buildWholesaleEvidence(learned, index), model });
   const { tools } = await loadAppraisalTools(dataFolder, { model });
-  return (sale, track, titleBrand) => {
+  return (sale, track, titleBrand, unsaid = []) => {
     const { facts } = sale;
     const {
       vin,
@@ -57,7 +59,10 @@ export async function createAppraiseSale(
       color,
       seller,
       year,
-    } = rows[sale.row - 1] ?? {};
+    }: SalesRow = {
+      ...rows[sale.row - 1],
+      ...Object.fromEntries(unsaid.map((column) => [column, undefined])),
+    };
     const request = appraiseRequestSchema.parse({
       ...(vin && { vin }),
       year: Number(year),

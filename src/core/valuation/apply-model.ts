@@ -81,8 +81,8 @@ const mostBrandedSpread = 0.5;
 const tightening = 0.95;
 
 /**
- * How much wider the range is without each fact (assumptions: so much that of 20,000 drawn cars next to none gets a
- * narrower range, in dollars and in percent, for a fact left out). The sales that ranges are calibrated on state all of
+ * How much wider the range is without each fact (assumptions: so much that some two in
+ * a thousand drawn cars get a narrower range, in dollars and in percent, for a fact left out). The sales that ranges are calibrated on state all of
  * them; most of what a missing grade or seller costs is in the model's own range.
  */
 const facts: readonly (readonly [factor: number, isMissing: (subject: ValuationSubject) => boolean])[] = [

@@ -149,13 +149,16 @@ class Market {
       const blended = blendModel(money, applied, modelWeight);
       // what grade and seller are worth is the model's to say: knowing them is no reason to disagree
       const isBooked = subject.book !== undefined;
-      const otherwise = isBooked ? 1 : Math.exp(-estimate.steps.grade) * applied.prediction.kindFactor;
-      const bySales = money.p50 * otherwise;
+      const conditionFactor = isBooked ? 1 : Math.exp(-estimate.steps.grade) * applied.prediction.kindFactor;
+      const bySales = money.p50 * conditionFactor;
       const apart = Math.abs(Math.log(applied.p50 / bySales));
       moveTo(
         // the model answers unknown miles with the usual ones; how far off that may be is in the comparables' range.
         // Otherwise the range holds what the comparables say: further apart than the model's range, it is wider.
-        widest(blended, scale(subject.odometerMiles === undefined ? money : onlyMiddle(money), otherwise)),
+        widest(
+          blended,
+          scale(subject.odometerMiles === undefined ? money : onlyMiddle(money), conditionFactor),
+        ),
         'what the trained model says beside comparables',
       );
       if (apart > disagreement) {

@@ -7,7 +7,7 @@ import type { ValuationSubject, Valuer, WholesaleValue } from '../../core/valuat
 import { loadSales } from './load-sales.ts';
 import { loadShippedValueModel } from './load-value-model.ts';
 import { loadValuer, referenceFiles } from './load-valuer.ts';
-import { arbitrarySubject, withoutFact } from './real-subjects.testkit.ts';
+import { arbitrarySubject, titleBrands, withoutFact } from './real-subjects.testkit.ts';
 
 const data = join(import.meta.dirname, '../../../data');
 const readAt = toInstant('2026-11-23T00:00:00Z');
@@ -76,20 +76,11 @@ describe('the wholesale value with the trained model in it', () => {
   });
 
   it('never rises with a worse title, and is no surer in dollars or in percent of a car whose brand is not said', () => {
-    const brands = [
-      'clean',
-      'lemon',
-      'rebuilt',
-      'bill_of_sale_only',
-      'salvage',
-      'flood',
-      'parts_only',
-    ] as const;
-    const two = fc.uniqueArray(fc.nat(brands.length - 1), { minLength: 2, maxLength: 2 });
+    const two = fc.uniqueArray(fc.nat(titleBrands.length - 1), { minLength: 2, maxLength: 2 });
     fc.assert(
       fc.property(arbitrarySubject(sales), two, (subject, [a = 0, b = 0]) => {
-        const better = value({ ...subject, titleBrand: brands[Math.min(a, b)] ?? 'clean' });
-        const worse = value({ ...subject, titleBrand: brands[Math.max(a, b)] ?? 'clean' });
+        const better = value({ ...subject, titleBrand: titleBrands[Math.min(a, b)] ?? 'clean' });
+        const worse = value({ ...subject, titleBrand: titleBrands[Math.max(a, b)] ?? 'clean' });
         const { titleBrand: _, ...unsaid } = subject;
         const unknown = value(unsaid);
         if (worse === undefined || better === undefined || unknown === undefined) return;

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toInstant } from '../../core/kernel/instant.ts';
 import { sumCents, toCents } from '../../core/kernel/money.ts';
-import type { TitleBrand } from '../../core/listing/listing.ts';
 import { backtestSales, toSubject } from '../../core/valuation/backtest.ts';
 import { buildWholesaleEvidence } from '../../core/valuation/build-evidence.ts';
 import { CompsValuer } from '../../core/valuation/comps-valuer.ts';
@@ -17,7 +16,7 @@ import type {
 import { loadPriceIndex } from './load-price-index.ts';
 import { loadSales } from './load-sales.ts';
 import { loadValuer, referenceFiles } from './load-valuer.ts';
-import { arbitrarySubject, withoutFact } from './real-subjects.testkit.ts';
+import { arbitrarySubject, titleBrands, withoutFact } from './real-subjects.testkit.ts';
 
 const data = join(import.meta.dirname, '../../../data');
 const readAt = toInstant('2026-11-23T00:00:00Z');
@@ -102,21 +101,12 @@ describe.each(sides)('promises of the %s value', (_, side) => {
   });
 
   it('a worse title brand never raises it', () => {
-    const order: readonly TitleBrand[] = [
-      'clean',
-      'lemon',
-      'rebuilt',
-      'bill_of_sale_only',
-      'salvage',
-      'flood',
-      'parts_only',
-    ];
     fc.assert(
       fc.property(subjectArbitrary, fc.nat(6), fc.nat(6), (subject, a, b) => {
         const both = pair(
           side,
-          { ...subject, titleBrand: order[Math.max(a, b)] ?? 'clean' },
-          { ...subject, titleBrand: order[Math.min(a, b)] ?? 'clean' },
+          { ...subject, titleBrand: titleBrands[Math.max(a, b)] ?? 'clean' },
+          { ...subject, titleBrand: titleBrands[Math.min(a, b)] ?? 'clean' },
         );
         if (both === undefined) return;
         expectNoDearer(...both);

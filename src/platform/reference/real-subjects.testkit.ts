@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { toInstant } from '../../core/kernel/instant.ts';
+import type { TitleBrand } from '../../core/listing/listing.ts';
 import { toSubject } from '../../core/valuation/backtest.ts';
 import type { WholesaleSale } from '../../core/valuation/evidence/price-record.ts';
 import type { ValuationSubject } from '../../core/valuation/valuation.ts';
@@ -35,6 +36,17 @@ export function arbitrarySubject(sales: readonly WholesaleSale[]): fc.Arbitrary<
       };
     });
 }
+
+/** From the best to the worst. */
+export const titleBrands = [
+  'clean',
+  'lemon',
+  'rebuilt',
+  'bill_of_sale_only',
+  'salvage',
+  'flood',
+  'parts_only',
+] as const satisfies readonly TitleBrand[];
 
 /** The subject as it would be asked without one of its facts. */
 export function withoutFact(subject: ValuationSubject, fact: string): ValuationSubject {

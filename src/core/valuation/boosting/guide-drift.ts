@@ -1,14 +1,17 @@
 import { createEffectSums, sumEffects } from './effect-model.ts';
+import { countEvidence, findEvidence } from './evidence-counts.ts';
 import { type FoldOptions, foldEffects } from './fold-effects.ts';
 import { hashLot } from './lot-hashes.ts';
 import { type MarketDrift, noDrift } from './market-drift.ts';
 import { commonModelSales } from './measure-errors.ts';
 import { type DriftObservation, smoothDrift } from './smooth-drift.ts';
 import type { TrainingSale } from './training-sale.ts';
-import { weightedQuantile } from './weighted-quantile.ts';
+import { scatterOf } from './weighted-quantile.ts';
 
 /** With fewer sales that state a guide value, what a car's guide value should be cannot be told. */
 const leastGuided = 2_000;
+/** No guide value is told closer than this, in log price. */
+const leastSd = 0.005;
 
 export interface GuidedSales {
   /** What prices are learned from, and guide values with them. */
@@ -34,13 +37,12 @@ export function measureGuideDrift(
   if (guided.length < leastGuided) return noDrift;
   const priced = guided.map((sale) => ({ ...sale, priceDollars: sale.facts.bookDollars }));
   const folded = foldEffects(priced, 'blind', options, (step) => onProgress(`guide values: ${step}`));
-  const modelCounts = new Map<string, number>();
-  const nameOf = ({ facts }: TrainingSale) => `${facts.make} ${facts.model}`;
-  for (const sale of guided) modelCounts.set(nameOf(sale), (modelCounts.get(nameOf(sale)) ?? 0) + 1);
+  const evidence = countEvidence(guided.map(({ facts }) => hashLot(facts)));
   const sums = createEffectSums();
   const missOf = (sale: TrainingSale, effects: typeof folded.full) => {
-    sumEffects(effects, hashLot(sale.facts), sums);
-    const isCommon = (modelCounts.get(nameOf(sale)) ?? 0) >= commonModelSales;
+    const lot = hashLot(sale.facts);
+    sumEffects(effects, lot, sums);
+    const isCommon = findEvidence(evidence, 'model', lot) >= commonModelSales;
     return { day: sale.soldDay, isCommon, miss: Math.log(sale.facts.bookDollars) - sums.total };
   };
   const misses = [
@@ -48,11 +50,8 @@ export function measureGuideDrift(
     ...others.filter(({ facts }) => facts.bookDollars > 0).map((sale) => missOf(sale, folded.full)),
   ];
   const sdOf = (isCommon: boolean): number => {
-    const sizes = Float64Array.from(
-      misses.filter((each) => each.isCommon === isCommon),
-      ({ miss }) => Math.abs(miss),
-    );
-    return weightedQuantile(sizes, new Float64Array(sizes.length).fill(1), sizes.length, 0.5) / 0.6745;
+    const sizes = misses.flatMap((each) => (each.isCommon === isCommon ? [Math.abs(each.miss)] : []));
+    return scatterOf(Float64Array.from(sizes), new Float64Array(sizes.length).fill(1));
   };
   const sds = { common: sdOf(true), other: sdOf(false) };
   return smoothDrift(
@@ -60,7 +59,7 @@ export function measureGuideDrift(
       ({ day, miss, isCommon }): DriftObservation => ({
         day,
         miss,
-        sd: Math.max(0.005, isCommon ? sds.common : sds.other),
+        sd: Math.max(leastSd, isCommon ? sds.common : sds.other),
       }),
     ),
     fromDay,

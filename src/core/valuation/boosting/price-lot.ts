@@ -102,26 +102,19 @@ export function priceLot(
   ends.high = predictPacked(ranged.high, rangeFeatures);
   const gradedSums = track === 'blind' ? ownSums : sums;
   // cars whose grade is not stated bring less than those of grade 3: that is no part of a car that has one
-  const gradedKind = Number.isNaN(facts.grade)
-    ? gradedSums.atReference -
-      (gradedSums.blocks[gradeBlock] as number) +
-      sumBlock(graded.effects, 'grade', { ...lot, gradeKnown: 1 })
-    : gradedSums.atReference;
-  scratch.wider = widerForUnknown(
-    parts.calibration,
-    track,
-    facts,
-    middle - start,
-    sums,
-    gradedSums,
-    gradedKind,
-    ends,
-  );
+  const ungraded =
+    Number.isNaN(facts.grade) && track !== 'book'
+      ? (gradedSums.blocks[gradeBlock] as number) -
+        sumBlock(graded.effects, 'grade', { ...lot, gradeKnown: 1 })
+      : 0;
+  const gradedKind = gradedSums.atReference - ungraded;
+  const car = { facts, own: sums, graded: gradedSums, gradedKind, ends };
+  scratch.wider = widerForUnknown(parts.calibration, track, car);
   const stretch = stretchOf(calibration?.roughness ?? 0, polish) * scratch.wider;
   const low = calibrateEnd(calibration, 'low', middle, ends, stretch);
   const high = calibrateEnd(calibration, 'high', middle, ends, stretch);
-  const ungraded = track === 'blind' ? 0 : gradedSums.atReference - gradedKind;
-  const beyondKind = polish + ungraded + (sums.blocks[sellerBlock] as number);
+  const wantOfGrade = track === 'graded' ? ungraded : 0;
+  const beyondKind = polish + wantOfGrade + (sums.blocks[sellerBlock] as number);
   return {
     low: Math.min(middle, low),
     middle,

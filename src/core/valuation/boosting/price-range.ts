@@ -2,6 +2,7 @@ import { applyShift, stretchOf } from './calibrate.ts';
 import { type EffectSums, moveGrade } from './effect-model.ts';
 import type { Track } from './effect-terms.ts';
 import type { LotFacts } from './lot-facts.ts';
+import { referenceGrade } from './lot-terms.ts';
 import type { Calibration } from './trained-model.ts';
 
 /** What the trees of the range say of a car: its ends in log price, counted from its middle, before calibration. */
@@ -31,21 +32,26 @@ const sellers = [0, -0.15, 0.15] as const;
 const wears = [0, -0.4] as const;
 const mostWider = 1.4;
 
+/** A car as `widerForUnknown` compares it. Effects are left as they were. */
+export interface UnknownCar {
+  readonly facts: LotFacts;
+  /** Effects of its own track and of the graded one. */
+  readonly own: EffectSums;
+  readonly graded: EffectSums;
+  /** What the graded track makes of it with a grade of 3, at usual miles. */
+  readonly gradedKind: number;
+  readonly ends: RangeEnds;
+}
+
 /**
  * By how much the range of a car without a grade or a seller must be wider, so that whatever they turn out to be,
- * knowing it does not widen the range both in dollars and in percent. Worked out at miles of its own, so that it is the
- * same at any. `beyondEffects` is what the trees add to the effects; `own` are the track's effects, `graded` those of the graded track; both are left as they
- * were. `gradedKind` is what the graded track makes of the car with a grade of 3.
+ * knowing it does not widen the range both in dollars and in percent. By effects at given miles alone, so that it is the
+ * same at any miles.
  */
 export function widerForUnknown(
   calibrations: Calibrations,
   track: Track,
-  facts: LotFacts,
-  beyondEffects: number,
-  own: EffectSums,
-  graded: EffectSums,
-  gradedKind: number,
-  ends: RangeEnds,
+  { facts, own, graded, gradedKind, ends }: UnknownCar,
 ): number {
   const isUngraded = Number.isNaN(facts.grade);
   const [calibration, known] = [calibrations[track], calibrations.graded];
@@ -60,10 +66,10 @@ export function widerForUnknown(
   const compare = (gradedPolish: number): void => {
     const stretch = stretchOf(known.roughness, gradedPolish);
     for (const wear of wears) {
-      const at = own.atReference + beyondEffects + polish + wear;
+      const at = own.atReference + polish + wear;
       const width = widthAt(calibration, at, ownStretch);
       for (const seller of facts.seller === '' ? sellers : ([0] as const)) {
-        const start = gradedKind + beyondEffects + gradedPolish + seller + wear;
+        const start = gradedKind + gradedPolish + seller + wear;
         const share = widthAt(known, start, stretch) / width;
         wider = Math.max(wider, Math.min(share, share * Math.exp(start - at)));
       }
@@ -75,7 +81,7 @@ export function widerForUnknown(
       moveGrade(graded, grade);
       compare(graded.polish);
     }
-    moveGrade(graded, 3);
+    moveGrade(graded, referenceGrade);
   }
   return Math.min(mostWider, wider);
 }

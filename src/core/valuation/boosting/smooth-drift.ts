@@ -1,5 +1,5 @@
 import { fadingDays, type MarketDrift, noDrift } from './market-drift.ts';
-import { weightedQuantile } from './weighted-quantile.ts';
+import { scatterOf, weightedQuantile } from './weighted-quantile.ts';
 
 /** What one sale says of the market of its day. */
 export interface DriftObservation {
@@ -97,14 +97,10 @@ function levelOf(week: readonly DriftObservation[]): { level: number; variance: 
     week.length,
     0.5,
   );
-  // half of normal misses lie within 0.6745 standard deviations of their middle
-  const scatter =
-    weightedQuantile(
-      Float64Array.from(week, ({ miss, sd }) => Math.abs(miss - level) / sd),
-      weights(),
-      week.length,
-      0.5,
-    ) / 0.6745;
+  const scatter = scatterOf(
+    Float64Array.from(week, ({ miss, sd }) => Math.abs(miss - level) / sd),
+    weights(),
+  );
   const precision = week.reduce((sum, { sd }) => sum + sd ** -2, 0);
   const few = 1 + lostSales / week.length;
   return { level, variance: (medianVariance * few * Math.max(1, scatter) ** 2) / precision + leastSd ** 2 };

@@ -50,6 +50,13 @@ export function weightedQuantile(
   return values[low] as number;
 }
 
+/** Half of normal values lie within so many standard deviations of their middle. */
+const halfWithin = 0.6745;
+
+/** Standard deviation by the weighted median of `sizes`, the distances from the middle; reorders both arrays. */
+export const scatterOf = (sizes: Float64Array, weights: Float64Array): number =>
+  weightedQuantile(sizes, weights, sizes.length, 0.5) / halfWithin;
+
 function middleOfThree(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
