@@ -11,6 +11,7 @@ import { isStopped } from './processes.ts';
 import { restartWhenEnded, runProgram } from './program.ts';
 import { dayMs, makeShiftedClock } from './shifted-clock.ts';
 import { openSmallDisk } from './small-disk.ts';
+import { startStandby } from './standby.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import { until } from './until.ts';
 
@@ -375,5 +376,24 @@ describe('the program', () => {
     expect(await program.ended).toMatchObject({ signal: 'SIGKILL' });
     const tables = await postgres.query(`select from pg_tables where tablename = 'organisations'`);
     expect(tables).toHaveLength(committed);
+  });
+});
+
+describe('a standby', () => {
+  test('takes over from a killed primary with everything that was answered', async () => {
+    const primary = await startOwnPostgres();
+    await primary.query('create table kept (answer int)');
+    const standby = await startStandby(primary);
+    try {
+      await primary.query('insert into kept values (42)');
+      await expect(standby.query('insert into kept values (43)')).rejects.toMatchObject({ code: '25006' });
+      await primary.kill();
+      await standby.promote();
+      await standby.query('insert into kept values (43)');
+      expect(await standby.query('select answer from kept')).toEqual([{ answer: 42 }, { answer: 43 }]);
+    } finally {
+      await standby.close();
+      await primary.close();
+    }
   });
 });

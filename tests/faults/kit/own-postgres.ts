@@ -11,7 +11,8 @@ import { until } from './until.ts';
 
 export interface OwnPostgres {
   readonly port: number;
-  readonly folder: string;
+  /** Its data directory. */
+  readonly data: string;
   /** For `DATABASE_URL`: database `dealerscope`, its owner a superuser, over TCP. */
   readonly connectionString: string;
   /** Starts it (again) and waits until it takes connections. */
@@ -36,36 +37,41 @@ const stopSignals = { smart: 'SIGTERM', fast: 'SIGINT', immediate: 'SIGQUIT' } a
 const user = 'dealerscope_owner';
 const password = 'own-postgres-of-the-tests';
 
+interface Files {
+  readonly data: string;
+  readonly run: (file: 'initdb' | 'postgres', args: readonly string[]) => void;
+  readonly own: (file: string) => void;
+}
+
+function makeEmpty({ data, run, own }: Files): void {
+  const passwordFile = `${data}.password`;
+  writeFileSync(passwordFile, password);
+  own(passwordFile);
+  const access = ['-U', user, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  run('initdb', ['-D', data, ...access, '--encoding=UTF8', '--locale=C', '--no-sync']);
+}
+
 /**
  * A PostgreSQL of one's own on 127.0.0.1, from the binaries of the embedded one; nobody but the test starts or stops it.
  * `settings` are `name=value`. It writes through to the disk (`fsync=on`) only when told so.
  */
-export async function startOwnPostgres(settings: readonly string[] = []): Promise<OwnPostgres> {
+export async function startOwnPostgres(
+  settings: readonly string[] = [],
+  makeFiles: (files: Files) => void | Promise<void> = makeEmpty,
+): Promise<OwnPostgres> {
   const account = chooseUnprivilegedUser();
   const as = account ? { uid: account.uid, gid: account.gid } : {};
   const binaries = locateBinaries(account);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-own-postgres-'));
-  if (account) chownSync(folder, account.uid, account.gid);
+  const own = (file: string) => account && chownSync(file, account.uid, account.gid);
+  own(folder);
   const data = path.join(folder, 'data');
-  const passwordFile = path.join(folder, 'password');
-  writeFileSync(passwordFile, password);
-  if (account) chownSync(passwordFile, account.uid, account.gid);
   const options = { cwd: folder, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, ...as };
-  execFileSync(
-    binaries.initdb,
-    [
-      '-D',
-      data,
-      '-U',
-      user,
-      '--auth=scram-sha-256',
-      `--pwfile=${passwordFile}`,
-      '--encoding=UTF8',
-      '--locale=C',
-      '--no-sync',
-    ],
-    { ...options, stdio: 'pipe' },
-  );
+  await makeFiles({
+    data,
+    run: (file, args) => void execFileSync(binaries[file], args, { ...options, stdio: 'pipe' }),
+    own,
+  });
   const port = await findFreePort();
   const addressOf = (database: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
 
@@ -149,10 +155,10 @@ export async function startOwnPostgres(settings: readonly string[] = []): Promis
     for (const backend of backends) signal(backend, 'SIGCONT');
   };
   await start();
-  await query('create database dealerscope', [], 'postgres');
+  if (makeFiles === makeEmpty) await query('create database dealerscope', [], 'postgres');
   return {
     port,
-    folder,
+    data,
     connectionString: addressOf('dealerscope'),
     start,
     async stop(mode) {
