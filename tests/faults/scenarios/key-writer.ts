@@ -1,3 +1,5 @@
+import { until } from '../kit/until.ts';
+
 /** Writes over HTTP whose answers are remembered: API keys with names of their own. */
 export interface KeyWriter {
   /** Makes one, at most every two seconds, which is as often as the program lets anybody. */
@@ -28,9 +30,11 @@ export function createKeyWriter(url: string, key: string): KeyWriter {
       if (response?.status === 201) acknowledged.push(name);
     },
     async check() {
-      const { keys } = (await (await fetch(`${url}/api/v1/api-keys`, { headers })).json()) as {
-        keys: readonly { name: string }[];
-      };
+      const keys = await until('the keys are listed', async () => {
+        const response = await fetch(`${url}/api/v1/api-keys`, { headers }).catch(() => undefined);
+        if (response?.status !== 200) return undefined;
+        return ((await response.json()) as { keys: readonly { name: string }[] }).keys;
+      });
       const names = keys.map(({ name }) => name);
       return {
         written: acknowledged.length,

@@ -25,7 +25,7 @@ const killsOfFile = 4;
  * The command that reads files: half of its kills at named points, half at random moments; every other file has no day in
  * its name. After four kills each file is read to its end.
  */
-export async function killCommand(kills: number, lots = 3_000): Promise<void> {
+export async function killCommand(kills: number, lots = 1_600): Promise<void> {
   const fault = 'command killed';
   const random = randomOf(fault);
   const postgres = await startOwnPostgres();

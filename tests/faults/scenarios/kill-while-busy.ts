@@ -25,7 +25,7 @@ const readyLimitMs = 5_000;
 
 /** Kills at random moments while a command reads files, eight clients read lists, and one writes. Nobody helps. */
 export async function killWhileBusy(options: KillWhileBusy): Promise<void> {
-  const { fault, kills, installation, endsServer, lotsOfFile = 3_000 } = options;
+  const { fault, kills, installation, endsServer, lotsOfFile = 1_600 } = options;
   const { home, url, key, env, server } = installation;
   const random = randomOf(fault);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-captures-'));
@@ -43,6 +43,7 @@ export async function killWhileBusy(options: KillWhileBusy): Promise<void> {
     }
     await ingester.stop();
     await readers.stop();
+    await installation.untilReady();
 
     const keys = await writer.check();
     const files = ingester.captures.map(({ file }) => file);
