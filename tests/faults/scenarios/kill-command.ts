@@ -38,7 +38,7 @@ export async function killCommand(kills: number, lots = 1_600): Promise<void> {
   try {
     let usualMs = 3_000;
     for (let at = 0; at < kills; ) {
-      const { file } = writeCapture(folder, { nth: files.length, lots, isUndated: files.length % 2 === 1 });
+      const { file } = writeCapture(folder, { nth: files.length, lots, isUndated: files.length % 2 === 0 });
       files.push(file);
       for (let ofFile = 0; ofFile < killsOfFile && at < kills; ofFile++, at++) {
         const point = points[Math.floor(random() * points.length)];

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { startIngester } from './ingester.ts';
+import { lastWords, startIngester } from './ingester.ts';
 import type { Installation } from './installation.ts';
 import { createKeyWriter } from './key-writer.ts';
 import { inSeconds, inWords, judge, medianOf, randomOf, settings } from './outcome.ts';
@@ -16,8 +16,8 @@ export interface KillWhileBusy {
   readonly ask: Ask;
   /** Settles when the program may be expected back: at once, or when its database has recovered. */
   readonly kill: (random: () => number) => Promise<void>;
-  /** Whether the server itself is killed: only then may a request be broken off, and the process be another one. */
-  readonly endsServer: boolean;
+  /** How often the server itself was killed: only then may a request be broken off, and the process be another one. */
+  readonly serverKills: () => number;
   readonly lotsOfFile?: number;
 }
 
@@ -25,7 +25,7 @@ const readyLimitMs = 5_000;
 
 /** Kills at random moments while a command reads files, eight clients read lists, and one writes. Nobody helps. */
 export async function killWhileBusy(options: KillWhileBusy): Promise<void> {
-  const { fault, kills, installation, endsServer, lotsOfFile = 1_600 } = options;
+  const { fault, kills, installation, serverKills, lotsOfFile = 1_600 } = options;
   const { home, url, key, env, server } = installation;
   const random = randomOf(fault);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-captures-'));
@@ -51,7 +51,7 @@ export async function killWhileBusy(options: KillWhileBusy): Promise<void> {
     const [lost, doubled] = [market.lost + keys.lost, market.doubled + keys.doubled];
     const late = readyMs.filter((ms) => ms > readyLimitMs * settings.slack).length;
     const statuses = countStatuses(readers.answers);
-    const allowed = endsServer ? ['200', '503', 'broken off'] : ['200', '503'];
+    const allowed = serverKills() > 0 ? ['200', '503', 'broken off'] : ['200', '503'];
     const others = Object.entries(statuses).filter(([status]) => !allowed.includes(status));
     const unsaid = readers.answers.filter(({ status, saysWhen }) => status === 503 && !saysWhen).length;
     const stacks = ingester.failures.filter((words) =>
@@ -65,7 +65,7 @@ export async function killWhileBusy(options: KillWhileBusy): Promise<void> {
         `ready again after ${inSeconds(medianOf(readyMs))} (worst ${inSeconds(Math.max(...readyMs))})`,
         `lists: ${inWords(statuses)}`,
         `commands that ended early: ${ingester.failures.length}`,
-        ...(endsServer ? [] : [`ends of the server: ${server.ends.length}`]),
+        `ends of the server: ${server.ends.length}`,
       ].join('; '),
       problems: [
         ...(lost > 0 ? [`${lost} lost`] : []),

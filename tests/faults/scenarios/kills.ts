@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '../../../src/platform/database/open-database.ts';
-import { startOwnPostgres } from '../kit/own-postgres.ts';
+import { type OwnPostgres, startOwnPostgres } from '../kit/own-postgres.ts';
 import { signal } from '../kit/processes.ts';
 import { until } from '../kit/until.ts';
 import { startInstallation } from './installation.ts';
@@ -32,7 +32,7 @@ export async function killServer(kills: number, lotsOfFile?: number): Promise<vo
       kills,
       installation,
       ask: askEmbedded(installation.home),
-      endsServer: true,
+      serverKills: () => kills,
       kill: async () => void (await installation.server.current().kill()),
       ...(lotsOfFile && { lotsOfFile }),
     });
@@ -52,7 +52,7 @@ export async function killEmbeddedPostmaster(kills: number, lotsOfFile?: number)
       kills,
       installation,
       ask: askEmbedded(installation.home),
-      endsServer: false,
+      serverKills: () => 0,
       kill: async () => signal(readPid(), 'SIGKILL'),
       ...(lotsOfFile && { lotsOfFile }),
     });
@@ -71,7 +71,7 @@ export async function killOwnPostmaster(kills: number, lotsOfFile?: number): Pro
       kills,
       installation,
       ask: postgres.query,
-      endsServer: false,
+      serverKills: () => 0,
       async kill() {
         await postgres.kill();
         await postgres.start();
@@ -84,28 +84,64 @@ export async function killOwnPostmaster(kills: number, lotsOfFile?: number): Pro
   }
 }
 
+async function endBackend(postgres: OwnPostgres, random: () => number): Promise<void> {
+  if (random() < 0.5) await postgres.terminateBackends(1);
+  else await postgres.killBackend();
+  await until('PostgreSQL has recovered', () =>
+    postgres.query('select 1').then(
+      () => true,
+      () => false,
+    ),
+  );
+}
+
 /** One connection at a time: by pg_terminate_backend, or by a SIGKILL, after which PostgreSQL ends all and recovers. */
 export async function killBackends(kills: number, lotsOfFile?: number): Promise<void> {
   const postgres = await startOwnPostgres();
   const installation = await startInstallation({ DATABASE_URL: postgres.connectionString });
-  const isUp = () =>
-    postgres.query('select 1').then(
-      () => true,
-      () => false,
-    );
   try {
     await killWhileBusy({
       fault: 'single backends ended',
       kills,
       installation,
       ask: postgres.query,
-      endsServer: false,
+      serverKills: () => 0,
       async kill(random) {
-        if (random() < 0.5) await postgres.terminateBackends(1);
-        else await postgres.killBackend();
-        await until('PostgreSQL has recovered', isUp);
+        await endBackend(postgres, random);
       },
       ...(lotsOfFile && { lotsOfFile }),
+    });
+  } finally {
+    await installation.close();
+    await postgres.close();
+  }
+}
+
+/** Server, postmaster and backends by turns, in one go: the seeded part. */
+export async function killAnything(kills: number, lotsOfFile: number): Promise<void> {
+  const postgres = await startOwnPostgres();
+  const installation = await startInstallation({ DATABASE_URL: postgres.connectionString });
+  let serverKills = 0;
+  let at = 0;
+  try {
+    await killWhileBusy({
+      fault: 'anything killed by turns',
+      kills,
+      installation,
+      ask: postgres.query,
+      serverKills: () => serverKills,
+      async kill(random) {
+        const turn = at++ % 3;
+        if (turn === 0) await endBackend(postgres, random);
+        else if (turn === 1) {
+          await postgres.kill();
+          await postgres.start();
+        } else {
+          serverKills += 1;
+          await installation.server.current().kill();
+        }
+      },
+      lotsOfFile,
     });
   } finally {
     await installation.close();
