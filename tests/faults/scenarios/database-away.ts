@@ -5,7 +5,7 @@ import { type OwnPostgres, startOwnPostgres } from '../kit/own-postgres.ts';
 import { type Standby, startStandby } from '../kit/standby.ts';
 import { startTcpProxy, type TcpProxy } from '../kit/tcp-proxy.ts';
 import { writeCapture } from './captures.ts';
-import { ingestUntilDone } from './ingester.ts';
+import { ingestUntilDone, whyEnded } from './ingester.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { inSeconds, inWords, judge, settings } from './outcome.ts';
 import {
@@ -135,7 +135,7 @@ function judgeFault(
       ...(slowestReadyzMs > readyzLimitMs * settings.slack
         ? [`/readyz within ${inSeconds(readyzLimitMs * settings.slack)}`]
         : []),
-      ...(ends.length > 0 ? [`the server stays: ${ends[0]?.output.trim().slice(-300)}`] : []),
+      ...(ends.length > 0 ? [`the server stays; it said ${whyEnded(ends[0]?.output ?? '')}`] : []),
     ],
   });
 }

@@ -20,6 +20,13 @@ export interface IngestOptions {
 /** The last line that a command said, for a report. */
 export const lastWords = (output: string): string => output.trim().split('\n').at(-1)?.trim() ?? '';
 
+/** The last line of a program that may say why it ended. */
+export const whyEnded = (output: string): string =>
+  output
+    .split('\n')
+    .findLast((line) => /error|terminat|fatal|lost/i.test(line))
+    ?.trim() ?? lastWords(output);
+
 /** Reads files with one command, again and again as its user would until it says that all went well. */
 export async function ingestUntilDone(
   files: readonly string[],

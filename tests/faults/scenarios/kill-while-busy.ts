@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { lastWords, startIngester } from './ingester.ts';
+import { startIngester, whyEnded } from './ingester.ts';
 import type { Installation } from './installation.ts';
 import { createKeyWriter } from './key-writer.ts';
 import { inSeconds, inWords, judge, medianOf, randomOf, settings } from './outcome.ts';
@@ -76,10 +76,8 @@ export async function killWhileBusy(options: KillWhileBusy): Promise<void> {
         ...(others.length > 0 ? [`only ${allowed.join(', ')}: ${inWords(Object.fromEntries(others))}`] : []),
         ...(unsaid > 0 ? [`${unsaid} × 503 without Retry-After`] : []),
         ...(stacks.length > 0 ? [`a command that ends says why in a sentence: ${stacks[0]}`] : []),
-        ...(!endsServer && server.ends.length > 0
-          ? [
-              `the server stays: it ended ${server.ends.length} times, ${server.ends[0]?.output.trim().slice(-300)}`,
-            ]
+        ...(server.ends.length > serverKills()
+          ? [`the server ends only when killed: it said ${whyEnded(server.ends.at(-1)?.output ?? '')}`]
           : []),
       ],
     });
