@@ -10,8 +10,10 @@ import { ask } from './readers.ts';
 export interface Installation {
   readonly home: string;
   readonly url: string;
-  /** Of the owner. */
+  /** The owner's, for reading. */
   readonly key: string;
+  /** The owner's session as a browser sends it: for what no key may do. */
+  readonly session: Readonly<Record<'cookie' | 'origin', string>>;
   /** For commands on the same home and database. */
   readonly env: Readonly<Record<string, string>>;
   readonly server: Supervised;
@@ -30,11 +32,12 @@ export async function startInstallation(
   const env = { DEALERSCOPE_SAMPLE: 'off', DEALERSCOPE_REQUESTS_PER_MINUTE: '1000000', ...environment };
   const server = restartWhenEnded({ home, env: { ...env, PORT: String(port) } });
   await server.current().ready;
-  const { key } = await signInOwner(url);
+  const { key, cookie } = await signInOwner(url);
   return {
     home,
     url,
     key,
+    session: { cookie, origin: url },
     env,
     server,
     async untilReady() {

@@ -1,4 +1,5 @@
 import { until } from '../kit/until.ts';
+import type { Installation } from './installation.ts';
 
 /** Writes over HTTP whose answers are remembered: API keys with names of their own. */
 export interface KeyWriter {
@@ -10,8 +11,7 @@ export interface KeyWriter {
 
 const pauseMs = 2_100;
 
-export function createKeyWriter(url: string, key: string): KeyWriter {
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+export function createKeyWriter({ url, session }: Pick<Installation, 'url' | 'session'>): KeyWriter {
   const acknowledged: string[] = [];
   let tries = 0;
   let lastAtMs = Number.NEGATIVE_INFINITY;
@@ -23,7 +23,7 @@ export function createKeyWriter(url: string, key: string): KeyWriter {
       const name = `written ${tries}`;
       const response = await fetch(`${url}/api/v1/api-keys`, {
         method: 'POST',
-        headers,
+        headers: { ...session, 'content-type': 'application/json' },
         body: JSON.stringify({ name, role: 'viewer' }),
         signal: AbortSignal.timeout(10_000),
       }).catch(() => undefined);
@@ -31,7 +31,7 @@ export function createKeyWriter(url: string, key: string): KeyWriter {
     },
     async check() {
       const keys = await until('the keys are listed', async () => {
-        const response = await fetch(`${url}/api/v1/api-keys`, { headers }).catch(() => undefined);
+        const response = await fetch(`${url}/api/v1/api-keys`, { headers: session }).catch(() => undefined);
         if (response?.status !== 200) return undefined;
         return ((await response.json()) as { keys: readonly { name: string }[] }).keys;
       });

@@ -10,19 +10,19 @@ import { inWords, judge, randomOf } from './outcome.ts';
 import { compareWithUndisturbed } from './whole-market.ts';
 
 /** Where reading a file can be cut in two: around its capture, around any of its chunks, and at its very end. */
-const points: readonly Point[] = (['before', 'after'] as const).flatMap((when) => [
-  { at: 'query', pattern: 'insert into "?captures', when },
-  { at: 'query', pattern: 'insert into "?capture_chunks', when },
-  { at: 'query', pattern: 'insert into "?observations', when },
-  { at: 'query', pattern: 'insert into "?observations', when, nth: 3 },
-  { at: 'query', pattern: '^commit', when, nth: 2 },
-  { at: 'query', pattern: '^commit', when, nth: 4 },
-  { at: 'query', pattern: 'update "?captures', when },
-]);
+const points: readonly Point[] = [
+  { at: 'query', pattern: '^commit', nth: 3 },
+  { at: 'query', pattern: 'update "?captures' },
+  { at: 'query', pattern: 'insert into observations' },
+  { at: 'query', pattern: 'insert into observations', nth: 3 },
+  { at: 'query', pattern: '^commit', nth: 4 },
+  { at: 'query', pattern: 'insert into "?captures' },
+  { at: 'query', pattern: 'insert into "?capture_chunks' },
+].flatMap((point) => (['after', 'before'] as const).map((when) => ({ ...point, at: 'query', when })));
 const killsOfFile = 4;
 
 /**
- * The command that reads files: half of its kills at named points, half at random moments; every other file has no day in
+ * The command that reads files: half of its kills at named points by turns, half at random moments; every other file has no day in
  * its name. After four kills each file is read to its end.
  */
 export async function killCommand(kills: number, lots = 1_600): Promise<void> {
@@ -41,15 +41,15 @@ export async function killCommand(kills: number, lots = 1_600): Promise<void> {
       const { file } = writeCapture(folder, { nth: files.length, lots, isUndated: files.length % 2 === 0 });
       files.push(file);
       for (let ofFile = 0; ofFile < killsOfFile && at < kills; ofFile++, at++) {
-        const point = points[Math.floor(random() * points.length)];
-        const cut = point && at % 2 === 0 ? killAt(point) : { preloads: [], env: {} };
+        const point = points[(at / 2) % points.length];
+        const cut = point ? killAt(point) : { preloads: [], env: {} };
         const program = runProgram({
           command: ['ingest', file],
           home,
           preloads: cut.preloads,
           env: { ...env, ...cut.env },
         });
-        const timer = setTimeout(() => program.signal('SIGKILL'), at % 2 === 0 ? 60_000 : random() * usualMs);
+        const timer = setTimeout(() => program.signal('SIGKILL'), point ? 120_000 : random() * usualMs);
         const { code, signal } = await program.ended;
         clearTimeout(timer);
         const end = signal === 'SIGKILL' ? 'killed' : code === 0 ? 'was done before' : `ended with ${code}`;

@@ -31,7 +31,7 @@ export async function killWhileBusy(options: KillWhileBusy): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-captures-'));
   const readyMs: number[] = [];
   try {
-    const writer = createKeyWriter(url, key);
+    const writer = createKeyWriter(installation);
     const readers = startReaders(url, key, 8);
     const ingester = startIngester({ home, folder, env, lots: lotsOfFile });
     for (let at = 0; at < kills; at++) {

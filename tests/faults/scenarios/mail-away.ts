@@ -1,7 +1,7 @@
 import { type MailServer, startMailServer } from '../../support/mail-server.ts';
 import { startTcpProxy, type TcpProxy } from '../kit/tcp-proxy.ts';
 import { until } from '../kit/until.ts';
-import { startInstallation } from './installation.ts';
+import { type Installation, startInstallation } from './installation.ts';
 import { inSeconds, judge, settings } from './outcome.ts';
 
 export interface MailFault {
@@ -30,11 +30,14 @@ const slowestMs = 2_000;
 /** A try that met silence has to run into its deadline (30 s) first, and waits some seconds for the next. */
 const arrivedWithinMs = 60_000;
 
-async function invite(url: string, key: string, email: string): Promise<{ status: number; tookMs: number }> {
+async function invite(
+  { url, session }: Installation,
+  email: string,
+): Promise<{ status: number; tookMs: number }> {
   const startedAtMs = performance.now();
   const response = await fetch(`${url}/api/v1/invitations`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: { ...session, 'content-type': 'application/json' },
     body: JSON.stringify({ email, role: 'viewer' }),
   });
   await response.arrayBuffer();
@@ -53,7 +56,7 @@ export async function loseMail({ name, begin, repeat }: MailFault, repetitions: 
     DEALERSCOPE_SMTP_URL: `smtp://127.0.0.1:${proxy.port}`,
     DEALERSCOPE_MAIL_FROM: 'DealerScope <deals@example.com>',
   });
-  const { url, key, server } = installation;
+  const { server } = installation;
   const emails: string[] = [];
   const asked: Awaited<ReturnType<typeof invite>>[] = [];
   const arrivedMs: number[] = [];
@@ -62,7 +65,7 @@ export async function loseMail({ name, begin, repeat }: MailFault, repetitions: 
       const email = `buyer-${at}@example.com`;
       emails.push(email);
       await begin(proxy);
-      asked.push(await invite(url, key, email));
+      asked.push(await invite(installation, email));
       const repeating = repeat && setInterval(() => repeat(proxy), 100);
       await new Promise((resolve) => setTimeout(resolve, awayMs));
       clearInterval(repeating);

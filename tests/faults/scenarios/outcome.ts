@@ -4,11 +4,14 @@ import { repeatable } from '../../../bench/market.ts';
 
 const { env } = process;
 
-/** How many kills of each kind, the seed of their moments, and how much slower than its figures a busy machine may be. */
+/**
+ * How many kills of each kind, the seed of their moments, and how many times slower than its figures the program may be:
+ * `npm run test:long` measures (1), `npm test` runs on machines that do other things too.
+ */
 export const settings = {
   kills: Number(env.FAULT_KILLS ?? 2),
   seed: Number(env.FAULT_SEED ?? 20_261_201),
-  slack: Number(env.FAULT_SLACK ?? 1),
+  slack: Number(env.FAULT_SLACK ?? 20),
 };
 
 export interface Outcome {
