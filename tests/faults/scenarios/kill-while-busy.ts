@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startIngester, whyEnded } from './ingester.ts';
+import type { Installation } from './installation.ts';
+import { createKeyWriter } from './key-writer.ts';
+import { inSeconds, inWords, judge, medianOf, randomOf, settings } from './outcome.ts';
+import { countStatuses, startReaders } from './readers.ts';
+import type { Ask } from './stored-market.ts';
+import { compareWithUndisturbed } from './whole-market.ts';
+
+export interface KillWhileBusy {
+  readonly fault: string;
+  readonly kills: number;
+  readonly installation: Installation;
+  readonly ask: Ask;
+  /** Settles when the program may be expected back: at once, or when its database has recovered. */
+  readonly kill: (random: () => number) => Promise<void>;
+  /** How often the server itself was killed: only then may a request be broken off, and the process be another one. */
+  readonly serverKills: () => number;
+  readonly lotsOfFile?: number;
+}
+
+const readyLimitMs = 5_000;
+
+/** Kills at random moments while a command reads files, eight clients read lists, and one writes. Nobody helps. */
+export async function killWhileBusy(options: KillWhileBusy): Promise<void> {
+  const { fault, kills, installation, serverKills, lotsOfFile = 1_600 } = options;
+  const { home, url, key, env, server } = installation;
+  const random = randomOf(fault);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-captures-'));
+  const readyMs: number[] = [];
+  try {
+    const writer = createKeyWriter(installation);
+    const readers = startReaders(url, key, 8);
+    const ingester = startIngester({ home, folder, env, lots: lotsOfFile });
+    for (let at = 0; at < kills; at++) {
+      await new Promise((resolve) => setTimeout(resolve, 200 + random() * 1_300));
+      const writing = writer.write();
+      await options.kill(random);
+      readyMs.push(await installation.untilReady());
+      await writing;
+    }
+    await ingester.stop();
+    await readers.stop();
+    await installation.untilReady();
+
+    const keys = await writer.check();
+    const files = ingester.captures.map(({ file }) => file);
+    const market = await compareWithUndisturbed(files, options.ask);
+    const [lost, doubled] = [market.lost + keys.lost, market.doubled + keys.doubled];
+    const late = readyMs.filter((ms) => ms > readyLimitMs * settings.slack).length;
+    const statuses = countStatuses(readers.answers);
+    const allowed = serverKills() > 0 ? ['200', '503', 'broken off'] : ['200', '503'];
+    const others = Object.entries(statuses).filter(([status]) => !allowed.includes(status));
+    const unsaid = readers.answers.filter(({ status, saysWhen }) => status === 503 && !saysWhen).length;
+    const stacks = ingester.failures.filter((words) =>
+      /^\d+: (at |error:|\})|violates|duplicate key/.test(words),
+    );
+    judge({
+      fault,
+      repetitions: kills,
+      figures: [
+        `${lost} lost, ${doubled} doubled of ${files.length} files and ${keys.written} writes`,
+        `ready again after ${inSeconds(medianOf(readyMs))} (worst ${inSeconds(Math.max(...readyMs))})`,
+        `lists: ${inWords(statuses)}`,
+        `commands that ended early: ${ingester.failures.length}`,
+        `ends of the server: ${server.ends.length}`,
+      ].join('; '),
+      problems: [
+        ...(lost > 0 ? [`${lost} lost`] : []),
+        ...(doubled > 0 ? [`${doubled} doubled`] : []),
+        ...(late > 0
+          ? [`ready again within ${inSeconds(readyLimitMs * settings.slack)}: ${late} times later`]
+          : []),
+        ...(others.length > 0 ? [`only ${allowed.join(', ')}: ${inWords(Object.fromEntries(others))}`] : []),
+        ...(unsaid > 0 ? [`${unsaid} × 503 without Retry-After`] : []),
+        ...(stacks.length > 0 ? [`a command that ends says why in a sentence: ${stacks[0]}`] : []),
+        ...(server.ends.length > serverKills()
+          ? [`the server ends only when killed: it said ${whyEnded(server.ends.at(-1)?.output ?? '')}`]
+          : []),
+      ],
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
