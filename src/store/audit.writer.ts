@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from './schema.gen.ts';
+import { toStorableJson } from './storable.ts';
 
 /** Who does something, and from where. */
 export interface Actor {
@@ -30,7 +31,7 @@ export interface AuditEntry {
   readonly after?: unknown;
 }
 
-const toJson = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+const toJson = (value: unknown) => (value === undefined ? null : toStorableJson(value));
 
 /** The same event in the log of every dealership, as the owner: for what concerns the whole installation. */
 export async function appendToEveryLog(
