@@ -2,6 +2,7 @@ import type { CaptureId } from '../core/kernel/ids.ts';
 import { type Instant, toInstant } from '../core/kernel/instant.ts';
 import { type Actor, appendToEveryLog } from './audit.writer.ts';
 import type { Database } from './connection.ts';
+import { toStorableRow } from './storable.ts';
 
 export interface NewCapture {
   readonly id: CaptureId;
@@ -38,16 +39,18 @@ export async function storeCapture(
   const isStored = await db.transaction().execute(async (transaction) => {
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto('captures')
-      .values({
-        id: capture.id,
-        source: capture.source,
-        file_name: capture.fileName,
-        url: capture.url ?? null,
-        sha256: capture.sha256,
-        byte_length: capture.byteLength,
-        observed_at: observedAt,
-        is_sample: isSample,
-      })
+      .values(
+        toStorableRow({
+          id: capture.id,
+          source: capture.source,
+          file_name: capture.fileName,
+          url: capture.url ?? null,
+          sha256: capture.sha256,
+          byte_length: capture.byteLength,
+          observed_at: observedAt,
+          is_sample: isSample,
+        }),
+      )
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirstOrThrow();
     if (numInsertedOrUpdatedRows === 0n) return false;

@@ -15,7 +15,6 @@ import pg from 'pg';
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { DB } from './schema.gen.ts';
 import { scopeStatement, sendScoped } from './scoped-query.ts';
-import { StorableClient } from './storable-client.ts';
 
 /** Works as the owner of the tables until a scope is set. `pool` is absent inside a transaction. */
 export type Database = Kysely<DB> & { readonly pool?: pg.Pool };
@@ -49,7 +48,6 @@ export function openStore(
   { maxConnections = 10, onError = (_error: Error): void => undefined } = {},
 ): Store {
   const pool = new pg.Pool({
-    Client: StorableClient,
     connectionString,
     max: maxConnections,
     types,

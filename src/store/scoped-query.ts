@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CompiledQuery, type QueryResult, sql } from 'kysely';
 import pg from 'pg';
-import { toStorableParameter } from './storable.ts';
 
 /** The part of pg's wire protocol that a query writes to; @types/pg knows less of it. */
 interface Wire {
@@ -93,15 +92,7 @@ function send<Row>(
       else if (command === 'SELECT') resolve({ rows });
       else resolve({ rows, numAffectedRows: BigInt(rowCount ?? 0) });
     };
-    client.query(
-      new ScopedQuery(
-        orgId,
-        isNamed,
-        text,
-        parameters.map(toStorableParameter),
-        done,
-      ) as unknown as pg.Submittable,
-    );
+    client.query(new ScopedQuery(orgId, isNamed, text, [...parameters], done) as unknown as pg.Submittable);
   });
 }
 

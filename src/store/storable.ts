@@ -20,6 +20,11 @@ function toStorablePart(_name: string, part: unknown): unknown {
   return Object.fromEntries(Object.entries(part).map(([name, each]) => [toStorableText(name), each]));
 }
 
-/** A parameter of a statement; what is no text goes as it is. */
-export const toStorableParameter = (parameter: unknown): unknown =>
-  typeof parameter === 'string' ? toStorableText(parameter) : parameter;
+/** The same for the texts of a row. Never for what is looked up by: a text that names nothing must not name something. */
+export const toStorableRow = <Row extends object>(row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? toStorableText(value) : value,
+    ]),
+  ) as Row;
