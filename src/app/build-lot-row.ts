@@ -1,14 +1,14 @@
 import type { Appraisal } from '../core/appraisal.ts';
-import type { CaptureId, ListingId } from '../core/kernel/ids.ts';
-import type { Listing } from '../core/listing/listing.ts';
+import type { CaptureId, ListingId, ObservationId } from '../core/kernel/ids.ts';
+import type { Instant } from '../core/kernel/instant.ts';
+import type { Listing, LotState } from '../core/listing/listing.ts';
 import type { LotKindVerdict } from '../core/listing/lot-kind.ts';
 import { toRankingFacts } from '../core/ranking/ranking-facts.ts';
 import { deriveId } from '../platform/derive-id.ts';
 import type { AssessmentRow, LotRow } from '../store/lots.writer.ts';
+import type { ExtractedListing } from './read-lots.ts';
 
-export interface ReadLot {
-  readonly listing: Listing;
-  readonly line: number;
+export interface ReadLot extends ExtractedListing {
   readonly kind: LotKindVerdict;
   /** Only road vehicles are appraised. */
   readonly appraisal?: Appraisal;
@@ -16,6 +16,23 @@ export interface ReadLot {
 
 export const listingIdOf = (listing: Listing): ListingId =>
   deriveId('listing', listing.source, listing.sourceListingId);
+
+/** From what the observation holds, so that a later reading of the same words is the same observation. */
+const observationIdOf = (id: ListingId, observedAt: Instant, said: LotState): ObservationId =>
+  deriveId(
+    'observation',
+    id,
+    observedAt,
+    JSON.stringify([
+      said.status,
+      said.currentBidCents,
+      said.bidCount,
+      said.bidderCount,
+      said.reserveMet,
+      said.hammerPriceCents,
+      said.endsAt,
+    ]),
+  );
 
 const rounded = (value: number | undefined): number | null =>
   value === undefined ? null : Math.round(value);
@@ -27,6 +44,7 @@ export function buildLotRow(
 ): LotRow {
   const { listing, kind, appraisal } = lot;
   const { facts, state } = listing;
+  const { said = state } = lot;
   const { vehicle, wholesale, retail, forecast } = appraisal ?? {};
   const id = listingIdOf(listing);
   return {
@@ -54,7 +72,12 @@ export function buildLotRow(
     state: facts.state ?? null,
     seller_name: facts.sellerName ?? null,
     photo_url: facts.photoUrls?.[0] ?? null,
-    observation_id: deriveId('observation', id, listing.observedAt, JSON.stringify(state)),
+    observation_id: observationIdOf(id, listing.observedAt, said),
+    said: {
+      status: said.status,
+      hammer_price_cents: said.hammerPriceCents ?? null,
+      ends_at: said.endsAt ?? null,
+    },
     observed_at: listing.observedAt,
     status: state.status,
     current_bid_cents: state.currentBidCents ?? null,

@@ -8,12 +8,13 @@ import { deriveId } from '../platform/derive-id.ts';
 import type { Source } from '../sources/_kit/source.ts';
 import type { Actor } from '../store/audit.writer.ts';
 import { finishCapture, storeCapture } from '../store/captures.writer.ts';
-import { type Database, withTenant } from '../store/connection.ts';
-import { writeAssessments, writeLots, writeRejections } from '../store/lots.writer.ts';
+import type { Database } from '../store/connection.ts';
 import { buildAssessmentRow, buildLotRow, listingIdOf, type ReadLot } from './build-lot-row.ts';
 import { type Dealership, toolsOf } from './dealership.ts';
 import { inRows } from './in-rows.ts';
+import { hasNoEnd, keepKnownEnds } from './keep-known-ends.ts';
 import { type ExtractedChunk, extractChunks, readLots } from './read-lots.ts';
+import { type ChunkRows, writeChunk } from './write-chunk.ts';
 
 const gzipAsync = promisify(gzip);
 const chunkLots = 500;
@@ -33,6 +34,8 @@ export interface IngestReport {
   readonly captureId: CaptureId;
   readonly source: string;
   readonly fileName: string;
+  /** When it was seen: a capture that was stored before keeps the moment of that time. */
+  readonly observedAt: Instant;
   /** True when the same bytes were ingested before: nothing was changed. */
   readonly alreadyIngested: boolean;
   readonly listings: number;
@@ -79,10 +82,11 @@ const count = (counts: Record<string, number>, key: string) => {
 /**
  * One capture through the whole pipeline: stored first, then read, appraised and written in chunks, one
  * transaction a chunk. While one chunk is being written the next is being appraised. Running it again on the
- * same bytes changes nothing; a run that died half-way is finished by running it again.
+ * same bytes changes nothing; a run that died half-way is finished by running it again, as of the moment that was
+ * stored first. Two runs at once end well both: each counts as new what it wrote itself.
  */
 export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Promise<IngestReport> {
-  const { source, fileName, observedAt, isSample } = input;
+  const { source, fileName } = input;
   const hash = createHash('sha256');
   let byteLength = 0;
   for await (const part of input.open()) {
@@ -91,17 +95,18 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
   }
   const sha256 = hash.digest('hex');
   const id = deriveId<CaptureId>('capture', source.describe().id, sha256);
-  const capture = {
+  const received = {
     id,
     source: source.describe().id,
     fileName,
     sha256,
     byteLength,
-    observedAt,
-    isSample,
+    observedAt: input.observedAt,
+    isSample: input.isSample,
     ...(input.url !== undefined && { url: input.url }),
   };
-  const status = await storeCapture(deps.db, capture, inStoredChunks(input.open()));
+  const { status, ...stored } = await storeCapture(deps.db, received, () => inStoredChunks(input.open()));
+  const capture = { ...received, ...stored };
 
   const totals = { listings: 0, added: 0, observed: 0, rejected: 0 };
   const rejectionsByCode: Record<string, number> = {};
@@ -110,6 +115,7 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     captureId: id,
     source: capture.source,
     fileName,
+    observedAt: capture.observedAt,
     alreadyIngested,
     ...totals,
     rejectionsByCode,
@@ -125,18 +131,25 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     }
   }
 
+  let lots = 0;
   let writing: Promise<void> = Promise.resolve();
   for await (const chunk of extractChunks(source, counted(), capture, chunkLots)) {
-    const rows = await appraiseChunk(chunk, capture, deps);
-    for (const lot of rows.lots) count(byKind, lot.kind);
-    for (const rejection of chunk.rejections) count(rejectionsByCode, rejection.code);
-    totals.listings += rows.lots.length;
-    totals.rejected += chunk.rejections.length;
-    deps.onProgress?.({ bytesRead, byteLength, lots: totals.listings });
+    // a lot of an earlier chunk may come again without its end
+    if (chunk.listings.some(hasNoEnd)) await writing;
+    const listings = await keepKnownEnds(deps.db, chunk.listings);
+    const rows = await appraiseChunk({ ...chunk, listings }, capture, deps);
+    lots += rows.lots.length;
+    deps.onProgress?.({ bytesRead, byteLength, lots });
     await writing;
-    writing = writeChunk(deps.db, rows).then((written) => {
-      totals.added += written.added;
-      totals.observed += written.observed;
+    writing = writeChunk(deps.db, rows).then(({ added, observed, refused }) => {
+      const rejections = [...rows.rejections, ...refused.map(({ rejection }) => rejection)];
+      const isRefused = new Set(refused.map(({ lot }) => lot));
+      for (const lot of rows.lots) if (!isRefused.has(lot)) count(byKind, lot.kind);
+      for (const { code } of rejections) count(rejectionsByCode, code);
+      totals.added += added;
+      totals.observed += observed;
+      totals.listings += rows.lots.length - refused.length;
+      totals.rejected += rejections.length;
     });
     // a failed write is thrown by the await above or below, never as an unhandled rejection in between
     writing.catch(() => undefined);
@@ -147,7 +160,8 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     listings: totals.listings,
     rejections: totals.rejected,
   };
-  await finishCapture(deps.db, capture, 'ingested', counts, deps.by);
+  // one without a lot may be the wrong file or a damaged one: it is read again when it is asked for again
+  await finishCapture(deps.db, capture, counts.listings > 0 ? 'ingested' : 'failed', counts, deps.by);
   return report(false);
 }
 
@@ -165,7 +179,7 @@ async function appraiseChunk(
   chunk: ExtractedChunk,
   capture: { readonly id: CaptureId; readonly isSample: boolean },
   { tools, engineVersion, dealerships }: IngestDeps,
-) {
+): Promise<ChunkRows> {
   const [first] = dealerships;
   if (!first) throw new Error('no dealership to assess for');
   const toAssessments = (dealership: Dealership, read: readonly ReadLot[]) => ({
@@ -193,22 +207,4 @@ async function appraiseChunk(
     rejections: chunk.rejections,
     assessments,
   };
-}
-
-async function writeChunk(
-  db: Database,
-  rows: Awaited<ReturnType<typeof appraiseChunk>>,
-): Promise<{ readonly added: number; readonly observed: number }> {
-  const [first, ...others] = rows.assessments;
-  if (!first) return { added: 0, observed: 0 };
-  const written = await withTenant(db, first.orgId, async (scoped) => {
-    const result = await writeLots(scoped, rows.lots);
-    await writeAssessments(scoped, first.rows);
-    await writeRejections(scoped, rows.rejections);
-    return result;
-  });
-  for (const { orgId, rows: assessments } of others) {
-    await withTenant(db, orgId, (scoped) => writeAssessments(scoped, assessments));
-  }
-  return written;
 }

@@ -32,7 +32,7 @@ function observedAtOf(
 export async function ingestFile(
   input: FileToIngest,
   deps: IngestDeps & { readonly clock: Clock },
-): Promise<IngestReport & { readonly observedAt: Instant; readonly observedAtFrom: string }> {
+): Promise<IngestReport & { readonly observedAtFrom: string }> {
   const { file, sourceId } = input;
   const info = await stat(file).catch(() => undefined);
   if (!info?.isFile()) throw new ProblemError(404, 'no_such_file', `There is no file ${file}.`);
@@ -54,7 +54,24 @@ export async function ingestFile(
     },
     deps,
   );
-  return { ...report, observedAt: at, observedAtFrom: from };
+  if (report.listings === 0 && !report.alreadyIngested) throw noLot(file, report);
+  return {
+    ...report,
+    observedAtFrom: report.observedAt === at ? from : 'as it was stored when it was first read',
+  };
+}
+
+function noLot(file: string, { rejected, rejectionsByCode }: IngestReport): ProblemError {
+  const codes = Object.entries(rejectionsByCode).map(([code, n]) => `${n} ${code}`);
+  const found =
+    rejected === 0
+      ? 'not one record, as where a download was cut off after its header'
+      : `what was found was rejected: ${codes.join(', ')}, with reasons on the Rejects page`;
+  return new ProblemError(
+    422,
+    'no_lot',
+    `${file} holds no lot that can be read (${found}). Download it again.`,
+  );
 }
 
 async function firstBytes(file: string): Promise<Uint8Array> {

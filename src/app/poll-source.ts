@@ -14,7 +14,7 @@ export interface PollDeps extends IngestDeps {
 export async function pollSource(
   sourceId: string,
   deps: PollDeps,
-): Promise<IngestReport & { readonly observedAt: string; readonly observedAtFrom: string }> {
+): Promise<IngestReport & { readonly observedAtFrom: string }> {
   const source = findSource(sourceId);
   if (!source?.poll)
     throw new ProblemError(
@@ -39,5 +39,5 @@ export async function pollSource(
     },
     deps,
   );
-  return { ...report, observedAt: capture.observedAt, observedAtFrom: 'when it was asked' };
+  return { ...report, observedAtFrom: 'when it was asked' };
 }

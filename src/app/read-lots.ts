@@ -4,13 +4,14 @@ import type { BuyerProfile } from '../core/costing/cost.ts';
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import { classifyLot } from '../core/listing/kind/classify-lot.ts';
-import type { Listing, ListingRejection } from '../core/listing/listing.ts';
+import type { Listing, ListingRejection, LotState } from '../core/listing/listing.ts';
 import type { LotKindVerdict } from '../core/listing/lot-kind.ts';
 import { deriveId } from '../platform/derive-id.ts';
 import { streamCapture } from '../sources/_kit/read-capture.ts';
 import type { ByteInput, Source } from '../sources/_kit/source.ts';
 import type { RejectionRow } from '../store/lots.writer.ts';
 import type { ReadLot } from './build-lot-row.ts';
+import { withKnownEnd } from './keep-known-ends.ts';
 
 /** Lots go through the pure stages together: what is not a road vehicle stops after classification. */
 export function readLots(
@@ -40,6 +41,8 @@ export function readLots(
 export interface ExtractedListing {
   readonly listing: Listing;
   readonly line: number;
+  /** What this capture says of the auction, where `listing` has more from an earlier one. */
+  readonly said?: LotState;
 }
 
 export interface ExtractedChunk {
@@ -65,6 +68,7 @@ export async function* extractChunks(
     if (outcome.kind === 'rejection') reject(outcome.rejection);
     else {
       const { listing, line, replacesLine } = outcome;
+      let lot: ExtractedListing = { listing, line };
       if (replacesLine !== undefined) {
         reject({
           code: 'duplicate_id',
@@ -73,9 +77,13 @@ export async function* extractChunks(
           field: 'sourceListingId',
         });
         // a statement must not meet one lot twice; a chunk already written is overtaken in the database
-        listings = listings.filter((earlier) => earlier.line !== replacesLine);
+        const earlier = listings.find((one) => one.line === replacesLine)?.listing;
+        if (earlier) {
+          lot = withKnownEnd(lot, { ...earlier.state, observedAt: earlier.observedAt });
+          listings = listings.filter((one) => one.line !== replacesLine);
+        }
       }
-      listings.push({ listing, line });
+      listings.push(lot);
       for (const warning of listing.warnings ?? []) reject({ line, ...warning });
     }
     if (listings.length + rejections.length >= chunkSize) {

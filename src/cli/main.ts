@@ -1,9 +1,6 @@
 import process from 'node:process';
 import { Command } from 'commander';
-import { ProblemError } from '../app/problem-error.ts';
-import { ConfigProblemError, listSecrets } from '../config/read-config.ts';
-import { DatabaseProblemError } from '../platform/database/database-problem-error.ts';
-import { createScrubber } from '../platform/scrub-secrets.ts';
+import { describeFailure } from './describe-failure.ts';
 import { say } from './terminal.ts';
 
 const program = new Command('dealerscope')
@@ -47,15 +44,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   await program.parseAsync();
 } catch (error) {
-  const isKnown =
-    error instanceof ProblemError ||
-    error instanceof ConfigProblemError ||
-    error instanceof DatabaseProblemError;
-  const text = isKnown
-    ? error.message
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error);
-  say(createScrubber(listSecrets())(text));
+  say(describeFailure(error));
   process.exitCode = 1;
 }

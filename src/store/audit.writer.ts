@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { DB } from './schema.gen.ts';
+import { toStorableJson, toStorableRow } from './storable.ts';
 
 /** Who does something, and from where. */
 export interface Actor {
@@ -30,7 +31,7 @@ export interface AuditEntry {
   readonly after?: unknown;
 }
 
-const toJson = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+const toJson = (value: unknown) => (value === undefined ? null : toStorableJson(value));
 
 /** The same event in the log of every dealership, as the owner: for what concerns the whole installation. */
 export async function appendToEveryLog(
@@ -57,8 +58,12 @@ export async function appendAuditEvent(
   actor: Actor,
   entry: AuditEntry,
 ): Promise<void> {
-  await sql`select append_audit_event(${actor.kind}, ${actor.id}, ${actor.label}, ${entry.action}, ${entry.target ?? null},
-    ${toJson(entry.before)}::jsonb, ${toJson(entry.after)}::jsonb, ${actor.ipAddress}, ${actor.correlationId}, ${actor.userId ?? null})`.execute(
+  const { kind, id, label, ipAddress, correlationId, userId, action, target } = toStorableRow({
+    ...actor,
+    ...entry,
+  });
+  await sql`select append_audit_event(${kind}, ${id}, ${label}, ${action}, ${target ?? null},
+    ${toJson(entry.before)}::jsonb, ${toJson(entry.after)}::jsonb, ${ipAddress}, ${correlationId}, ${userId ?? null})`.execute(
     scoped,
   );
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Scoped } from './connection.ts';
+import { toStorableJson } from './storable.ts';
 
 /** One lot as read from a capture; names are the columns of `listings` and `observations`. */
 export interface LotRow {
@@ -28,6 +29,8 @@ export interface LotRow {
   readonly seller_name: string | null;
   readonly photo_url: string | null;
   readonly observation_id: string;
+  /** What the capture itself says, for the observation, where the lot has more from an earlier one. */
+  readonly said: Pick<LotRow, 'status' | 'hammer_price_cents' | 'ends_at'>;
   readonly observed_at: string;
   readonly status: string;
   readonly current_bid_cents: number | null;
@@ -82,12 +85,6 @@ export interface RejectionRow {
   readonly field: string | null;
   readonly excerpt: string | null;
 }
-
-/** PostgreSQL text cannot hold U+0000, nor a lone surrogate; neither may lose the whole batch. */
-const toJsonParameter = (rows: readonly unknown[]): string =>
-  JSON.stringify(rows)
-    .replaceAll('\\u0000', '')
-    .replace(/\\ud[89a-f][0-9a-f]{2}/gi, '\ufffd');
 
 const listingColumns = [
   'id',
@@ -168,11 +165,15 @@ const assessmentColumns = [
   'top_reason',
 ] as const;
 
-const toObservation = (lot: LotRow): Record<string, unknown> => {
-  const row: Record<string, unknown> = { id: lot.observation_id, listing_id: lot.id };
+const toObservation = (lot: LotRow) => {
+  const row: Record<string, unknown> = {};
   for (const column of observationColumns) row[column] = lot[column];
-  return row;
+  return { ...row, ...lot.said, id: lot.observation_id, listing_id: lot.id };
 };
+
+/** Rows are locked in one order everywhere, so that two programs with the same lots cannot wait for each other. */
+const inOrder = <Row>(rows: readonly Row[], idOf: (row: Row) => string): readonly Row[] =>
+  rows.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 
 const list = (columns: readonly string[]) => sql.raw(columns.join(', '));
 const assignments = (columns: readonly string[]) =>
@@ -190,11 +191,11 @@ export async function writeLots(
   if (lots.length === 0) return { added: 0, observed: 0 };
   const listed = await writeListings(scoped, lots);
   // a text of its own: the server would read every fact of every lot a second time only to leave them out
-  const seen = toJsonParameter(lots.map(toObservation));
+  const seen = toStorableJson(inOrder(lots.map(toObservation), ({ id }) => id));
   const observed = await sql`
     insert into observations (id, listing_id, ${list(observationColumns)})
     select id, listing_id, ${list(observationColumns)} from json_populate_recordset(null::observations, ${seen}::json)
-    on conflict (id) do nothing`.execute(scoped);
+    on conflict do nothing`.execute(scoped);
   return {
     added: listed.filter((added) => added).length,
     observed: Number(observed.numAffectedRows ?? 0n),
@@ -206,7 +207,7 @@ export async function writeLots(
  * Answers for each lot that was written whether it was new.
  */
 export async function writeListings(scoped: Scoped, lots: readonly LotRow[]): Promise<readonly boolean[]> {
-  const rows = toJsonParameter(lots);
+  const rows = toStorableJson(inOrder(lots, ({ id }) => id));
   const { rows: written } = await sql<{ added: boolean }>`
     insert into listings (first_observed_at, ${list(listingColumns)})
     select observed_at, ${list(listingColumns)} from json_populate_recordset(null::listings, ${rows}::json)
@@ -221,9 +222,10 @@ export async function writeListings(scoped: Scoped, lots: readonly LotRow[]): Pr
 /** Keeps the latest assessment of each lot for the dealership of `scoped`. */
 export async function writeAssessments(scoped: Scoped, assessments: readonly AssessmentRow[]): Promise<void> {
   if (assessments.length === 0) return;
+  const rows = toStorableJson(inOrder(assessments, (assessment) => assessment.listing_id));
   await sql`
     insert into assessments (org_id, ${list(assessmentColumns)})
-    select ${scoped.orgId}, ${list(assessmentColumns)} from json_populate_recordset(null::assessments, ${toJsonParameter(assessments)}::json)
+    select ${scoped.orgId}, ${list(assessmentColumns)} from json_populate_recordset(null::assessments, ${rows}::json)
     on conflict (org_id, listing_id) do update set version = assessments.version + 1, ${assignments(assessmentColumns.slice(1))}
       where assessments.as_of < excluded.as_of
         or (assessments.as_of = excluded.as_of and (assessments.engine_version, assessments.profile_version) <> (excluded.engine_version, excluded.profile_version))`.execute(
@@ -233,7 +235,8 @@ export async function writeAssessments(scoped: Scoped, assessments: readonly Ass
 
 export async function writeRejections(scoped: Scoped, rejections: readonly RejectionRow[]): Promise<void> {
   if (rejections.length === 0) return;
+  const rows = toStorableJson(inOrder(rejections, ({ id }) => id));
   await sql`
-    insert into rejections select * from json_populate_recordset(null::rejections, ${toJsonParameter(rejections)}::json)
+    insert into rejections select * from json_populate_recordset(null::rejections, ${rows}::json)
     on conflict (id) do nothing`.execute(scoped);
 }

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import { appendToEveryLog, operator } from './audit.writer.ts';
 import type { Database } from './connection.ts';
 import type { DB } from './schema.gen.ts';
+import { toStorableRow } from './storable.ts';
 
 export type NewOwnSale = Omit<Insertable<DB['sales']>, 'status' | 'stored_at'>;
 
@@ -19,7 +20,7 @@ export async function storeOwnSales(
     for (let at = 0; at < sales.length; at += rowsPerStatement) {
       const result = await transaction
         .insertInto('sales')
-        .values(sales.slice(at, at + rowsPerStatement))
+        .values(sales.slice(at, at + rowsPerStatement).map(toStorableRow))
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
       stored += Number(result.numInsertedOrUpdatedRows ?? 0);

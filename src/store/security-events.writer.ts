@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Scoped } from './connection.ts';
 import type { DB } from './schema.gen.ts';
+import { toStorableJson } from './storable.ts';
 
 export interface NewSecurityEvent {
   readonly id: string;
@@ -21,7 +22,7 @@ export interface NewSecurityEvent {
 export const insertSecurityEvent = (scoped: Transaction<DB>, event: NewSecurityEvent) =>
   scoped
     .insertInto('security_events')
-    .values({ ...event, detail: JSON.stringify(event.detail) })
+    .values({ ...event, detail: toStorableJson(event.detail) })
     .execute();
 
 export const markSecurityEventsSeen = (scoped: Scoped, userId: string, until: string) =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Scoped } from './connection.ts';
+import { toStorableJson } from './storable.ts';
 
 /** Until the transaction ends no other one of this dealership changes its settings: no change is lost to another. */
 export async function lockSettings(scoped: Scoped): Promise<void> {
@@ -24,8 +25,8 @@ export async function writeProfileChange(
       org_id: scoped.orgId,
       version: change.version,
       changed_by: change.changedBy,
-      before: JSON.stringify(change.before),
-      after: JSON.stringify(change.after),
+      before: toStorableJson(change.before),
+      after: toStorableJson(change.after),
       restored_version: change.restoredVersion,
     })
     .execute();
@@ -45,7 +46,7 @@ export async function addOwnFeeSchedule(
   const { rows } = await sql<{ revision: number }>`
     insert into own_fee_schedules (org_id, source, effective_from, revision, citation, fees, added_by)
     select ${scoped.orgId}, ${schedule.source}, ${schedule.effectiveFrom}, coalesce(max(revision), 0) + 1, ${schedule.citation},
-      ${JSON.stringify(schedule.fees)}::jsonb, ${schedule.addedBy}
+      ${toStorableJson(schedule.fees)}::jsonb, ${schedule.addedBy}
       from own_fee_schedules where source = ${schedule.source} and effective_from = ${schedule.effectiveFrom}
     returning revision`.execute(scoped);
   return rows[0]?.revision ?? 1;

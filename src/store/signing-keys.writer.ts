@@ -1,4 +1,5 @@
 import type { AuthScoped } from './auth-connection.ts';
+import { toStorableJson } from './storable.ts';
 
 export interface SigningKeyRow {
   readonly id: string;
@@ -31,7 +32,7 @@ export async function lockSigningKeys(scoped: AuthScoped): Promise<void> {
 export const insertSigningKey = (scoped: AuthScoped, key: Omit<SigningKeyRow, 'verifies_until'>) =>
   scoped
     .insertInto('auth.signing_keys')
-    .values({ ...key, public_jwk: JSON.stringify(key.public_jwk) })
+    .values({ ...key, public_jwk: toStorableJson(key.public_jwk) })
     .execute();
 
 /** The keys but this one verify until then and no longer. */

@@ -1,5 +1,6 @@
 import { appendToEveryLog, operator } from './audit.writer.ts';
 import type { Database } from './connection.ts';
+import { toStorableJson } from './storable.ts';
 
 export interface NewValueModel {
   readonly version: string;
@@ -18,7 +19,7 @@ export async function storeValueModel(db: Database, model: NewValueModel): Promi
         version: model.version,
         data_sha256: model.dataSha256,
         sales: model.sales,
-        card: JSON.stringify(model.card),
+        card: toStorableJson(model.card),
         body: Buffer.from(model.body),
       })
       .onConflict((conflict) => conflict.column('version').doNothing())

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -134,6 +134,41 @@ describe('a home of its own', () => {
     const wrong = await run(['deals', '--year-min', 'old']);
     expect(wrong).toMatchObject({ code: 1, stdout: '' });
     expect(wrong.stderr).toContain('--year-min');
+  });
+
+  test('a bad file does not stop the files after it, is named, and exits with 1', async () => {
+    const lines = Array.from({ length: 3 }, (_, at) =>
+      JSON.stringify({
+        assetId: `${at}`,
+        accountId: '9',
+        title: `2013 Ford F-150 ${at}`,
+        currencyCode: 'USD',
+      }),
+    );
+    const good = path.join(home, 'good.jsonl');
+    writeFileSync(good, lines.join('\n'));
+    const header = path.join(home, 'header.csv');
+    const whole = readFileSync(
+      path.join(projectFolder, 'data/captures/copart-sales-data-2025-2026.csv'),
+      'utf8',
+    );
+    writeFileSync(header, `${whole.split('\n', 1)[0]}\n`);
+    const missing = path.join(home, 'missing.csv');
+    const { code, stdout, stderr } = await run(['ingest', header, missing, good, '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { fileName: header, problem: { code: 'no_lot' } },
+      { fileName: missing, problem: { code: 'no_such_file' } },
+      { fileName: 'good.jsonl', listings: 3, added: 3 },
+    ]);
+    expect(stderr).toContain(`2 of 3 could not be read: ${header}, ${missing}`);
+    expect(stderr).not.toMatch(/\n {4}at /);
+    // a header alone is no more of a file the second time
+    const again = await run(['ingest', header]);
+    expect(again).toMatchObject({ code: 1, stdout: '' });
+    expect(again.stderr).toMatch(
+      /header\.csv holds no lot that can be read \(not one record.*Download it again\./,
+    );
   });
 
   test('doctor finds nothing wrong, and exits with 1 when a setting is', async () => {

@@ -157,6 +157,82 @@ describe('ingesting a capture', () => {
   });
 });
 
+describe('an end that a later capture does not tell', () => {
+  const [good = ''] = lines;
+  const id = '990010';
+  const lot = (change: Record<string, unknown>) =>
+    JSON.stringify({ ...JSON.parse(good), assetId: id, currentBid: 500, ...change });
+  const stored = async () => {
+    const { rows } = await sql<{ status: string; ends_at: string | null; bid: number; from: string }>`
+      select status, ends_at, current_bid_cents as bid, provenance ->> 'endsAt' as from from listings
+        where source_listing_id like ${`${id}-%`}`.execute(store.db);
+    return rows[0];
+  };
+  const endsAt = '2026-04-08T18:00:00.000Z';
+
+  test.each([
+    ['absent', undefined],
+    ['null', null],
+    ['blank', '  '],
+    ['unreadable', 'soon'],
+    ['a number', 20260408],
+    ['a placeholder', '9999-12-31T00:00:00Z'],
+  ])('opens no auction again: %s', async (_words, auctionEndUtc) => {
+    await sql`delete from listings where source_listing_id like ${`${id}-%`}`.execute(store.db);
+    const told = String(auctionEndUtc);
+    await ingest(lot({ auctionEndUtc: endsAt, longDescription: told }), {
+      observedAt: '2026-04-08T15:00:00Z',
+    });
+    await ingest(lot({ auctionEndUtc, longDescription: told, currentBid: 600 }), {
+      observedAt: '2026-04-08T17:00:00Z',
+    });
+    expect(await stored()).toMatchObject({ status: 'active', ends_at: endsAt });
+    await ingest(lot({ auctionEndUtc, longDescription: told, currentBid: 700 }), {
+      observedAt: '2026-04-08T19:00:00Z',
+    });
+    const after = await stored();
+    expect(after?.ends_at).toBe(endsAt);
+    const open = await listDeals(dealsQuerySchema.parse({ limit: 100, kind: 'all' }), {
+      db: store.db,
+      orgId: defaultOrgId,
+      now: toInstant('2026-04-08T19:00:00Z'),
+    });
+    expect(open.deals.filter((deal) => deal.url?.includes(id))).toEqual([]);
+    if (after?.bid === 70_000)
+      expect(after).toMatchObject({ status: 'ended', from: expect.stringContaining('2026-04-08T17:00') });
+  });
+
+  test('nor where the lot comes again in the same file, nor where it had ended without a known end', async () => {
+    const twice = [
+      lot({ auctionEndUtc: '2026-04-08T18:30:00Z' }),
+      lot({ currentBid: 800, auctionEndUtc: null }),
+    ];
+    await ingest(twice.join('\n'), { observedAt: '2026-04-08T20:00:00Z' });
+    expect(await stored()).toMatchObject({ status: 'ended', bid: 80_000 });
+    await sql`update listings set ends_at = null, ends_at_precision = null where source_listing_id like ${`${id}-%`}`.execute(
+      store.db,
+    );
+    await ingest(lot({ currentBid: 900, auctionEndUtc: null }), { observedAt: '2026-04-08T21:00:00Z' });
+    expect(await stored()).toMatchObject({ status: 'ended', ends_at: null, bid: 90_000 });
+  });
+
+  test('and a new end opens it', async () => {
+    await ingest(lot({ currentBid: 100, auctionEndUtc: '2026-05-08T18:00:00Z' }), {
+      observedAt: '2026-04-08T22:00:00Z',
+    });
+    expect(await stored()).toMatchObject({ status: 'active', ends_at: '2026-05-08T18:00:00.000Z' });
+  });
+});
+
+test('an observation is kept once, whatever id an earlier version gave it', async () => {
+  const again = `${lines.map((line) => withBid(line, 500)).join('\n')}\n\n`;
+  const before = await sql<{ n: number }>`select count(*)::int as n from observations`.execute(store.db);
+  await sql`update observations set id = 'obs_old' || substr(id, 5)`.execute(store.db);
+  expect(await ingest(again)).toMatchObject({ alreadyIngested: false, listings: 20, observed: 0 });
+  const after = await sql<{ n: number }>`select count(*)::int as n from observations`.execute(store.db);
+  expect(after.rows).toEqual(before.rows);
+});
+
 test('keeps a chance too small for single precision, and the batch that it is in', async () => {
   const { rows } = await sql<{ id: string }>`select listing_id as id from assessments limit 1`.execute(
     store.db,

@@ -1,8 +1,11 @@
+import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import { ingestFile } from '../../app/ingest-file.ts';
 import { pollSource } from '../../app/poll-source.ts';
+import { ProblemError } from '../../app/problem-error.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { type Instant, toInstant } from '../../core/kernel/instant.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { print, printJson, say, startProgress } from '../terminal.ts';
 import { withContext } from '../with-context.ts';
 
@@ -41,7 +44,7 @@ export function addIngest(program: Command): void {
       'after',
       `
 Reading a file again changes nothing. What cannot be read is counted by reason, with line numbers on the
-Rejects page and in --json.
+Rejects page and in --json. A file that cannot be read does not stop the files after it; the exit code is then 1.
 
 Examples:
   $ npx dealerscope ingest salesdata.csv
@@ -52,13 +55,13 @@ Examples:
       withContext(async (context) => {
         const deps = { ...(await context.readIngestDeps()), by: context.operator };
         const { client } = context;
-        const reports = [];
+        const outcomes: Outcome[] = [];
         for (const target of targets) {
           const bar = startProgress(target);
           const onProgress = (at: { bytesRead: number; byteLength: number; lots: number }) =>
             bar.update(at.bytesRead, at.byteLength, `${thousands(at.lots)} lots`);
           try {
-            reports.push(
+            outcomes.push(
               target === 'gsa-api'
                 ? await pollSource('gsa-api', {
                     ...deps,
@@ -76,27 +79,56 @@ Examples:
                     { ...deps, onProgress, clock: context.clock },
                   ),
             );
+          } catch (error) {
+            // the files after it are no worse for it
+            outcomes.push(toFailed(target, error));
           } finally {
             bar.stop();
           }
         }
-        if (options.json) return printJson(reports);
-        for (const report of reports) {
-          if (report.alreadyIngested) {
-            print(`${report.fileName}: read before, nothing changed`);
-            continue;
-          }
-          print(`${report.fileName} (${report.source}, seen ${report.observedAt}, ${report.observedAtFrom})`);
-          print(
-            `  ${thousands(report.listings)} lots: ${thousands(report.added)} new, ${thousands(report.observed)} observations`,
+        const failed = outcomes.filter((outcome) => 'problem' in outcome);
+        for (const { fileName, problem } of failed)
+          say(problem.reason.includes(fileName) ? problem.reason : `${fileName}: ${problem.reason}`);
+        if (failed.length > 0) process.exitCode = 1;
+        if (failed.length > 0 && targets.length > 1)
+          say(
+            `${failed.length} of ${targets.length} could not be read: ${failed.map(({ fileName }) => fileName).join(', ')}`,
           );
-          for (const [kind, n] of Object.entries(report.byKind))
-            print(`    ${thousands(n).padStart(7)}  ${kind.replaceAll('_', ' ')}`);
-          if (report.rejected > 0) print(`  ${thousands(report.rejected)} rejected`);
-          for (const [code, n] of Object.entries(report.rejectionsByCode))
-            print(`    ${thousands(n).padStart(7)}  ${code}`);
-        }
-        say('See the ranked list with: npx dealerscope deals');
+        if (options.json) return printJson(outcomes);
+        for (const outcome of outcomes) if (!('problem' in outcome)) printReport(outcome);
+        if (failed.length < outcomes.length) say('See the ranked list with: npx dealerscope deals');
       }),
     );
+}
+
+type Report = Awaited<ReturnType<typeof ingestFile>>;
+interface Failed {
+  /** As it was given. */
+  readonly fileName: string;
+  readonly problem: { readonly code: string; readonly reason: string };
+}
+type Outcome = Report | Failed;
+
+const toFailed = (fileName: string, error: unknown): Failed => ({
+  fileName,
+  problem: {
+    code: error instanceof ProblemError ? error.code : 'failed',
+    reason: describeFailure(error),
+  },
+});
+
+function printReport(report: Report): void {
+  if (report.alreadyIngested) {
+    print(`${report.fileName}: read before, nothing changed`);
+    return;
+  }
+  print(`${report.fileName} (${report.source}, seen ${report.observedAt}, ${report.observedAtFrom})`);
+  print(
+    `  ${thousands(report.listings)} lots: ${thousands(report.added)} new, ${thousands(report.observed)} observations`,
+  );
+  for (const [kind, n] of Object.entries(report.byKind))
+    print(`    ${thousands(n).padStart(7)}  ${kind.replaceAll('_', ' ')}`);
+  if (report.rejected > 0) print(`  ${thousands(report.rejected)} rejected or remarked on`);
+  for (const [code, n] of Object.entries(report.rejectionsByCode))
+    print(`    ${thousands(n).padStart(7)}  ${code}`);
 }

@@ -4,7 +4,7 @@ import type { CostSubject } from '../costing/cost.ts';
 import { finding, priced, profile, subject, vehicle, without } from '../costing/costing.testkit.ts';
 import { cdf, distributionOf, expectedPositivePart } from '../kernel/distribution.ts';
 import { toSourceId } from '../kernel/ids.ts';
-import { toInstant } from '../kernel/instant.ts';
+import { millisecondsPerDay, toEpochMs, toInstant } from '../kernel/instant.ts';
 import { type Cents, toCents, toRatio } from '../kernel/money.ts';
 import type { RetailValue, Valued } from '../valuation/valuation.ts';
 import { assessLot } from './assess-lot.ts';
@@ -409,6 +409,15 @@ describe('assessment', () => {
     const thin = { ...value, value: { ...value.value, evidence: { count: 2, sales: [] } } };
     expect(assessed({ wholesale: thin }).flags.map(({ code }) => code)).toContain('thin_evidence');
     expect(assessed().flags.map(({ code }) => code)).not.toContain('thin_evidence');
+  });
+  it('remarks on an end more than a year off, and takes no grade for it', () => {
+    const { asOf } = subject();
+    const inDays = (days: number) => toInstant(toEpochMs(asOf) + days * millisecondsPerDay);
+    const far = assessed({ auction: { endsAt: inDays(400) } });
+    expect(far.flags).toContainEqual(expect.objectContaining({ code: 'far_end', severity: 'info' }));
+    const near = assessed({ auction: { endsAt: inDays(300) } });
+    expect(near.flags.map(({ code }) => code)).not.toContain('far_end');
+    expect(far.grade).toBe(near.grade);
   });
   it('says what would move the max bid, strongest first', () => {
     const { sensitivities } = assessed();

@@ -1,6 +1,7 @@
 import { toEpochMs } from '../kernel/instant.ts';
 import { formatCents } from '../kernel/money.ts';
 import type { FindingCode, Severity } from '../listing/finding.ts';
+import { isFarEnd } from '../listing/is-far-end.ts';
 import type { RetailValue, WholesaleValue } from '../valuation/valuation.ts';
 import type { AssessInput } from './assess-input.ts';
 import type { Flag } from './assessment.ts';
@@ -79,6 +80,13 @@ export function raiseFlags(input: AssessInput, value: WholesaleValue | RetailVal
     });
   const bid = staleBid(input);
   if (bid) flags.push(bid);
+  const { endsAt, subject } = input;
+  if (endsAt !== undefined && isFarEnd(endsAt, subject.asOf))
+    flags.push({
+      code: 'far_end',
+      severity: 'info',
+      evidence: `Said to end on ${endsAt.slice(0, 10)}, more than a year after it was seen: check the date on the auction's own page.`,
+    });
   return flags.sort((a, b) => severityOrder[a.severity] - severityOrder[b.severity]);
 }
 

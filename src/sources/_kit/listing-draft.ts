@@ -1,6 +1,7 @@
 import { type SourceId, toSourceListingId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/instant.ts';
 import { err, ok, type Result } from '../../core/kernel/result.ts';
+import { isFarEnd } from '../../core/listing/is-far-end.ts';
 import type { Listing, ListingFacts, ListingRejection, LotState } from '../../core/listing/listing.ts';
 import { cleanLine, cleanText } from '../../core/listing/parse/clean-text.ts';
 import type { Parsed } from '../../core/listing/parse/field-problem.ts';
@@ -130,7 +131,7 @@ export class ListingDraft {
     else this.fail(parsed.error.code, parsed.error.reason, field);
   }
 
-  /** End of bidding with its precision; a stated but unreadable one fails the record. */
+  /** End of bidding with its precision; a stated but unreadable one fails the record, one far ahead is remarked on. */
   takeEnd(parsed: Parsed<ParsedInstant>, field: string): void {
     if (!parsed.ok) {
       this.fail(parsed.error.code, parsed.error.reason, field);
@@ -138,6 +139,8 @@ export class ListingDraft {
     }
     this.setState('endsAt', parsed.value.instant, this.pathOf(field));
     this.setState('endsAtPrecision', parsed.value.precision, this.pathOf(field));
+    if (isFarEnd(parsed.value.instant, this.#context.observedAt))
+      this.warn('far_end', 'ends more than a year after it was seen; taken as stated', field);
   }
 
   /** `ended` once the end has passed at the time of observation; never `sold`, which only a confirmed price is. */

@@ -59,6 +59,12 @@ describe('a sold page', () => {
     }
   });
 
+  it('is over when it is sold out and does not say when it ended', async () => {
+    const { listings } = await read(page.replace('"endDate"', '"endDateOfNothing"'));
+    expect(listings[0]?.state).toMatchObject({ status: 'ended' });
+    expect(listings[0]?.state.hammerPriceCents).toBeUndefined();
+  });
+
   it('leaves out a premium that two amounts do not support', async () => {
     const [listing] = (await read(page.replace('3458.25"', '9999.00"'))).listings;
     expect(listing?.facts.buyerPremiumRatio).toBeUndefined();
@@ -96,6 +102,12 @@ describe('a search answer', () => {
     const before = govdeals.transform(sold, toContext('2026-06-27T00:00:00.000Z'));
     expect(before.ok && before.value.state.status).toBe('active');
     expect(before.ok && before.value.warnings?.[0]?.code).toBe('sale_not_over');
+    const without = govdeals.transform(
+      { ...sold, assetAuctionEndDateUtc: '' },
+      toContext('2026-07-02T00:00:00.000Z'),
+    );
+    expect(without.ok && without.value.state.status).toBe('ended');
+    expect(without.ok && without.value.warnings?.[0]?.code).toBe('sale_without_end');
     const notSold = govdeals.transform(row, toContext('2026-07-02T00:00:00.000Z'));
     expect(notSold.ok && notSold.value.state.status).toBe('ended');
   });
@@ -108,7 +120,8 @@ describe('a search answer', () => {
     [{ meterCount: '999999' }, 'bad_odometer'],
     [{ modelYear: '0' }, 'bad_year'],
     [{ locationState: 'Narnia' }, 'bad_state'],
-  ])('keeps the listing, leaves out the fact and warns: %j', (change, code) => {
+    [{ assetAuctionEndDateUtc: '2029-07-01T21:00:00Z' }, 'far_end'],
+  ])('keeps the listing, leaves out what cannot be and warns: %j', (change, code) => {
     const result = govdeals.transform({ ...row, ...change }, toContext('2026-06-27T00:00:00.000Z'));
     expect(result.ok && result.value.warnings?.map((each) => each.code)).toEqual([code]);
   });

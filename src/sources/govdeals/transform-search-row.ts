@@ -65,6 +65,11 @@ function takeState(draft: ListingDraft): void {
   draft.setStatusByClock('/assetAuctionEndDateUtc');
   const { currentBidCents, endsAt } = draft.state;
   if (record.isSoldAuction !== true || currentBidCents === undefined || currentBidCents === 0) return;
+  if (endsAt === undefined) {
+    draft.warn('sale_without_end', 'marked as sold and no end is stated; taken as ended', 'isSoldAuction');
+    draft.setState('status', 'ended', '/isSoldAuction');
+    return;
+  }
   if (!draft.isPast(endsAt)) {
     draft.warn('sale_not_over', 'marked as sold before its end; taken as not sold', 'isSoldAuction');
     return;

@@ -61,6 +61,8 @@ function takeSale(draft: ListingDraft): void {
   const availability = record['soldPage/offers/availability'];
   const { currentBidCents: hammer, endsAt } = draft.state;
   const soldOut = typeof availability === 'string' && /^https?:\/\/schema\.org\/SoldOut$/.test(availability);
+  // without an end nobody can tell that the price is final, but sold out is not open
+  if (soldOut && endsAt === undefined) draft.setState('status', 'ended', '/soldPage/offers/availability');
   if (!soldOut || hammer === undefined || hammer === 0 || !draft.isPast(endsAt)) return;
   draft.setState('status', 'sold', '/soldPage/offers/availability');
   draft.setState('hammerPriceCents', hammer, '/soldPage/offers/price');

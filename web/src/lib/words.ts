@@ -45,6 +45,7 @@ const flags = table({
   thin_evidence: 'Few sales to go by',
   retail_below_wholesale: 'Values disagree',
   stale_bid: 'Bid is old',
+  far_end: 'End is far off',
   transport_not_counted: 'Transport not counted',
   transport_location_unknown: 'Location unknown',
   transport_location_rough: 'Location is rough',
