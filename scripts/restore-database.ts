@@ -2,9 +2,10 @@
  * npm run restore -- <file>: reads what npm run dump wrote into an empty database (a home that is not there yet, or an
  * empty DATABASE_URL). Schema and roles are made as the program makes them, then all rows go in or none.
  */
+
 import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
+import { pipeline as join, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -51,17 +52,18 @@ async function openTables(client: pg.Client, tables: readonly string[]): Promise
 }
 
 async function loadTable(client: pg.Client, lines: Lines, table: string, columns: readonly string[]) {
-  const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
   let rows = 0;
-  for (;;) {
-    const { value, done } = await lines.next();
-    if (done || value === undefined) throw new Error('the file is cut off');
-    if (value.equals(Buffer.from(endOfTable))) break;
-    rows += 1;
-    if (!stream.write(Buffer.concat([value, Buffer.from('\n')]))) await once(stream, 'drain');
+  async function* readRows() {
+    for (;;) {
+      const { value } = await lines.next();
+      if (value === undefined) throw new Error('the file is cut off');
+      if (value.equals(Buffer.from(endOfTable))) return;
+      rows += 1;
+      yield Buffer.concat([value, Buffer.from('\n')]);
+    }
   }
-  stream.end();
-  await finished(stream);
+  const into = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+  await pipeline(Readable.from(readRows()), into);
   return rows;
 }
 
@@ -115,7 +117,10 @@ async function load(client: pg.Client, lines: Lines): Promise<{ tables: number; 
 
 async function run(file: string): Promise<void> {
   const { home, databaseUrl, identity } = readConfig();
-  const lines = readLines(createReadStream(file).pipe(createGunzip()));
+  const lines = readLines(
+    // what is wrong with the file is told to whoever reads
+    join(createReadStream(file), createGunzip(), () => undefined),
+  );
   const head = headSchema.parse(await readJson(lines));
   const database = await openDatabase({ home, databaseUrl, mayShare: false });
   const { connectionString } = database;

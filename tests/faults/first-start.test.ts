@@ -63,6 +63,7 @@ test.each([
     await Promise.all(programs.map((program) => program.close()));
     programs = [];
   },
+  600_000,
 );
 
 test('a program that was killed while it prepared the database holds up nobody', async () => {
@@ -75,7 +76,7 @@ test('a program that was killed while it prepared the database holds up nobody',
   const second = runProgram({ env: { ...env, DEALERSCOPE_SAMPLE: 'off' } });
   programs.push(second);
   expect(await second.ready, second.output()).toMatch(/^http/);
-});
+}, 600_000);
 
 test('waiting ends with a sentence that names who holds the lock', async () => {
   const url = await makeEmptyDatabase('held');
