@@ -20,6 +20,11 @@ export const checkSteps: readonly {
     args: ['--config', '.dependency-cruiser.mjs', 'src', 'web/src', 'tests'],
   },
   {
+    name: 'migrations as they landed',
+    command: process.execPath,
+    args: ['scripts/record-migrations.ts', '--verify'],
+  },
+  {
     name: 'generated files are in date',
     command: process.execPath,
     args: ['scripts/generate-schema.ts', '--verify'],

@@ -16,21 +16,23 @@ import type { OrgId } from './core/kernel/ids.ts';
 import { operator } from './identity/caller.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { toAlertLetter } from './identity/mail/compose-mail.ts';
+import { openSecrets, type SecretUse } from './identity/open-secrets.ts';
 import { alertDeliver } from './jobs/alert-deliver.ts';
 import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
 import { mailSend } from './jobs/mail-send.ts';
 import { mailsResume } from './jobs/mails-resume.ts';
 import { personExport } from './jobs/person-export.ts';
+import { prepareQueue } from './jobs/prepare-queue.ts';
 import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import { holdStartLock } from './platform/database/hold-start-lock.ts';
 import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
 import { dataFolder } from './platform/folders.ts';
-import { readOrMakeSecrets } from './platform/home-secret.ts';
 import { guardGlobalFetch } from './platform/http/guard-global-fetch.ts';
 import { createOutboundClient, type OutboundClient } from './platform/http/outbound-client.ts';
 import { createPoliteClient } from './platform/http/polite-client.ts';
@@ -40,6 +42,7 @@ import { type OpenLimiter, openLimiter } from './platform/limiter/open-limiter.t
 import type { Logger } from './platform/logger.ts';
 import { loadAppraisalTools } from './platform/reference/load-appraisal-tools.ts';
 import { readValueModel } from './platform/reference/load-value-model.ts';
+import type { Secrets } from './platform/seal.ts';
 import type { Mailer } from './providers/mail/mailer.ts';
 import { createSmtpMailer } from './providers/mail/smtp-mailer.ts';
 import type { PoliteClient } from './sources/_kit/polite-client.ts';
@@ -83,7 +86,13 @@ export interface ContextOptions {
   /** The command line may join the database of a server that runs already. */
   readonly mayShare: boolean;
   readonly onProgress?: (step: string) => void;
+  /** Told when the start has to wait for that of another program. */
+  readonly onWaiting?: (why: string) => void;
+  /** The rest of what is made once for all programs on the database, while no other makes it. */
+  readonly prepare?: (context: Context) => Promise<void>;
 }
+
+const waitingForAnother = 'Waiting for another DealerScope that prepares this database';
 
 function openIdentity(
   { connectionString }: OpenDatabase,
@@ -94,12 +103,14 @@ function openIdentity(
     clock,
     limits,
     outbound,
+    secrets,
   }: {
     readonly config: Config;
     readonly logger: Logger;
     readonly clock: Clock;
     readonly limits: LimitStore;
     readonly outbound: OutboundClient;
+    readonly secrets: Secrets;
   },
 ): { readonly identity: Identity; readonly closeAccounts: () => Promise<void> } {
   const accounts = openStore(connectionString, {
@@ -119,7 +130,7 @@ function openIdentity(
     settings: {
       isSignUpOpen: config.identity.isSignUpOpen,
       audiences: config.identity.audiences,
-      secrets: config.identity.secrets ?? readOrMakeSecrets(config.home),
+      secrets,
       publicUrl: config.identity.publicUrl ?? 'http://localhost',
     },
   });
@@ -150,14 +161,21 @@ const watchDenials = (job: Job, identity: Identity): Job => ({
 export async function createPeopleContext({
   config,
   logger,
-}: Pick<ContextOptions, 'config' | 'logger'>): Promise<Pick<Context, 'identity' | 'dispose'>> {
+  onWaiting,
+  secretUse = 'in-use',
+}: Pick<ContextOptions, 'config' | 'logger' | 'onWaiting'> & {
+  readonly secretUse?: SecretUse | undefined;
+}): Promise<Pick<Context, 'identity' | 'dispose'>> {
   const { home, databaseUrl } = config;
   const unguard = guardGlobalFetch(config.outboundAllow);
   const database = await openDatabase({ home, databaseUrl, mayShare: true });
-  try {
-    await migrateDatabase(database.connectionString);
-    const store = openStore(database.connectionString);
+  const { connectionString } = database;
+  const build = async () => {
+    await migrateDatabase(connectionString);
+    const store = openStore(connectionString);
     await ensureOrganisation(store.db, defaultOrgId, 'My dealership');
+    const given = config.identity.secrets;
+    const secrets = await openSecrets(store.db, { home, given, use: secretUse });
     const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, store.db, {
       config,
@@ -165,6 +183,7 @@ export async function createPeopleContext({
       clock: systemClock,
       limits: new MemoryLimitStore({ nowMs: Date.now }),
       outbound,
+      secrets,
     });
     return {
       identity,
@@ -176,6 +195,9 @@ export async function createPeopleContext({
         await unguard();
       },
     };
+  };
+  try {
+    return await holdStartLock(connectionString, build, { onWaiting: () => onWaiting?.(waitingForAnother) });
   } catch (error) {
     await database.close();
     throw error;
@@ -188,6 +210,8 @@ export async function createContext({
   clock = systemClock,
   mayShare,
   onProgress,
+  onWaiting,
+  prepare,
 }: ContextOptions): Promise<Context> {
   const unguard = guardGlobalFetch(config.outboundAllow);
   const opening = openDatabase({
@@ -199,8 +223,10 @@ export async function createContext({
   // loading keeps this process busy for seconds, during which a server that runs already would seem not to answer
   if (mayShare) await opening;
   const [database, shipped] = await Promise.all([opening, loadAppraisalTools(dataFolder)]);
-  try {
-    await migrateDatabase(database.connectionString);
+  const { connectionString } = database;
+  const build = async (): Promise<Context> => {
+    await migrateDatabase(connectionString);
+    await prepareQueue(connectionString);
     const store = openStore(database.connectionString, {
       onError: (error) => logger.warn({ reason: error.message }, 'database connection lost'),
     });
@@ -212,15 +238,21 @@ export async function createContext({
       logger,
     });
     const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
+    await ensureOrganisation(db, defaultOrgId, 'My dealership');
+    const secrets = await openSecrets(db, {
+      home: config.home,
+      given: config.identity.secrets,
+      use: mayShare ? 'in-use' : 'as-given',
+    });
     const { identity, closeAccounts } = openIdentity(database, db, {
       config,
       logger,
       clock,
       limits: limiter.store,
       outbound,
+      secrets,
     });
     const client = createPoliteClient({ outbound, nowMs: Date.now, sleep });
-    await ensureOrganisation(db, defaultOrgId, 'My dealership');
     const inService = await findModelInService(db, (version, reason) =>
       logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
     );
@@ -245,7 +277,7 @@ export async function createContext({
         (await findOrganisationIds(db)).map((orgId) => readDealership(db, orgId)),
       ),
     });
-    return {
+    const context: Context = {
       database,
       db,
       tools,
@@ -288,6 +320,16 @@ export async function createContext({
         await unguard();
       },
     };
+    try {
+      await prepare?.(context);
+      return context;
+    } catch (error) {
+      await context.dispose();
+      throw error;
+    }
+  };
+  try {
+    return await holdStartLock(connectionString, build, { onWaiting: () => onWaiting?.(waitingForAnother) });
   } catch (error) {
     await database.close();
     throw error;

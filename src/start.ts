@@ -29,8 +29,26 @@ export async function startDealerScope(
 ): Promise<RunningDealerScope> {
   const logger = createLogger(config.logLevel, { secrets: config.secrets });
   const webFolder = path.join(projectFolder, 'web/dist');
+  let sampleLots = 0;
+  let firstOwner: RunningDealerScope['firstOwner'];
+  const prepare = async ({ identity, readIngestDeps }: Context) => {
+    if (config.withSample) {
+      onProgress('Reading the sample market');
+      const reports = await ingestSampleMarket(path.join(dataFolder, 'captures'), await readIngestDeps());
+      sampleLots = reports.reduce((total, report) => total + report.added, 0);
+    }
+    // before anybody is served: what an earlier secret has sealed
+    const sealed = await identity.reseal({ isDryRun: false });
+    for (const [what, { unreadable }] of Object.entries(sealed))
+      if (unreadable > 0)
+        logger.warn(
+          { what, unreadable },
+          'sealed with a secret that is not known: npx dealerscope secret status',
+        );
+    firstOwner = await identity.operate.ensureOwner(defaultOrgId, config.identity.owner);
+  };
   const [context] = await Promise.all([
-    createContext({ config, logger, mayShare: false, onProgress }),
+    createContext({ config, logger, mayShare: false, onProgress, onWaiting: onProgress, prepare }),
     buildWeb(projectFolder, onProgress),
   ]);
   const stops: (() => Promise<void>)[] = [() => context.dispose()];
@@ -38,23 +56,6 @@ export async function startDealerScope(
     for (const end of stops.reverse()) await end();
   };
   try {
-    let sampleLots = 0;
-    if (config.withSample) {
-      onProgress('Reading the sample market');
-      const reports = await ingestSampleMarket(
-        path.join(dataFolder, 'captures'),
-        await context.readIngestDeps(),
-      );
-      sampleLots = reports.reduce((total, report) => total + report.added, 0);
-    }
-    // before anybody is served: what an earlier secret has sealed
-    const sealed = await context.identity.reseal({ isDryRun: false });
-    for (const [what, { unreadable }] of Object.entries(sealed))
-      if (unreadable > 0)
-        logger.warn(
-          { what, unreadable },
-          'sealed with a secret that is not known: npx dealerscope secret status',
-        );
     // in the background: lots that an older version read, and then the market in memory for the first what-if
     renewMarket(context, logger).catch((error: unknown) =>
       logger.warn({ err: error }, 'the market is not in memory yet'),
@@ -69,8 +70,7 @@ export async function startDealerScope(
         return ['database'];
       }
     };
-    const { owner, publicUrl, requestsPerMinute } = config.identity;
-    const firstOwner = await context.identity.operate.ensureOwner(defaultOrgId, owner);
+    const { publicUrl, requestsPerMinute } = config.identity;
     const people = (await context.identity.operate.listPeople()).length;
     const server = await createServer({
       appFor: context.appFor,

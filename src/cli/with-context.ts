@@ -1,6 +1,7 @@
 import { readConfig } from '../config/read-config.ts';
 import { type Context, createContext, createPeopleContext } from '../context.ts';
 import { createLogger } from '../platform/logger.ts';
+import { say } from './terminal.ts';
 
 /** Runs a command against the database: that of a running server when there is one. */
 export async function withContext<T>(work: (context: Context) => Promise<T>): Promise<T> {
@@ -9,6 +10,7 @@ export async function withContext<T>(work: (context: Context) => Promise<T>): Pr
     config,
     logger: createLogger(config.logLevel, { secrets: config.secrets }),
     mayShare: true,
+    onWaiting: say,
   });
   try {
     return await work(context);
@@ -18,11 +20,16 @@ export async function withContext<T>(work: (context: Context) => Promise<T>): Pr
 }
 
 /** Runs a command about people: no tables of prices are loaded for it. */
-export async function withPeople<T>(work: (context: Pick<Context, 'identity'>) => Promise<T>): Promise<T> {
+export async function withPeople<T>(
+  work: (context: Pick<Context, 'identity'>) => Promise<T>,
+  options: Pick<Parameters<typeof createPeopleContext>[0], 'secretUse'> = {},
+): Promise<T> {
   const config = readConfig();
   const context = await createPeopleContext({
     config,
     logger: createLogger(config.logLevel, { secrets: config.secrets }),
+    onWaiting: say,
+    ...options,
   });
   try {
     return await work(context);

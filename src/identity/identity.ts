@@ -4,11 +4,12 @@ import type { Clock } from '../platform/clock.ts';
 import type { OutboundClient } from '../platform/http/outbound-client.ts';
 import type { OutboundAllowance } from '../platform/http/outbound-policy.ts';
 import type { LimitStore } from '../platform/limiter/limit-store.ts';
-import { createSealer } from '../platform/seal.ts';
+import { createSealer, fingerprintOf } from '../platform/seal.ts';
 import type { Mailer } from '../providers/mail/mailer.ts';
 import type { AuditFilter, NotedHead } from '../store/audit.reader.ts';
 import { createAuthStore } from '../store/auth-connection.ts';
 import type { Database } from '../store/connection.ts';
+import { findFingerprint } from '../store/secret-in-use.writer.ts';
 import * as account from './account.ts';
 import * as keys from './api-keys.ts';
 import * as audit from './audit.ts';
@@ -32,6 +33,7 @@ import type { Mail } from './security/alerts.ts';
 import { createFailureTally } from './security/failure-tally.ts';
 import * as signing from './sign-in.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
+import { startAnew } from './start-anew.ts';
 import * as devices from './trusted-devices.ts';
 
 export interface IdentityDeps {
@@ -168,6 +170,10 @@ export function createIdentity({
     dealership: bindDealership(deps),
     /** Seals with the current secret whatever another one has sealed. */
     reseal: (options: { isDryRun: boolean }) => reseal(options, deps),
+    /** For an installation whose secret is lost. */
+    startAnew: (options: { isDryRun: boolean }) => startAnew(options, deps),
+    /** Whether the database is used with the current secret: since the last start, or a command that seals anew. */
+    usesCurrentSecret: async () => (await findFingerprint(db)) === fingerprintOf(settings.secrets.current),
     operate: {
       createPerson: (person: operate.NewPerson) => operate.createPerson(person, deps),
       createDealership: (name: string) => operate.createDealership(name, deps),

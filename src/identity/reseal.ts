@@ -1,5 +1,5 @@
 import { parseEnvelope, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
-import { listAll, type Sealer, type Secrets } from '../platform/seal.ts';
+import { fingerprintOf, listAll, type Sealer, type Secrets } from '../platform/seal.ts';
 import { appendToEveryLog, operator } from '../store/audit.writer.ts';
 import type { AuthStore } from '../store/auth-connection.ts';
 import type { Database } from '../store/connection.ts';
@@ -13,6 +13,7 @@ import {
   setSealedWebhook,
   setSecondFactor,
 } from '../store/sealed.writer.ts';
+import { setFingerprint } from '../store/secret-in-use.writer.ts';
 import { versionOf } from './accept-other-secrets.ts';
 import { mailPurpose } from './mail/post.ts';
 import { deriveWebhookSecret, webhookPurpose } from './security/webhook-secret.ts';
@@ -41,7 +42,7 @@ export type SealedCounts = Readonly<
 type Opened = { readonly is: 'current' | 'unreadable' } | { readonly is: 'other'; readonly text: string };
 
 /** What better-auth sealed: with the secret that the envelope names, or before there were envelopes with any. */
-async function openEnvelope(data: string, { current, others }: Secrets): Promise<Opened> {
+export async function openEnvelope(data: string, { current, others }: Secrets): Promise<Opened> {
   const envelope = parseEnvelope(data);
   if (envelope?.version === versionOf(current)) return { is: 'current' };
   const secrets = listAll({ current, others }).filter(
@@ -137,6 +138,8 @@ export async function reseal(
         action: 'secrets.sealed_anew',
         after: Object.fromEntries(changed.map(([kind, { other }]) => [kind, other])),
       });
+    // from here on a program that does not know it is refused
+    if (!isDryRun) await setFingerprint(transaction, fingerprintOf(secrets.current));
     return counts;
   });
 }

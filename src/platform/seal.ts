@@ -11,6 +11,10 @@ export const listAll = ({ current, others }: Secrets): readonly string[] => [
   ...new Set([current, ...others]),
 ];
 
+/** Tells secrets apart without giving them away: drawn one way, and of no use for opening or signing anything. */
+export const fingerprintOf = (secret: string): string =>
+  Buffer.from(hkdfSync('sha256', secret, '', 'dealerscope fingerprint of the secret', 32)).toString('hex');
+
 /** Keeps text in the database so that only this installation's secrets open it again. */
 export interface Sealer {
   /** `purpose` is part of the seal: what was sealed for one does not open for another. */

@@ -493,6 +493,12 @@ export interface Sales {
   year: number;
 }
 
+export interface SecretInUse {
+  fingerprint: string;
+  is_only: Generated<boolean>;
+  since: Generated<string>;
+}
+
 export interface SecurityEventReads {
   org_id: string;
   seen_until: string;
@@ -583,6 +589,7 @@ export interface DB {
   retention_runs: RetentionRuns;
   retention_settings: RetentionSettings;
   sales: Sales;
+  secret_in_use: SecretInUse;
   security_event_reads: SecurityEventReads;
   security_events: SecurityEvents;
   token_families: TokenFamilies;

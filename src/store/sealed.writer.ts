@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { AuthScoped } from './auth-connection.ts';
 import type { DB } from './schema.gen.ts';
 
@@ -6,7 +6,7 @@ import type { DB } from './schema.gen.ts';
 export const lockSecondFactors = (scoped: AuthScoped) =>
   scoped
     .selectFrom('auth.two_factors')
-    .select(['id', 'secret', 'backup_codes'])
+    .select(['id', 'user_id', 'secret', 'backup_codes'])
     .orderBy('id')
     .forUpdate()
     .execute();
@@ -41,6 +41,27 @@ export const lockSealedMails = (scoped: AuthScoped) =>
 export const setSealedMail = (scoped: AuthScoped, id: string, sealed: string) =>
   scoped.updateTable('auth.mails').set({ sealed }).where('id', '=', id).execute();
 
+export const dropSigningKey = (scoped: AuthScoped, id: string) =>
+  scoped.deleteFrom('auth.signing_keys').where('id', '=', id).execute();
+
+/** Dealt with, as one that was never sent. */
+export const dropSealedMail = (scoped: AuthScoped, id: string) =>
+  scoped
+    .updateTable('auth.mails')
+    .set({ sealed: null, outcome: 'too_late', done_at: sql<string>`now()` })
+    .where('id', '=', id)
+    .execute();
+
+export async function countSessions(scoped: AuthScoped): Promise<number> {
+  const { count } = await scoped
+    .selectFrom('auth.sessions')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export const deleteAllSessions = (scoped: AuthScoped) => scoped.deleteFrom('auth.sessions').execute();
+
 /** Of every dealership, as the owner of the tables. */
 export const lockSealedWebhooks = (transaction: Transaction<DB>) =>
   transaction
@@ -53,3 +74,6 @@ export const lockSealedWebhooks = (transaction: Transaction<DB>) =>
 
 export const setSealedWebhook = (transaction: Transaction<DB>, id: string, sealed: string) =>
   transaction.updateTable('alert_channels').set({ sealed_secret: sealed }).where('id', '=', id).execute();
+
+export const dropSealedWebhook = (transaction: Transaction<DB>, id: string) =>
+  transaction.deleteFrom('alert_channels').where('id', '=', id).execute();

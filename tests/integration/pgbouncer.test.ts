@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OrgId } from '../../src/core/kernel/ids.ts';
+import { prepareQueue } from '../../src/jobs/prepare-queue.ts';
+import { holdStartLock } from '../../src/platform/database/hold-start-lock.ts';
+import { migrateDatabase } from '../../src/platform/database/migrate.ts';
 import { openStore, readTenant, type Store, withTenant } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { readProfile } from '../../src/store/profiles.reader.ts';
 import { writeProfile } from '../../src/store/profiles.writer.ts';
 import { type Bouncer, startBouncer } from '../support/pgbouncer.ts';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 let database: TestDatabase;
 let bouncer: Bouncer;
@@ -57,5 +60,30 @@ test('leaves neither role nor dealership behind on a pooled connection', async (
   for (const { rows } of seen) {
     expect(rows[0]?.org).toBeNull();
     expect(rows[0]?.role).not.toBe('dealerscope_app');
+  }
+});
+
+test('makes the schema once where several start at once through PgBouncer, and leaves no lock behind', async () => {
+  const empty = await createEmptyDatabase();
+  const pooler = await startBouncer(empty);
+  try {
+    const runs = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        holdStartLock(pooler.connectionString, async () => {
+          const names = await migrateDatabase(pooler.connectionString);
+          await prepareQueue(pooler.connectionString);
+          return names.length;
+        }),
+      ),
+    );
+    expect(runs.filter((names) => names > 0)).toHaveLength(1);
+    const direct = openStore(empty.connectionString);
+    const locks = await sql<{ n: number }>`select count(*)::int as n from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`.execute(direct.db);
+    await direct.close();
+    expect(locks.rows).toEqual([{ n: 0 }]);
+  } finally {
+    pooler.stop();
+    await empty.drop();
   }
 });

@@ -10,7 +10,12 @@ const nameIn = (connectionString: string, name: string) =>
   connectionString.replace('/dealerscope?', `/${name}?`);
 
 /** A database of one's own, cloned from the migrated template in some 20 ms. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> => createFrom('dealerscope_template');
+
+/** One in which nothing has run. */
+export const createEmptyDatabase = (): Promise<TestDatabase> => createFrom('template0');
+
+async function createFrom(template: string): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_SERVER;
   if (!server) throw new Error('run through vitest, which starts the database server');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -26,7 +31,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   // two clones of one template at the same moment: the second has to wait for the first
   for (let tries = 0; ; tries++) {
     try {
-      await run(`create database ${name} template dealerscope_template strategy file_copy`);
+      await run(`create database ${name} template ${template} strategy file_copy`);
       break;
     } catch (error) {
       if ((error as { code?: string }).code !== '55006' || tries > 100) throw error;

@@ -2,7 +2,13 @@ import process from 'node:process';
 import type { Command } from 'commander';
 import { ProblemError } from '../../app/problem-error.ts';
 import { readConfig } from '../../config/read-config.ts';
-import { dropOtherHomeSecrets, rotateHomeSecret } from '../../platform/home-secret.ts';
+import { findHolder } from '../../platform/database/instance-lock.ts';
+import {
+  dropOtherHomeSecrets,
+  findHomeSecrets,
+  makeHomeSecret,
+  rotateHomeSecret,
+} from '../../platform/home-secret.ts';
 import { print, printJson, printTable, say } from '../terminal.ts';
 import { withPeople } from '../with-context.ts';
 
@@ -12,6 +18,17 @@ const words = {
   mails: 'mails that wait',
   webhooks: 'secrets of webhooks',
 } as const;
+
+const lost = {
+  sessions: 'sessions: everybody signs in anew',
+  secondFactors: 'second factors: those people sign in with the password alone until they set one up again',
+  signingKeys: 'keys that sign access tokens: new ones are made when needed',
+  mails: 'mails that waited: they are not sent',
+  webhooks: 'webhooks for alerts: add them anew',
+} as const;
+
+/** As the file or the environment names them, not as the database is used. */
+const asGiven = { secretUse: 'as-given' } as const;
 
 /** Counts what is sealed with which secret, and with `isDryRun: false` seals anew. */
 const count = (isDryRun: boolean, json: boolean | undefined) =>
@@ -34,7 +51,7 @@ const count = (isDryRun: boolean, json: boolean | undefined) =>
         { title: 'Unreadable', align: 'right', cell: (row) => String(row.unreadable) },
       ]);
     return rows;
-  });
+  }, asGiven);
 
 /** The file in the home; where the environment names the secret, it is replaced there. */
 function getHome(): string {
@@ -59,7 +76,10 @@ To replace it without signing anybody out (more: docs/operations/rotating-secret
   $ npx dealerscope secret rotate          a new one from the next start on; the old one stays believed
   …  start again, and wait 24 hours
   $ npx dealerscope secret status          nothing may be sealed with another secret
-  $ npx dealerscope secret retire          the old one is worth nothing from the next start on`,
+  $ npx dealerscope secret retire          the old one is worth nothing from the next start on
+
+When it is lost for good:
+  $ npx dealerscope secret start-anew      says what ends; with --yes it does`,
     );
 
   secret
@@ -97,6 +117,39 @@ To replace it without signing anybody out (more: docs/operations/rotating-secret
           'still_sealed',
           `Still sealed with an earlier secret: ${waiting.map(({ kind }) => kind).join(', ')}. First: npx dealerscope secret reseal`,
         );
+      if (!(await withPeople(({ identity }) => identity.usesCurrentSecret(), asGiven)))
+        throw new ProblemError(
+          409,
+          'not_in_use',
+          'No start has used the new secret yet, so the one before is still needed. First start again, or: npx dealerscope secret reseal',
+        );
       print(`${dropOtherHomeSecrets(home)} earlier secrets are forgotten from the next start on.`);
+    });
+
+  secret
+    .command('start-anew')
+    .description('when the secret is lost for good: end all that only it could open, and use the present one')
+    .option('--yes', 'do it; without this, only say what would end')
+    .action(async ({ yes }: { yes?: boolean }) => {
+      const { home, databaseUrl, identity: settings } = readConfig();
+      const run = (isDryRun: boolean) =>
+        withPeople(({ identity }) => identity.startAnew({ isDryRun }), { secretUse: 'lost' });
+      const ends = await run(true);
+      const holder = databaseUrl === undefined ? findHolder(home) : undefined;
+      if (yes && holder !== undefined)
+        throw new ProblemError(409, 'still_running', `DealerScope runs (process ${holder}): stop it first.`);
+      if (yes) {
+        if (!settings.secrets && !findHomeSecrets(home)) makeHomeSecret(home);
+        await run(false);
+      }
+      print(yes ? 'Ended:' : 'Would end:');
+      for (const [kind, how] of Object.entries(lost))
+        print(`${String(ends[kind as keyof typeof ends]).padStart(6)}  ${how}`);
+      print('Passwords, passkeys, API keys, settings and everything of the market stay.');
+      if (yes) say('Done. Stop every program on this database and start it again: npm start');
+      else {
+        say('Nothing was changed. To do it: stop the program, then npx dealerscope secret start-anew --yes');
+        process.exitCode = 1;
+      }
     });
 }

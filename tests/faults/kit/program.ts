@@ -33,6 +33,8 @@ export interface Program {
   close(withinMs?: number): Promise<void>;
 }
 
+const sharedSecret = 'of all programs of the tests on one database';
+
 /** The server or a command as a child process, as a shell or a supervisor would start it. */
 export function runProgram({ command, home: given, env = {}, preloads = [] }: ProgramOptions = {}): Program {
   const home = given ?? mkdtempSync(path.join(os.tmpdir(), 'dealerscope-fault-'));
@@ -40,7 +42,13 @@ export function runProgram({ command, home: given, env = {}, preloads = [] }: Pr
   const entry = command ? ['bin/dealerscope.mjs', ...command] : ['src/main.ts'];
   const { child, output, said, ended } = spawnProgram({
     args: [...imports, ...entry],
-    env: { ...programEnvironment(home), NO_COLOR: '1', ...env },
+    env: {
+      ...programEnvironment(home),
+      // several programs on one database have one secret; in a home that is kept it is kept too
+      ...(given === undefined && env.DATABASE_URL && { DEALERSCOPE_SECRET: sharedSecret }),
+      NO_COLOR: '1',
+      ...env,
+    },
   });
   let isOver = false;
   void ended.then(() => {
