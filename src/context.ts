@@ -26,6 +26,8 @@ import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import type { DatabaseProblemError } from './platform/database/database-problem-error.ts';
+import type { ServerTrouble } from './platform/database/embedded/watch-server.ts';
 import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
@@ -146,6 +148,16 @@ const watchDenials = (job: Job, identity: Identity): Job => ({
   },
 });
 
+/** How the embedded database fares, into the log. */
+const tellTrouble = (logger: Logger) => ({
+  onTrouble: ({ message, isRepeated }: ServerTrouble) => logger[isRepeated ? 'error' : 'warn'](message),
+  onRestored: () => logger.info('PostgreSQL is there again'),
+  onStorage: (problem: DatabaseProblemError | undefined) =>
+    problem
+      ? logger.error({ code: problem.code }, `Nothing is stored for now. ${problem.message}`)
+      : logger.info('There is room on the disk again: what is sent is stored'),
+});
+
 /** People alone, for commands that appraise nothing and so need not wait for the tables of prices. */
 export async function createPeopleContext({
   config,
@@ -153,7 +165,7 @@ export async function createPeopleContext({
 }: Pick<ContextOptions, 'config' | 'logger'>): Promise<Pick<Context, 'identity' | 'dispose'>> {
   const { home, databaseUrl } = config;
   const unguard = guardGlobalFetch(config.outboundAllow);
-  const database = await openDatabase({ home, databaseUrl, mayShare: true });
+  const database = await openDatabase({ home, databaseUrl, mayShare: true, ...tellTrouble(logger) });
   try {
     await migrateDatabase(database.connectionString);
     const store = openStore(database.connectionString);
@@ -195,6 +207,7 @@ export async function createContext({
     databaseUrl: config.databaseUrl,
     mayShare,
     ...(onProgress && { onProgress }),
+    ...tellTrouble(logger),
   });
   // loading keeps this process busy for seconds, during which a server that runs already would seem not to answer
   if (mayShare) await opening;
@@ -237,8 +250,13 @@ export async function createContext({
     const ranking = new MarketRanking({ db, tools, engineVersion });
     const appFor = (orgId: OrgId, actor: Actor) =>
       createApplication({ db, tools, engineVersion, ranking, clock, orgId, actor });
+    const assertRoom = () => {
+      const problem = database.findStorageProblem();
+      if (problem) throw problem;
+    };
     const readIngestDeps = async () => ({
       db,
+      assertRoom,
       tools,
       engineVersion,
       dealerships: await Promise.all(
@@ -260,7 +278,7 @@ export async function createContext({
       operator,
       identity,
       jobs: [
-        dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
+        dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion, assertRoom })),
         mailSend(identity.sendMail),
         mailsResume(identity.resumeMails),
         signingKeysRotate(identity.rotateOldSigningKeys),

@@ -50,6 +50,8 @@ export interface IngestDeps {
   readonly dealerships: readonly Dealership[];
   /** Who asked for it; undefined: the program by itself, as it polls or reads what it ships with. */
   readonly by?: Actor;
+  /** Throws while the disk of the database has no room for more. */
+  readonly assertRoom?: () => void;
   readonly onProgress?: (progress: {
     readonly bytesRead: number;
     readonly byteLength: number;
@@ -57,10 +59,14 @@ export interface IngestDeps {
   }) => void;
 }
 
-async function* inStoredChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+async function* inStoredChunks(
+  bytes: AsyncIterable<Uint8Array>,
+  assertRoom: IngestDeps['assertRoom'],
+): AsyncGenerator<Buffer> {
   let parts: Uint8Array[] = [];
   let held = 0;
   for await (const part of bytes) {
+    assertRoom?.();
     parts.push(part);
     held += part.byteLength;
     if (held >= storedChunkBytes) {
@@ -101,7 +107,7 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     isSample,
     ...(input.url !== undefined && { url: input.url }),
   };
-  const status = await storeCapture(deps.db, capture, inStoredChunks(input.open()));
+  const status = await storeCapture(deps.db, capture, inStoredChunks(input.open(), deps.assertRoom));
 
   const totals = { listings: 0, added: 0, observed: 0, rejected: 0 };
   const rejectionsByCode: Record<string, number> = {};
@@ -134,6 +140,7 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     totals.rejected += chunk.rejections.length;
     deps.onProgress?.({ bytesRead, byteLength, lots: totals.listings });
     await writing;
+    deps.assertRoom?.();
     writing = writeChunk(deps.db, rows).then((written) => {
       totals.added += written.added;
       totals.observed += written.observed;

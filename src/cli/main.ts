@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { ProblemError } from '../app/problem-error.ts';
 import { ConfigProblemError, listSecrets } from '../config/read-config.ts';
 import { DatabaseProblemError } from '../platform/database/database-problem-error.ts';
+import { diskFullDetail, isDiskFull } from '../platform/database/is-disk-full.ts';
 import { createScrubber } from '../platform/scrub-secrets.ts';
+import { endEarly, endOnSignals, endsEarly } from './end-early.ts';
 import { say } from './terminal.ts';
 
 const program = new Command('dealerscope')
@@ -42,20 +44,27 @@ const loads = Object.hasOwn(commands, asked) ? [commands[asked]] : new Set(Objec
 for (const load of loads) (await load?.())?.(program);
 
 // a reader such as `head` may close early
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  endEarly(() => process.exit(error.code === 'EPIPE' ? 0 : 1)),
+);
+endOnSignals();
 
 try {
   await program.parseAsync();
 } catch (error) {
+  // torn from its database; how it ends is decided already
+  if (endsEarly()) await new Promise(() => undefined);
   const isKnown =
     error instanceof ProblemError ||
     error instanceof ConfigProblemError ||
     error instanceof DatabaseProblemError;
   const text = isKnown
     ? error.message
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error);
+    : isDiskFull(error)
+      ? diskFullDetail
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   say(createScrubber(listSecrets())(text));
   process.exitCode = 1;
 }
