@@ -3,10 +3,9 @@ import pg from 'pg';
 import { DatabaseProblemError } from './database-problem-error.ts';
 import { joinEmbeddedCluster } from './embedded/cluster.ts';
 import type { ServerTrouble } from './embedded/watch-server.ts';
-import { explainUnwritable, isOfDisk } from './explain-unwritable.ts';
+import { explainDisk, toFolderProblem } from './explain-disk.ts';
 import { takeServerLock } from './instance-lock.ts';
 import { watchStorage } from './storage-guard.ts';
-import { diskFull, findRoomProblem, reservedRoom } from './storage-room.ts';
 
 export interface OpenDatabase {
   readonly connectionString: string;
@@ -53,22 +52,6 @@ async function assertReachable(connectionString: string): Promise<void> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-const toFolderProblem = (home: string, cause: unknown) =>
-  new DatabaseProblemError(
-    'data_folder_not_writable',
-    `Cannot write to the data folder ${home}: ${explainUnwritable(home, cause)}. Set DEALERSCOPE_HOME to another folder.`,
-    { cause },
-  );
-
-/** Errors of the file system on the way to a database, in words. */
-function explainDisk(home: string, error: unknown): unknown {
-  if (error instanceof DatabaseProblemError || !isOfDisk(error)) return error;
-  const { code, path: file } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC')
-    return findRoomProblem(home, reservedRoom, 'to start') ?? diskFull(`The disk of ${home} is full.`, error);
-  return toFolderProblem(file ?? home, error);
 }
 
 async function openEmbedded(options: OpenDatabaseOptions, signal: AbortSignal): Promise<OpenDatabase> {

@@ -1,5 +1,8 @@
 import type { DatabaseProblemError } from './database-problem-error.ts';
-import { askForRoom, reservedRoom } from './storage-room.ts';
+import { askForRoom, reservedRoom, tryToWrite } from './storage-room.ts';
+
+/** Looks between two that write, which keep a disk from sleeping. */
+const writeEvery = 10;
 
 export interface StorageGuard {
   /** Why nothing large may be written now; undefined while there is room. */
@@ -19,8 +22,13 @@ export async function watchStorage(
   { onChange, intervalMs = 500 }: StorageGuardOptions = {},
 ): Promise<StorageGuard> {
   let problem: DatabaseProblemError | undefined;
+  let looks = 0;
   const look = async () => {
-    const found = await askForRoom(home, reservedRoom, 'to go on writing').catch(() => undefined);
+    looks += 1;
+    const isWriteDue = looks % writeEvery === 0 || problem?.code === 'disk_read_only';
+    const found =
+      (isWriteDue ? await tryToWrite(home) : undefined) ??
+      (await askForRoom(home, reservedRoom, 'to go on writing').catch(() => undefined));
     const hasChanged = found?.code !== problem?.code;
     problem = found;
     if (hasChanged) onChange?.(found);

@@ -1,5 +1,5 @@
 import { accessSync, constants, type StatsFs, statfsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { statfs, utimes } from 'node:fs/promises';
 import { DatabaseProblemError } from './database-problem-error.ts';
 
 export interface Room {
@@ -36,16 +36,16 @@ function judge(folder: string, disk: StatsFs, needed: Room, what: string): Datab
   return undefined;
 }
 
+export const readOnly = (folder: string, cause: unknown): DatabaseProblemError =>
+  new DatabaseProblemError('disk_read_only', `The disk of ${folder} is read-only; mount it for writing.`, {
+    cause,
+  });
+
 function findReadOnly(folder: string): DatabaseProblemError | undefined {
   try {
     accessSync(folder, constants.W_OK);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EROFS')
-      return new DatabaseProblemError(
-        'disk_read_only',
-        `The disk of ${folder} is read-only; mount it for writing.`,
-        { cause },
-      );
+    if ((cause as NodeJS.ErrnoException).code === 'EROFS') return readOnly(folder, cause);
   }
   return undefined;
 }
@@ -59,9 +59,21 @@ export const findRoomProblem = (
   findReadOnly(folder) ?? judge(folder, statfsSync(folder), needed, what);
 
 /** The same without keeping the process waiting for a slow disk. */
-export const askForRoom = async (
+export async function askForRoom(
   folder: string,
   needed: Room,
   what: string,
-): Promise<DatabaseProblemError | undefined> =>
-  findReadOnly(folder) ?? judge(folder, await statfs(folder), needed, what);
+): Promise<DatabaseProblemError | undefined> {
+  return findReadOnly(folder) ?? judge(folder, await statfs(folder), needed, what);
+}
+
+/** Writes a moment to the disk: after a fault, a disk can refuse writes while it still looks writable. */
+export async function tryToWrite(folder: string): Promise<DatabaseProblemError | undefined> {
+  const now = new Date();
+  try {
+    await utimes(folder, now, now);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EROFS') return readOnly(folder, cause);
+  }
+  return undefined;
+}

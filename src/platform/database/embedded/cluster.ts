@@ -1,3 +1,4 @@
+import { explainDisk } from '../explain-disk.ts';
 import { isInUse, registerUser } from '../home-users.ts';
 import { throughGate } from '../instance-lock.ts';
 import { findPostmaster, stopPostmaster } from './leftovers.ts';
@@ -62,7 +63,9 @@ export async function joinEmbeddedCluster(options: EmbeddedClusterOptions): Prom
           return server;
         },
         { signal: leaving },
-      ),
+      ).catch((error: unknown) => {
+        throw explainDisk(home, error);
+      }),
     findReason: () => findReason(readServerLog(home, logStart)),
     onTrouble,
     onRestored,

@@ -29,31 +29,35 @@ export function watchServer(options: WatchOptions): { stop(): Promise<void> } {
   const leaving = new AbortController();
   let ends: number[] = [];
 
-  /** Counts one end, says so, and answers how long to wait. */
-  const note = (reason: string): number => {
+  /** Counts one end or one vain start, says so, and answers how long to wait. */
+  const note = (what: string, reason: string): number => {
     const nowMs = performance.now();
     ends = [...ends.filter((endedMs) => nowMs - endedMs < 60_000), nowMs];
     const waitMs = waitsMs[Math.min(ends.length, waitsMs.length) - 1] ?? 0;
     const isRepeated = ends.length >= oftenWithinAMinute;
     const when = waitMs === 0 ? 'now' : `in ${waitMs / 1000} s`;
-    const times = isRepeated ? `${ends.length} times within a minute` : 'before it was asked to';
+    const times = isRepeated ? `, ${ends.length} times within a minute` : '';
     onTrouble?.({
-      message: `PostgreSQL ended ${times} (${reason}); it is started again ${when}`,
+      message: `PostgreSQL ${what}${times}. ${reason} It is started again ${when}.`,
       isRepeated,
     });
     return waitMs;
   };
 
   const revive = async () => {
-    let reason = findReason() ?? 'it was killed, or gave no reason';
+    const said = findReason();
+    let waitMs = note(
+      'ended',
+      said === undefined ? 'It was killed, or gave no reason.' : `It said: ${said}.`,
+    );
     for (;;) {
       try {
-        await sleep(note(reason), undefined, { signal: leaving.signal });
+        await sleep(waitMs, undefined, { signal: leaving.signal });
         server = await restart(leaving.signal);
         return onRestored?.();
       } catch (error) {
         if (leaving.signal.aborted) return;
-        reason = error instanceof Error ? error.message : String(error);
+        waitMs = note('cannot be started', error instanceof Error ? error.message : String(error));
       }
     }
   };
