@@ -29,12 +29,16 @@ export function isInUse(home: string): boolean {
 
 /**
  * Writes down that this process uses the PostgreSQL of the home, as a name in a folder: nothing is written into the
- * file, so that none is ever half written. To be called inside the gate, as is what it answers, which takes it back.
+ * file, so that none is ever half written. To be called inside the gate, as is what it answers: `renew` after a disk was
+ * set back.
  */
-export function registerUser(home: string): () => void {
+export function registerUser(home: string): { renew(): void; leave(): void } {
   const { pid, ticks } = identifyProcess(process.pid);
   const file = path.join(folderOf(home), `${pid}-${ticks}-${registered++}`);
-  mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
-  writeFileSync(file, '', { mode: 0o600 });
-  return () => rmSync(file, { force: true });
+  const renew = () => {
+    mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
+    writeFileSync(file, '', { mode: 0o600 });
+  };
+  renew();
+  return { renew, leave: () => rmSync(file, { force: true }) };
 }

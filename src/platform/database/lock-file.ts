@@ -4,6 +4,8 @@ import { identifyProcess, isRunning, type RunningProcess } from './running-proce
 export type Lock = { readonly release: () => void } | { readonly heldBy: number };
 
 let taken = 0;
+/** Locks that this process has: one with its number that it has not is left over, as from a disk set back. */
+const held = new Set<string>();
 function pauseMs(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
@@ -18,14 +20,15 @@ function readText(file: string): string | undefined {
 }
 
 /** Nobody, where the text is empty or garbled: a lock of ours is never seen half written. */
-function toHolder(text: string): RunningProcess | undefined {
+function toHolder(file: string, text = readText(file) ?? ''): RunningProcess | undefined {
   const [, pid, ticks] = /^(\d+)(?: (\d*))?\n?$/.exec(text) ?? [];
   const holder = { pid: Number(pid), ticks: ticks ?? '' };
-  return pid !== undefined && isRunning(holder) ? holder : undefined;
+  if (pid === undefined || (holder.pid === process.pid && !held.has(file))) return undefined;
+  return isRunning(holder) ? holder : undefined;
 }
 
 /** The live process that has the lock. */
-export const findLockHolder = (file: string): number | undefined => toHolder(readText(file) ?? '')?.pid;
+export const findLockHolder = (file: string): number | undefined => toHolder(file)?.pid;
 
 /**
  * Removes the lock of a process that is gone. Two that find it at the same moment must not both remove it: the second
@@ -38,7 +41,7 @@ function clearDead(file: string): void {
     return;
   }
   try {
-    if (!toHolder(readText(file) ?? '')) rmSync(file, { force: true });
+    if (!toHolder(file)) rmSync(file, { force: true });
   } finally {
     clearing.release();
   }
@@ -58,17 +61,16 @@ export function takeLockFile(file: string): Lock {
     for (;;) {
       try {
         linkSync(beside, file);
-        let isHeld = true;
+        held.add(file);
         const release = () => {
-          if (isHeld && readText(file) === text) rmSync(file, { force: true });
-          isHeld = false;
+          if (held.delete(file) && readText(file) === text) rmSync(file, { force: true });
         };
         return { release };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         const found = readText(file);
         if (found === undefined) continue;
-        const holder = toHolder(found);
+        const holder = toHolder(file, found);
         if (holder) return { heldBy: holder.pid };
         clearDead(file);
       }

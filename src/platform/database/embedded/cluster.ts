@@ -38,12 +38,12 @@ export async function joinEmbeddedCluster(options: EmbeddedClusterOptions): Prom
   const { home, onProgress, signal, onTrouble, onRestored } = options;
   const onWait = (pid: number) =>
     onProgress?.(`Waiting for process ${pid}, which is starting or stopping the database`);
-  const { found, unregister } = await throughGate(
+  const { found, registration } = await throughGate(
     home,
     async () => {
       const running = await ensureServer(options);
       try {
-        return { found: running, unregister: registerUser(home) };
+        return { found: running, registration: registerUser(home) };
       } catch (error) {
         await stopUnlessUsed(home);
         throw error;
@@ -59,6 +59,7 @@ export async function joinEmbeddedCluster(options: EmbeddedClusterOptions): Prom
         home,
         async () => {
           const { server } = await ensureServer({ home, settings: options.settings, signal: leaving });
+          registration.renew();
           logStart = findLogEnd(home);
           return server;
         },
@@ -74,7 +75,7 @@ export async function joinEmbeddedCluster(options: EmbeddedClusterOptions): Prom
   const leave = async () => {
     await watch.stop();
     const go = async () => {
-      unregister();
+      registration.leave();
       await stopUnlessUsed(home);
     };
     let hasGone = false;
