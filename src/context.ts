@@ -28,6 +28,8 @@ import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import type { DatabaseProblemError } from './platform/database/database-problem-error.ts';
+import type { ServerTrouble } from './platform/database/embedded/watch-server.ts';
 import { holdStartLock } from './platform/database/hold-start-lock.ts';
 import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
@@ -157,6 +159,16 @@ const watchDenials = (job: Job, identity: Identity): Job => ({
   },
 });
 
+/** How the embedded database fares, into the log. */
+const tellTrouble = (logger: Logger) => ({
+  onTrouble: ({ message, isRepeated }: ServerTrouble) => logger[isRepeated ? 'error' : 'warn'](message),
+  onRestored: () => logger.info('PostgreSQL is there again'),
+  onStorage: (problem: DatabaseProblemError | undefined) =>
+    problem
+      ? logger.error({ code: problem.code }, `Nothing is stored for now. ${problem.message}`)
+      : logger.info('There is room on the disk again: what is sent is stored'),
+});
+
 /** People alone, for commands that appraise nothing and so need not wait for the tables of prices. */
 export async function createPeopleContext({
   config,
@@ -168,7 +180,7 @@ export async function createPeopleContext({
 }): Promise<Pick<Context, 'identity' | 'dispose'>> {
   const { home, databaseUrl } = config;
   const unguard = guardGlobalFetch(config.outboundAllow);
-  const database = await openDatabase({ home, databaseUrl, mayShare: true });
+  const database = await openDatabase({ home, databaseUrl, mayShare: true, ...tellTrouble(logger) });
   const { connectionString } = database;
   const build = async () => {
     await migrateDatabase(connectionString);
@@ -219,6 +231,7 @@ export async function createContext({
     databaseUrl: config.databaseUrl,
     mayShare,
     ...(onProgress && { onProgress }),
+    ...tellTrouble(logger),
   });
   // loading keeps this process busy for seconds, during which a server that runs already would seem not to answer
   if (mayShare) await opening;
@@ -269,8 +282,13 @@ export async function createContext({
     const ranking = new MarketRanking({ db, tools, engineVersion });
     const appFor = (orgId: OrgId, actor: Actor) =>
       createApplication({ db, tools, engineVersion, ranking, clock, orgId, actor });
+    const assertRoom = () => {
+      const problem = database.findStorageProblem();
+      if (problem) throw problem;
+    };
     const readIngestDeps = async () => ({
       db,
+      assertRoom,
       tools,
       engineVersion,
       dealerships: await Promise.all(
@@ -292,7 +310,7 @@ export async function createContext({
       operator,
       identity,
       jobs: [
-        dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion })),
+        dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion, assertRoom })),
         mailSend(identity.sendMail),
         mailsResume(identity.resumeMails),
         signingKeysRotate(identity.rotateOldSigningKeys),

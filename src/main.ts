@@ -2,7 +2,9 @@ import process from 'node:process';
 import { ProblemError } from './app/problem-error.ts';
 import { ConfigProblemError, listSecrets, readConfig } from './config/read-config.ts';
 import { DatabaseProblemError } from './platform/database/database-problem-error.ts';
+import { diskFullDetail, isDiskFull } from './platform/database/is-disk-full.ts';
 import { createScrubber } from './platform/scrub-secrets.ts';
+import { WebBuildError } from './platform/web/build-web.ts';
 import { type RunningDealerScope, startDealerScope } from './start.ts';
 
 /** What a user is told ends in terminals, service logs and bug reports. */
@@ -16,6 +18,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 function explain(error: unknown): string {
   if (error instanceof ProblemError) return error.message;
   if (error instanceof DatabaseProblemError || error instanceof ConfigProblemError) return error.message;
+  if (error instanceof WebBuildError) return error.message;
+  if (isDiskFull(error)) return diskFullDetail;
   if (error instanceof Error && /^Port \d+ is taken/.test(error.message)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import { createServer } from './api/create-server.ts';
 import { defaultOrgId } from './app/dealership.ts';
@@ -8,6 +9,10 @@ import { startWorker } from './jobs/start-worker.ts';
 import { dataFolder, projectFolder } from './platform/folders.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { buildWeb } from './platform/web/build-web.ts';
+
+/** Of the machine, or of the container that the program runs in. */
+const isShortOfMemory = () =>
+  Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) < 2 * 1024 ** 3;
 
 const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -47,6 +52,8 @@ export async function startDealerScope(
         );
     firstOwner = await identity.operate.ensureOwner(defaultOrgId, config.identity.owner);
   };
+  // with little memory one after the other: both at once would be killed, and neither could say why
+  if (isShortOfMemory()) await buildWeb(projectFolder, onProgress);
   const [context] = await Promise.all([
     createContext({ config, logger, mayShare: false, onProgress, onWaiting: onProgress, prepare }),
     buildWeb(projectFolder, onProgress),
@@ -83,6 +90,7 @@ export async function startDealerScope(
       isLocal: loopbackHosts.has(config.http.host),
       logger,
       webFolder,
+      findStorageProblem: context.database.findStorageProblem,
       findMissing,
     });
     stops.push(() => server.close());

@@ -20,6 +20,7 @@ import { registerProblems, sendProblem } from './plugins/problems.ts';
 import { registerRequestShape, requestLimits } from './plugins/request-shape.ts';
 import { registerSecurityHeaders, setSecurityHeaders } from './plugins/security-headers.ts';
 import { registerSecurityWatch } from './plugins/security-watch.ts';
+import { registerStorageGuard, type StorageState } from './plugins/storage-guard.ts';
 import { registerValidation } from './plugins/validation.ts';
 import { registerWeb } from './plugins/web.ts';
 import { registerAccount } from './routes/account.ts';
@@ -42,7 +43,7 @@ import { registerRejections } from './routes/rejections.ts';
 import { registerTokens } from './routes/tokens.ts';
 import type { AppOf, Server } from './server-type.ts';
 
-export interface ServerDeps extends Readiness {
+export interface ServerDeps extends Readiness, StorageState {
   readonly appFor: (orgId: OrgId, actor: Actor) => Application;
   readonly identity: Identity;
   /** Origin under which people reach the program; undefined: whatever host they used. */
@@ -95,6 +96,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   registerOriginGuard(server, deps);
   registerLimits(server, { limits: deps.limiter.store, requestsPerMinute: deps.requestsPerMinute });
   registerAccess(server, deps);
+  registerStorageGuard(server, deps);
   registerSecurityWatch(server, { ...deps, limits: deps.limiter.store });
   await server.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
   await server.register(swagger, {

@@ -53,6 +53,8 @@ export interface IngestDeps {
   readonly dealerships: readonly Dealership[];
   /** Who asked for it; undefined: the program by itself, as it polls or reads what it ships with. */
   readonly by?: Actor;
+  /** Throws while the disk of the database has no room for more. */
+  readonly assertRoom?: () => void;
   readonly onProgress?: (progress: {
     readonly bytesRead: number;
     readonly byteLength: number;
@@ -60,10 +62,14 @@ export interface IngestDeps {
   }) => void;
 }
 
-async function* inStoredChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+async function* inStoredChunks(
+  bytes: AsyncIterable<Uint8Array>,
+  assertRoom: IngestDeps['assertRoom'],
+): AsyncGenerator<Buffer> {
   let parts: Uint8Array[] = [];
   let held = 0;
   for await (const part of bytes) {
+    assertRoom?.();
     parts.push(part);
     held += part.byteLength;
     if (held >= storedChunkBytes) {
@@ -105,7 +111,9 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     isSample: input.isSample,
     ...(input.url !== undefined && { url: input.url }),
   };
-  const { status, ...stored } = await storeCapture(deps.db, received, () => inStoredChunks(input.open()));
+  const { status, ...stored } = await storeCapture(deps.db, received, () =>
+    inStoredChunks(input.open(), deps.assertRoom),
+  );
   const capture = { ...received, ...stored };
 
   const totals = { listings: 0, added: 0, observed: 0, rejected: 0 };
@@ -141,6 +149,7 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     lots += rows.lots.length;
     deps.onProgress?.({ bytesRead, byteLength, lots });
     await writing;
+    deps.assertRoom?.();
     writing = writeChunk(deps.db, rows).then(({ added, observed, refused }) => {
       const rejections = [...rows.rejections, ...refused.map(({ rejection }) => rejection)];
       const isRefused = new Set(refused.map(({ lot }) => lot));

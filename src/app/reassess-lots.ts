@@ -25,6 +25,8 @@ export async function reassessLots(
     readonly db: Database;
     readonly tools: AppraisalTools;
     readonly engineVersion: string;
+    /** Throws while the disk of the database has no room for more. */
+    readonly assertRoom?: () => void;
     readonly onProgress?: (lots: number) => void | Promise<void>;
   },
 ): Promise<number> {
@@ -57,6 +59,7 @@ export async function reassessLots(
         engineVersion,
       ),
     );
+    deps.assertRoom?.();
     const isOurs = await withTenant(db, orgId, async (scoped) => {
       // first, and holding the row: settings saved from here on wait for this chunk, and then start over
       const noted = await noteReassessed(scoped, run, { lastListingId: last.id, done: done + lots.length });

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import { describeFailure } from './describe-failure.ts';
+import { endEarly, endOnSignals, endsEarly } from './end-early.ts';
 import { say } from './terminal.ts';
 
 const program = new Command('dealerscope')
@@ -39,11 +40,16 @@ const loads = Object.hasOwn(commands, asked) ? [commands[asked]] : new Set(Objec
 for (const load of loads) (await load?.())?.(program);
 
 // a reader such as `head` may close early
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  endEarly(() => process.exit(error.code === 'EPIPE' ? 0 : 1)),
+);
+endOnSignals();
 
 try {
   await program.parseAsync();
 } catch (error) {
+  // torn from its database; how it ends is decided already
+  if (endsEarly()) await new Promise(() => undefined);
   say(describeFailure(error));
   process.exitCode = 1;
 }

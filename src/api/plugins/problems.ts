@@ -3,6 +3,7 @@ import { ProblemError } from '../../app/problem-error.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import { WaitError } from '../../identity/sign-in-throttle.ts';
 import { isDenied } from '../../platform/database/is-denied.ts';
+import { diskFullDetail, isDiskFull } from '../../platform/database/is-disk-full.ts';
 import type { Server } from '../server-type.ts';
 
 const titles: Record<number, string> = {
@@ -19,6 +20,7 @@ const titles: Record<number, string> = {
   429: 'Too many requests',
   500: 'Something went wrong here',
   503: 'Not ready',
+  507: 'No room to store it',
 };
 
 /** `code` for what Fastify itself refuses. */
@@ -64,6 +66,7 @@ export function sendProblem(error: FastifyError, request: FastifyRequest, reply:
   // what the database walls off is not there for whoever asks; the event is written by security-watch.ts
   if (isDenied(error))
     return send(request, reply, 404, 'not_found', { detail: 'There is nothing at this address.' });
+  if (isDiskFull(error)) return send(request, reply, 507, 'disk_full', { detail: diskFullDetail });
   const status = error.statusCode ?? 500;
   if (status < 500)
     return send(request, reply, status, codes[status] ?? 'bad_request', { detail: error.message });

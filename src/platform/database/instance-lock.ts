@@ -1,43 +1,41 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isAlive } from './embedded/stale-server.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findLockHolder, type Lock, takeLockFile } from './lock-file.ts';
 
-/** When the kernel started a process, in its own ticks: tells a process from a later one with the same number. */
-function startTicks(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
+const serverFileOf = (home: string) => path.join(home, 'dealerscope.pid');
+
+/** The DealerScope server of this home, if one is alive. Commands hold no such lock. */
+export const findServer = (home: string): number | undefined => findLockHolder(serverFileOf(home));
+
+/** Makes this process the server of the home; answers the other's process number where there is one. */
+export const takeServerLock = (home: string): Lock => takeLockFile(serverFileOf(home));
+
+export interface GateOptions {
+  /** Told once when somebody else has been at it for two seconds. */
+  readonly onWait?: ((pid: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
-const lockFileOf = (home: string) => path.join(home, 'dealerscope.pid');
-
-/** The DealerScope process that has this home open, if one is alive. */
-export function findHolder(home: string): number | undefined {
-  try {
-    const [pidText, ticks] = readFileSync(lockFileOf(home), 'utf8').trim().split(' ');
-    const pid = Number(pidText);
-    return isAlive(pid) && startTicks(pid) === (ticks ?? '') ? pid : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Takes the home for this process; answers the holder's process number instead when another one has it. */
-export function takeLock(home: string): { readonly release: () => void } | { readonly heldBy: number } {
-  const file = lockFileOf(home);
-  const text = `${process.pid} ${startTicks(process.pid)}\n`;
-  for (;;) {
-    try {
-      writeFileSync(file, text, { flag: 'wx', mode: 0o644 });
-      return { release: () => rmSync(file, { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const holder = findHolder(home);
-      if (holder !== undefined) return { heldBy: holder };
-      rmSync(file, { force: true });
+/**
+ * Lets one process at a time start, join, leave or stop the PostgreSQL of a home: whoever does so sees it running or
+ * not, and never half of either.
+ */
+export async function throughGate<T>(
+  home: string,
+  work: () => Promise<T>,
+  { onWait, signal }: GateOptions = {},
+): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    signal?.throwIfAborted();
+    const lock = takeLockFile(path.join(home, 'dealerscope.gate'));
+    if ('release' in lock) {
+      try {
+        return await work();
+      } finally {
+        lock.release();
+      }
     }
+    if (tries === 80) onWait?.(lock.heldBy);
+    await sleep(25, undefined, { ...(signal && { signal }) });
   }
 }

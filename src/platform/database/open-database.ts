@@ -1,24 +1,33 @@
 import { mkdirSync } from 'node:fs';
 import pg from 'pg';
 import { DatabaseProblemError } from './database-problem-error.ts';
-import { embeddedConnectionString, startEmbeddedCluster } from './embedded/cluster.ts';
-import { explainUnwritable } from './explain-unwritable.ts';
-import { takeLock } from './instance-lock.ts';
+import { joinEmbeddedCluster } from './embedded/cluster.ts';
+import type { ServerTrouble } from './embedded/watch-server.ts';
+import { explainDisk, toFolderProblem } from './explain-disk.ts';
+import { takeServerLock } from './instance-lock.ts';
+import { watchStorage } from './storage-guard.ts';
 
 export interface OpenDatabase {
   readonly connectionString: string;
-  /** `embedded`: our own server; `shared`: the server of a DealerScope that already runs on this home. */
+  /** `embedded`: a server that we started; `shared`: one that another DealerScope of this home has started. */
   readonly kind: 'embedded' | 'shared' | 'external';
+  /** Why nothing large may be written now, as the disk under the embedded server is full; undefined while there is room. */
+  findStorageProblem(): DatabaseProblemError | undefined;
   close(): Promise<void>;
 }
 
 export interface OpenDatabaseOptions {
   readonly databaseUrl?: string | undefined;
   readonly home: string;
-  /** The command line joins a running server; a second server process on one home is an error. */
+  /** False for a server: one home has one, a second is an error. Commands join whatever runs. */
   readonly mayShare: boolean;
-  readonly onProgress?: (step: string) => void;
+  readonly onProgress?: ((step: string) => void) | undefined;
   readonly settings?: readonly string[];
+  /** Told of the embedded server alone: it has ended or does not start, and when it is there again. */
+  readonly onTrouble?: (trouble: ServerTrouble) => void;
+  readonly onRestored?: () => void;
+  /** Told when the disk of the embedded server becomes full, and when there is room again. */
+  readonly onStorage?: (problem: DatabaseProblemError | undefined) => void;
 }
 
 async function assertReachable(connectionString: string): Promise<void> {
@@ -45,60 +54,79 @@ async function assertReachable(connectionString: string): Promise<void> {
   }
 }
 
-/** The one way to a database: DATABASE_URL where it is set, the embedded server of `home` otherwise. */
-export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
-  const { databaseUrl, home, mayShare } = options;
-  if (databaseUrl) {
-    await assertReachable(databaseUrl);
-    return { connectionString: databaseUrl, kind: 'external', close: async () => undefined };
-  }
+async function openEmbedded(options: OpenDatabaseOptions, signal: AbortSignal): Promise<OpenDatabase> {
+  const { home, mayShare, onProgress, settings, onTrouble, onRestored, onStorage } = options;
   try {
     mkdirSync(home, { recursive: true });
   } catch (cause) {
-    throw new DatabaseProblemError(
-      'data_folder_not_writable',
-      `Cannot make the data folder ${home}: ${explainUnwritable(home, cause)}. Set DEALERSCOPE_HOME to another folder.`,
-      { cause },
-    );
+    throw toFolderProblem(home, cause);
   }
-  let lock: ReturnType<typeof takeLock>;
+  let release: (() => void) | undefined;
   try {
-    lock = takeLock(home);
-  } catch (cause) {
-    throw new DatabaseProblemError(
-      'data_folder_not_writable',
-      `Cannot write to the data folder ${home}: ${explainUnwritable(home, cause)}. Set DEALERSCOPE_HOME to another folder.`,
-      { cause },
-    );
-  }
-  if ('heldBy' in lock) {
     if (!mayShare) {
-      throw new DatabaseProblemError(
-        'already_running',
-        `DealerScope already runs on ${home} (process ${lock.heldBy}); stop it first, or set DEALERSCOPE_HOME and PORT for a second one.`,
-      );
+      const lock = takeServerLock(home);
+      if ('heldBy' in lock)
+        throw new DatabaseProblemError(
+          'already_running',
+          `DealerScope already runs on ${home} (process ${lock.heldBy}); stop it first, or set DEALERSCOPE_HOME and PORT for a second one.`,
+        );
+      ({ release } = lock);
     }
-    const connectionString = embeddedConnectionString(home);
-    await assertReachable(connectionString);
-    return { connectionString, kind: 'shared', close: async () => undefined };
-  }
-  const { release } = lock;
-  try {
-    const cluster = await startEmbeddedCluster({
-      home,
-      ...(options.onProgress && { onProgress: options.onProgress }),
-      ...(options.settings && { settings: options.settings }),
-    });
+    const cluster = await joinEmbeddedCluster({ home, onProgress, settings, signal, onTrouble, onRestored });
+    const storage = await watchStorage(home, { onChange: onStorage });
     return {
       connectionString: cluster.connectionString,
-      kind: 'embedded',
+      kind: cluster.wasStarted ? 'embedded' : 'shared',
+      findStorageProblem: () => storage.problem,
       async close() {
-        await cluster.stop();
-        release();
+        storage.stop();
+        await cluster.leave();
+        release?.();
       },
     };
   } catch (error) {
-    release();
-    throw error;
+    release?.();
+    throw explainDisk(home, error);
   }
+}
+
+const openings = new Map<Promise<OpenDatabase>, AbortController>();
+
+/** The one way to a database: DATABASE_URL where it is set, the embedded server of `home` otherwise. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDatabase> {
+  const { databaseUrl } = options;
+  if (databaseUrl) {
+    await assertReachable(databaseUrl);
+    return {
+      connectionString: databaseUrl,
+      kind: 'external',
+      findStorageProblem: () => undefined,
+      close: async () => undefined,
+    };
+  }
+  const abort = new AbortController();
+  const opening = openEmbedded(options, abort.signal);
+  openings.set(opening, abort);
+  const database = await opening.catch((error: unknown) => {
+    openings.delete(opening);
+    throw error;
+  });
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      openings.delete(opening);
+    },
+  };
+}
+
+/** Gives up or closes whatever this process is opening or has open: for one that has to end without finishing its work. */
+export async function closeDatabases(): Promise<void> {
+  await Promise.all(
+    [...openings].map(async ([opening, abort]) => {
+      abort.abort();
+      const database = await opening.catch(() => undefined);
+      await database?.close();
+    }),
+  );
 }

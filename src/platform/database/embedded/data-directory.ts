@@ -4,20 +4,19 @@ import {
   chmodSync,
   chownSync,
   constants,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  statfsSync,
+  statSync,
 } from 'node:fs';
 import path from 'node:path';
 import { DatabaseProblemError } from '../database-problem-error.ts';
 import { explainUnwritable } from '../explain-unwritable.ts';
-import type { UnprivilegedUser } from './run-as.ts';
+import { findRoomProblem, roomForNewDatabase } from '../storage-room.ts';
+import { nameUser, type UnprivilegedUser } from './run-as.ts';
 
 export const postgresMajor = '18';
-/** initdb writes about 40 MB, and the first WAL segments as much again. */
-const freeBytesNeeded = 256 * 1024 * 1024;
+const controlFileBytes = 8192;
 
 export interface DataDirectory {
   readonly folder: string;
@@ -59,33 +58,81 @@ function canEnter(folder: string, user: UnprivilegedUser): boolean {
   }
 }
 
-/** Checks the folder before PostgreSQL sees it, so that each way to fail is one clear sentence. */
-export function prepareDataDirectory(folder: string, user: UnprivilegedUser | undefined): DataDirectory {
-  makeFolder(folder);
-  const versionFile = path.join(folder, 'PG_VERSION');
-  const isInitialised = existsSync(versionFile);
-  if (isInitialised) {
-    const version = readFileSync(versionFile, 'utf8').trim();
-    if (version !== postgresMajor) {
+/** Undefined where there is nothing, or nothing that this user may see. */
+function findStat(file: string) {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+export const findOwner = (folder: string): number | undefined => findStat(folder)?.uid;
+
+/** Undefined where this user may not look. */
+function findNames(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : undefined;
+  }
+}
+
+/** A database of somebody else is left as it is: handed to another user, it would be shut to its own. */
+function assertOwned(folder: string, user: UnprivilegedUser | undefined): void {
+  const ours = user?.uid ?? process.getuid?.();
+  for (const part of ['.', 'PG_VERSION', 'global/pg_control']) {
+    const owner = findOwner(path.join(folder, part));
+    if (owner === undefined || owner === ours || ours === undefined) continue;
+    const us = nameUser(ours);
+    const handOver = `hand the database over: chown -R ${us} ${folder}`;
+    throw problem(
+      'data_folder_of_another_user',
+      `The database in ${folder} belongs to the user ${nameUser(owner)}, and DealerScope would run it as ${us}; nothing was changed. ` +
+        (owner === 0
+          ? `PostgreSQL does not run as root: ${handOver}`
+          : `Start DealerScope as ${nameUser(owner)}, or ${handOver}`),
+    );
+  }
+}
+
+function assertVersion(folder: string): void {
+  const version = readFileSync(path.join(folder, 'PG_VERSION'), 'utf8').trim();
+  if (version === '' || version === postgresMajor) return;
+  throw problem(
+    'data_folder_other_version',
+    `The data folder ${folder} was made by PostgreSQL ${version}; this program runs PostgreSQL ${postgresMajor}. ` +
+      'Restore a backup into a new DEALERSCOPE_HOME, or run the older release.',
+  );
+}
+
+function assertWhole(folder: string): void {
+  for (const [file, bytes] of Object.entries({ PG_VERSION: 3, 'global/pg_control': controlFileBytes }))
+    if (findStat(path.join(folder, file))?.size !== bytes)
       throw problem(
-        'data_folder_other_version',
-        `The data folder ${folder} was made by PostgreSQL ${version}; this program runs PostgreSQL ${postgresMajor}. ` +
-          'Restore a backup into a new DEALERSCOPE_HOME, or run the older release.',
+        'database_damaged',
+        `The database in ${folder} is damaged: ${file} is missing, empty or cut short. Put a backup of DEALERSCOPE_HOME in its place (docs/operations/backup.md).`,
       );
-    }
-  } else if (readdirSync(folder).length > 0) {
+}
+
+/** Checks the folder before PostgreSQL sees it, and before anything is changed: each way to fail is one clear sentence. */
+export function prepareDataDirectory(folder: string, user: UnprivilegedUser | undefined): DataDirectory {
+  const names = findNames(folder);
+  if (!names) assertOwned(folder, user);
+  const isInitialised = names?.includes('PG_VERSION') ?? false;
+  if (isInitialised) {
+    assertVersion(folder);
+    assertOwned(folder, user);
+    assertWhole(folder);
+  } else if (names && names.length > 0)
     throw problem(
       'data_folder_not_empty',
       `The folder ${folder} holds something that is not a PostgreSQL database; set DEALERSCOPE_HOME to another folder.`,
     );
-  } else {
-    const disk = statfsSync(folder);
-    if (disk.bavail * disk.bsize < freeBytesNeeded) {
-      throw problem(
-        'disk_full',
-        `Less than 256 MB are free on the disk of ${folder}: a new database needs that much.`,
-      );
-    }
+  makeFolder(folder);
+  if (!isInitialised) {
+    const noRoom = findRoomProblem(folder, roomForNewDatabase, 'for a new database');
+    if (noRoom) throw noRoom;
   }
   if (user) {
     try {
