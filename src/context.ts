@@ -25,7 +25,7 @@ import { personExport } from './jobs/person-export.ts';
 import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
+import { type Clock, monotonicMs, systemClock } from './platform/clock.ts';
 import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
@@ -163,7 +163,7 @@ export async function createPeopleContext({
       config,
       logger,
       clock: systemClock,
-      limits: new MemoryLimitStore({ nowMs: Date.now }),
+      limits: new MemoryLimitStore({ monotonicMs }),
       outbound,
     });
     return {
@@ -208,7 +208,7 @@ export async function createContext({
     const limiter = await openLimiter({
       // commands ask nobody to wait
       redis: mayShare ? undefined : config.redis,
-      nowMs: Date.now,
+      monotonicMs,
       logger,
     });
     const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
@@ -219,7 +219,7 @@ export async function createContext({
       limits: limiter.store,
       outbound,
     });
-    const client = createPoliteClient({ outbound, nowMs: Date.now, sleep });
+    const client = createPoliteClient({ outbound, monotonicMs, sleep });
     await ensureOrganisation(db, defaultOrgId, 'My dealership');
     const inService = await findModelInService(db, (version, reason) =>
       logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { monotonicMs } from '../../src/platform/clock.ts';
 import { beginAttempt } from '../../src/platform/limiter/begin-attempt.ts';
 import type { BackOffLadder, LimitPolicy, LimitStore } from '../../src/platform/limiter/limit-store.ts';
 import { MemoryLimitStore } from '../../src/platform/limiter/memory-limit-store.ts';
@@ -25,7 +26,7 @@ afterEach(() => {
 async function connect(redisUrl: string, warnings: string[] = []): Promise<OpenLimiter> {
   const limiter = await openLimiter({
     redis: parseRedisUrl(redisUrl),
-    nowMs: Date.now,
+    monotonicMs,
     logger: { warn: (what, message) => warnings.push(`${message} ${JSON.stringify(what)}`) },
   });
   limiters.push(limiter);
@@ -97,7 +98,7 @@ describe.each([
         async (limit, tries) => {
           // an hour: nothing comes back while the test runs
           const policy = { name: 'same', limit, windowSeconds: 3_600 };
-          const own = new MemoryLimitStore({ nowMs: () => 1_700_000_000_000 });
+          const own = new MemoryLimitStore({ monotonicMs: () => 1_700_000_000_000 });
           const name = freshKey();
           for (let at = 0; at < tries; at++) {
             const { isAllowed, remaining } = await own.take(policy, name);
@@ -251,7 +252,7 @@ describe('when Redis fails', () => {
     const warnings: string[] = [];
     const limiter = await openLimiter({
       redis: parseRedisUrl('redis://user:hunter2@127.0.0.1:1'),
-      nowMs: Date.now,
+      monotonicMs,
       logger: { warn: (what, message) => warnings.push(`${message} ${JSON.stringify(what)}`) },
     });
     limiters.push(limiter);
