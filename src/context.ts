@@ -111,6 +111,7 @@ function openIdentity(
     db,
     accountsDb: accounts.db,
     clock,
+    monotonicMs,
     mailer,
     sendMail: mailer && ((mail) => mailer.send(toAlertLetter(mail))),
     limits,

@@ -127,6 +127,7 @@ export async function startIdentityServer({
     db: store.db,
     accountsDb: accounts.db,
     clock,
+    monotonicMs: () => Date.parse(clock.now()),
     limits: limiter.store,
     mailer,
     outbound,
