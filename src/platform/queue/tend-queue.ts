@@ -7,20 +7,20 @@ export interface TendQueueOptions {
   readonly workerIds: ReadonlySet<string>;
   readonly clock: Clock;
   readonly monotonicMs: () => number;
-  /** Default 4,000. */
+  /** Default 3,000. */
   readonly everyMs?: number;
   readonly onFreed: (jobs: number) => void;
   /** The wall clock was set back: what waits for a moment of it waits for too long. */
   readonly onSetBack: () => Promise<void>;
 }
 
-/** So many looks in a row at which a worker has not beaten: it is gone. With pauses of 4 s, half a minute. */
+/** So many looks in a row at which a worker has not beaten: it is gone. With pauses of 3 s, half a minute. */
 const silentLooks = 8;
 const noStepMs = 30_000;
 
 /**
  * Beats for the workers of this process, and frees what workers hold that have stopped beating, in whichever process: about
- * 40 s after a kill. Looks are counted, not time, and one that fails makes the count begin anew: so neither a clock that is
+ * 30 s after a kill. Looks are counted, not time, and one that fails makes the count begin anew: so neither a clock that is
  * set nor a database that was away for a while makes a living worker look dead. Answers what ends it.
  */
 export function tendQueue({
@@ -28,7 +28,7 @@ export function tendQueue({
   workerIds,
   clock,
   monotonicMs,
-  everyMs = 4_000,
+  everyMs = 3_000,
   onFreed,
   onSetBack,
 }: TendQueueOptions): () => Promise<void> {
