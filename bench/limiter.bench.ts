@@ -85,7 +85,7 @@ const silent = { warn: (_what: object, message: string) => console.log(message) 
 const ignore = () => undefined;
 const figures: Figure[] = [];
 
-const own = new MemoryLimitStore({ nowMs: Date.now });
+const own = new MemoryLimitStore({ monotonicMs: () => performance.now() });
 const flexible = new RateLimiterMemory({ points: policy.limit, duration: policy.windowSeconds });
 figures.push(
   ...(await measure(
@@ -95,7 +95,7 @@ figures.push(
 );
 
 const redis = await startRedis();
-const shared = await openLimiter({ redis: parseRedisUrl(redis.url), nowMs: Date.now, logger: silent });
+const shared = await openLimiter({ redis: parseRedisUrl(redis.url), monotonicMs: () => performance.now(), logger: silent });
 const client = createClient({ url: redis.url });
 await client.connect();
 const flexibleRedis = new RateLimiterRedis({
@@ -116,7 +116,7 @@ client.destroy();
 await redis.stop();
 
 const cluster = await startRedisCluster();
-const clustered = await openLimiter({ redis: parseRedisUrl(cluster.url), nowMs: Date.now, logger: silent });
+const clustered = await openLimiter({ redis: parseRedisUrl(cluster.url), monotonicMs: () => performance.now(), logger: silent });
 figures.push(
   ...(await measure({ name: 'cluster of three', decide: (key) => clustered.store.take(policy, key) })),
 );

@@ -27,7 +27,7 @@ import { prepareQueue } from './jobs/prepare-queue.ts';
 import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
-import { type Clock, systemClock } from './platform/clock.ts';
+import { type Clock, monotonicMs, systemClock } from './platform/clock.ts';
 import type { DatabaseProblemError } from './platform/database/database-problem-error.ts';
 import type { ServerTrouble } from './platform/database/embedded/watch-server.ts';
 import { holdStartLock } from './platform/database/hold-start-lock.ts';
@@ -124,6 +124,7 @@ function openIdentity(
     db,
     accountsDb: accounts.db,
     clock,
+    monotonicMs,
     mailer,
     sendMail: mailer && ((mail) => mailer.send(toAlertLetter(mail))),
     limits,
@@ -193,7 +194,7 @@ export async function createPeopleContext({
       config,
       logger,
       clock: systemClock,
-      limits: new MemoryLimitStore({ nowMs: Date.now }),
+      limits: new MemoryLimitStore({ monotonicMs }),
       outbound,
       secrets,
     });
@@ -247,7 +248,7 @@ export async function createContext({
     const limiter = await openLimiter({
       // commands ask nobody to wait
       redis: mayShare ? undefined : config.redis,
-      nowMs: Date.now,
+      monotonicMs,
       logger,
     });
     const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
@@ -265,7 +266,7 @@ export async function createContext({
       outbound,
       secrets,
     });
-    const client = createPoliteClient({ outbound, nowMs: Date.now, sleep });
+    const client = createPoliteClient({ outbound, monotonicMs, sleep });
     const inService = await findModelInService(db, (version, reason) =>
       logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
     );

@@ -93,9 +93,18 @@ export const invitationSchema = z.object({
   role: roleSchema,
   createdAt: instantSchema,
   expiresAt: instantSchema,
+  mail: z
+    .object({
+      state: z
+        .enum(['waiting', 'sent', 'refused', 'given_up'])
+        .describe('refused: for good, by the mail server of the address; given_up: not taken for a day'),
+      reason: z.string().nullable().describe('why it did not arrive, in words'),
+    })
+    .nullable()
+    .describe('what became of the mail with the link; null: none was sent'),
 });
 export type Invitation = z.infer<typeof invitationSchema>;
-export const madeInvitationSchema = invitationSchema.omit({ createdAt: true }).extend({
+export const madeInvitationSchema = invitationSchema.omit({ createdAt: true, mail: true }).extend({
   url: z.string().nullable().describe('shown once; hand it to the person. Null: it was mailed to them'),
 });
 export type MadeInvitation = z.infer<typeof madeInvitationSchema>;

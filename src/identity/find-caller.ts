@@ -31,7 +31,7 @@ export async function findCallerByKey(
     const now = clock.now();
     const row = await findActiveKey(scoped, hashToken(key), now);
     if (!row) return undefined;
-    if (row.last_used_at === null || Date.parse(now) - Date.parse(row.last_used_at) > touchEveryMs)
+    if (row.last_used_at === null || Math.abs(Date.parse(now) - Date.parse(row.last_used_at)) > touchEveryMs)
       await touchApiKey(scoped, row.id, now);
     return {
       kind: 'key',

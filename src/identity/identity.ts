@@ -1,6 +1,6 @@
 import type { AuditQuery } from '../contracts/security.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, createSteadyClock } from '../platform/clock.ts';
 import type { OutboundClient } from '../platform/http/outbound-client.ts';
 import type { OutboundAllowance } from '../platform/http/outbound-policy.ts';
 import type { LimitStore } from '../platform/limiter/limit-store.ts';
@@ -42,6 +42,7 @@ export interface IdentityDeps {
   /** Connections of its own for accounts, so that a flood of sign-ins takes none from the rest. */
   readonly accountsDb: Database;
   readonly clock: Clock;
+  readonly monotonicMs: () => number;
   /** Where failed sign-ins are counted. */
   readonly limits: LimitStore;
   readonly settings: AuthSettings & {
@@ -64,6 +65,7 @@ export function createIdentity({
   db,
   accountsDb,
   clock,
+  monotonicMs,
   limits,
   settings,
   mailer,
@@ -84,6 +86,7 @@ export function createIdentity({
     store,
     auth,
     clock,
+    steadyClock: createSteadyClock(clock, monotonicMs),
     throttle,
     sealer,
     inTurn: createHashingQueue(),

@@ -4,14 +4,14 @@ import type { Clock } from '../platform/clock.ts';
 import { findAccountByEmail } from '../store/accounts.reader.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthStore, setTenant } from '../store/auth-connection.ts';
-import { type Database, readTenant, withTenant } from '../store/connection.ts';
+import { type Database, readTenant, type Scoped, withTenant } from '../store/connection.ts';
 import { findOpenInvitations, lockInvitation } from '../store/invitations.reader.ts';
 import {
   insertInvitation,
   markInvitationAccepted,
-  markInvitationMailed,
   renewInvitation,
   revokeInvitation,
+  setInvitationMail,
 } from '../store/invitations.writer.ts';
 import { insertMember } from '../store/members.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
@@ -35,6 +35,27 @@ export interface InvitationDeps {
 
 const validDays = 7;
 
+/** Answers the mail's id; undefined where the inviter has to hand the link on. */
+async function mailLink(
+  scoped: Scoped,
+  id: string,
+  email: string,
+  role: Role,
+  url: string,
+  { orgName, email: inviter }: Caller,
+  post: Post,
+): Promise<string | undefined> {
+  const mailId = await post.ask(scoped, email, {
+    template: 'invitation',
+    url,
+    organisation: orgName,
+    inviter,
+    role,
+  });
+  await setInvitationMail(scoped, id, mailId);
+  return mailId;
+}
+
 /** Makes a link that works once, for seven days: mailed, or for the inviter to hand on where no mail is sent. */
 export async function inviteMember(
   caller: Caller,
@@ -54,24 +75,17 @@ export async function inviteMember(
     invited_by: caller.userId,
     created_at: now,
     expires_at: new Date(Date.parse(now) + validDays * 86_400_000).toISOString(),
-    mailed: post.reaches(email),
   };
   // after the # so that it reaches no server's log
   const url = `${origin.baseUrl}/join#${token}`;
-  await withTenant(db, caller.orgId, async (scoped) => {
+  const mailId = await withTenant(db, caller.orgId, async (scoped) => {
     await insertInvitation(scoped, invitation);
     await appendAuditEvent(scoped, toActor(caller, origin), {
       action: 'invitation.made',
       target: invitation.id,
-      after: { email: toMaskedEmail(email), role, mailed: invitation.mailed },
+      after: { email: toMaskedEmail(email), role, mailed: post.reaches(email) },
     });
-    await post.ask(scoped, email, {
-      template: 'invitation',
-      url,
-      organisation: caller.orgName,
-      inviter: caller.email,
-      role,
-    });
+    return mailLink(scoped, invitation.id, email, role, url, caller, post);
   });
   return {
     id: invitation.id,
@@ -79,7 +93,7 @@ export async function inviteMember(
     role,
     expiresAt: invitation.expires_at,
     // a link that was mailed stays between the mail and its reader: using it shows that the address is theirs
-    url: invitation.mailed ? null : url,
+    url: mailId === undefined ? url : null,
   };
 }
 
@@ -91,8 +105,13 @@ export async function listInvitations(caller: Caller, { db, clock }: InvitationD
     role: isRole(row.role) ? row.role : ('viewer' as const),
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    mail: row.mail_id === null ? null : { state: toMailState(row.mail_outcome), reason: row.mail_reason },
   }));
 }
+
+const mailStates = ['sent', 'refused', 'given_up'] as const;
+const toMailState = (outcome: string | null) =>
+  mailStates.find((state) => state === outcome) ?? ('waiting' as const);
 
 export async function withdrawInvitation(
   caller: Caller,
@@ -132,16 +151,14 @@ export async function resendInvitation(
       after: { email: toMaskedEmail(renewed.email), role, expiresAt },
     });
     const url = `${origin.baseUrl}/join#${token}`;
-    const mailed = post.reaches(renewed.email);
-    await markInvitationMailed(scoped, id, mailed);
-    await post.ask(scoped, renewed.email, {
-      template: 'invitation',
-      url,
-      organisation: caller.orgName,
-      inviter: caller.email,
+    const mailId = await mailLink(scoped, id, renewed.email, role, url, caller, post);
+    return {
+      id,
+      email: toShownEmail(renewed.email),
       role,
-    });
-    return { id, email: toShownEmail(renewed.email), role, expiresAt, url: mailed ? null : url };
+      expiresAt,
+      url: mailId === undefined ? url : null,
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { RetentionChange } from '../contracts/privacy.ts';
 import type { AlertChannelRequest, SecurityQuery } from '../contracts/security.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { Caller, Origin } from './caller.ts';
 import * as organisation from './organisation.ts';
 import { cancelDeletion, eraseDuePeople, requestDeletion } from './privacy/delete-account.ts';
@@ -33,7 +34,9 @@ export const bindSecurity = (deps: alerts.AlertDeps) => ({
   deliver: (job: { readonly orgId: string; readonly deliveryId: string }) => alerts.deliverAlert(job, deps),
 });
 
-export const bindPrivacy = (deps: myData.PrivacyDeps & retention.RetentionDeps) => ({
+export const bindPrivacy = (
+  deps: myData.PrivacyDeps & retention.RetentionDeps & { readonly steadyClock: Clock },
+) => ({
   read: (caller: Caller) => myData.readPrivacy(caller, deps),
   changeConsent: (caller: Caller, given: { analytics: boolean; textVersion: string }, origin: Origin) =>
     myData.changeConsent(caller, given, origin, deps),
@@ -48,11 +51,15 @@ export const bindPrivacy = (deps: myData.PrivacyDeps & retention.RetentionDeps) 
     retention.changeRetention(caller, change, origin, deps),
   /** Rows that this process has deleted by rule. */
   deleted: () => deps.deleted,
-  /** The daily job: dealerships and people whose day has come, then what is older than its rule says. */
+  /**
+   * The daily job: dealerships and people whose day has come, then what is older than its rule says. None of it comes back
+   * once a clock that was set ahead is right again, so it goes by one that does not follow at once.
+   */
   tidy: async () => {
-    const closed = await organisation.closeDueOrganisations(deps);
-    const people = await eraseDuePeople(deps);
-    return { closed, ...people, deleted: await retention.applyRetention(deps) };
+    const steady = { ...deps, clock: deps.steadyClock };
+    const closed = await organisation.closeDueOrganisations(steady);
+    const people = await eraseDuePeople(steady);
+    return { closed, ...people, deleted: await retention.applyRetention(steady) };
   },
 });
 

@@ -4,7 +4,7 @@ import { createSignInThrottle, WaitError } from './sign-in-throttle.ts';
 
 function build(secureCookies = false) {
   let nowMs = Date.parse('2026-01-01T00:00:00Z');
-  const limits = new MemoryLimitStore({ nowMs: () => nowMs });
+  const limits = new MemoryLimitStore({ monotonicMs: () => nowMs });
   const throttle = createSignInThrottle({
     limits,
     secrets: { current: 'of the test', others: [] },

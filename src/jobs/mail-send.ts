@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { defineJob } from './job.ts';
 
 /** Sends one mail that was asked for in the transaction that it tells of. */
-export const mailSend = (send: (mailId: string) => Promise<string>) =>
+export const mailSend = (
+  send: (mailId: string) => Promise<{ readonly outcome: string; readonly reason?: string } | undefined>,
+) =>
   defineJob({
     name: 'mail.send',
     schema: z.object({ mailId: z.string().regex(/^mai_/) }),
     run: async ({ mailId }, logger) => {
-      const outcome = await send(mailId);
+      const end = await send(mailId);
       // neither to whom nor what: the id is enough to find the row
-      logger.info({ mailId, outcome }, 'mail dealt with');
+      if (end?.reason === undefined)
+        logger.info({ mailId, outcome: end?.outcome ?? 'done_before' }, 'mail dealt with');
+      else logger.warn({ mailId, ...end }, 'mail did not arrive');
     },
   });

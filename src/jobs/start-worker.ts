@@ -1,6 +1,16 @@
-import { parseCronItems, run, Logger as WorkerLogger } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import {
+  parseCronItems,
+  type RunnerOptions,
+  run,
+  type WorkerEvents,
+  Logger as WorkerLogger,
+} from 'graphile-worker';
 import pg from 'pg';
+import { monotonicMs, systemClock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import { createQueueLocks } from '../platform/queue/queue-locks.ts';
+import { tendQueue } from '../platform/queue/tend-queue.ts';
 import type { Job } from './job.ts';
 
 export interface Worker {
@@ -23,8 +33,12 @@ export async function startWorker(
   // a connection that the server closed must not end the program; the queue takes a new one
   pgPool.on('error', onLost);
   pgPool.on('connect', (client) => client.on('error', onLost));
-  const runner = await run({
+  const workerIds = new Set<string>();
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => workerIds.add(workerPool.id));
+  const options: RunnerOptions = {
     pgPool,
+    events,
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2_000,
@@ -43,13 +57,42 @@ export async function startWorker(
       jobs.flatMap((job) =>
         job.schedule === undefined
           ? []
-          : [{ task: job.name, match: job.schedule, options: { backfillPeriod: 0, maxAttempts: 3 } }],
+          : [
+              {
+                task: job.name,
+                match: job.schedule,
+                options: {
+                  backfillPeriod: 0,
+                  maxAttempts: 3,
+                  // after a clock was set ahead, all that was missed is one job
+                  jobKey: `scheduled ${job.name}`,
+                  jobKeyMode: 'preserve_run_at',
+                },
+              },
+            ],
       ),
     ),
+  };
+  let runner = await run(options);
+  const stopTending = tendQueue({
+    locks: createQueueLocks(pgPool),
+    workerIds,
+    clock: systemClock,
+    monotonicMs,
+    onFreed: (freed) => logger.warn({ jobs: freed }, 'jobs of a program that is gone are free again'),
+    // schedules of the queue wait for the moment that they had reckoned with, so they begin anew
+    onSetBack: async () => {
+      logger.warn({}, 'the clock was set back; schedules begin anew');
+      // it may have stopped already, where starting it again failed
+      await runner.stop().catch(() => undefined);
+      workerIds.clear();
+      runner = await run(options);
+    },
   });
   return {
     async stop() {
       isStopping = true;
+      await stopTending();
       await runner.stop();
       await pgPool.end();
     },

@@ -27,9 +27,15 @@ export async function deleteSessions(
   return Number((await query.executeTakeFirst()).numDeletedRows);
 }
 
+/**
+ * So long a code stays used: its few minutes are told by the wall clock, which may be set back to them. Of a million codes
+ * a person whose phone shows again one of those days is asked for the next.
+ */
+const usedForMs = 8 * 86_400_000;
+
 /** Remembers a time-based code as used; false when it was used before. */
 export async function claimCode(scoped: AuthScoped, userId: string, codeHash: string, usedAt: string) {
-  const oldest = new Date(Date.parse(usedAt) - 10 * 60_000).toISOString();
+  const oldest = new Date(Date.parse(usedAt) - usedForMs).toISOString();
   await scoped.deleteFrom('auth.used_codes').where('used_at', '<', oldest).execute();
   const { numInsertedOrUpdatedRows } = await scoped
     .insertInto('auth.used_codes')

@@ -5,7 +5,7 @@ import type { Readable } from './connection.ts';
 export const findOpenInvitations = (scoped: Readable, now: string) =>
   scoped
     .selectFrom('invitations')
-    .select(['id', 'email', 'role', 'created_at', 'expires_at'])
+    .select(['id', 'email', 'role', 'created_at', 'expires_at', 'mail_id', 'mail_outcome', 'mail_reason'])
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)

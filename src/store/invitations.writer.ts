@@ -9,7 +9,6 @@ export interface NewInvitation {
   readonly invited_by: string;
   readonly created_at: string;
   readonly expires_at: string;
-  readonly mailed: boolean;
 }
 
 export const insertInvitation = (scoped: Scoped, invitation: NewInvitation) =>
@@ -43,6 +42,28 @@ export const renewInvitation = (scoped: Scoped, id: string, tokenHash: string, e
     .returning(['email', 'role'])
     .executeTakeFirst();
 
-/** Whether the link went to the address alone, so that using it shows that the address is theirs. */
-export const markInvitationMailed = (scoped: Scoped, id: string, mailed: boolean) =>
-  scoped.updateTable('invitations').set({ mailed }).where('id', '=', id).execute();
+/**
+ * Which mail takes the link, or none. One that is mailed went to the address alone, so that using it shows that the
+ * address is theirs.
+ */
+export const setInvitationMail = (scoped: Scoped, id: string, mailId: string | undefined) =>
+  scoped
+    .updateTable('invitations')
+    .set({ mailed: mailId !== undefined, mail_id: mailId ?? null, mail_outcome: null, mail_reason: null })
+    .where('id', '=', id)
+    .execute();
+
+/** What became of a mail, noted with the open invitation that it was of, whose dealership is answered. */
+export const noteInvitationMail = (
+  scoped: AuthScoped,
+  mailId: string,
+  end: { readonly mail_outcome: 'sent' | 'refused' | 'given_up'; readonly mail_reason: string | null },
+) =>
+  scoped
+    .updateTable('invitations')
+    .set(end)
+    .where('mail_id', '=', mailId)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .returning(['id', 'org_id'])
+    .executeTakeFirst();

@@ -202,6 +202,10 @@ export async function writeLots(
   };
 }
 
+/** Seen by a clock that was ahead: once it has been set back, what is seen now is the newer all the same. */
+const isFromAhead = (known: string, seen: string) =>
+  sql`(${sql.ref(known)} > now() + interval '1 hour' and ${sql.ref(seen)} <= now() + interval '1 hour')`;
+
 /**
  * Writes what is known of the lots now, without an observation: for a lot seen anew, or read anew by another engine.
  * Answers for each lot that was written whether it was new.
@@ -213,6 +217,7 @@ export async function writeListings(scoped: Scoped, lots: readonly LotRow[]): Pr
     select observed_at, ${list(listingColumns)} from json_populate_recordset(null::listings, ${rows}::json)
     on conflict (id) do update set version = listings.version + 1, changed_in = pg_current_xact_id()::text::bigint, ${assignments(updatable)}
       where listings.observed_at < excluded.observed_at
+        or ${isFromAhead('listings.observed_at', 'excluded.observed_at')}
         or (listings.capture_id = excluded.capture_id and listings.capture_line < excluded.capture_line)
         or (listings.observed_at = excluded.observed_at and listings.engine_version <> excluded.engine_version)
     returning (xmax = 0) as added`.execute(scoped);
@@ -228,6 +233,7 @@ export async function writeAssessments(scoped: Scoped, assessments: readonly Ass
     select ${scoped.orgId}, ${list(assessmentColumns)} from json_populate_recordset(null::assessments, ${rows}::json)
     on conflict (org_id, listing_id) do update set version = assessments.version + 1, ${assignments(assessmentColumns.slice(1))}
       where assessments.as_of < excluded.as_of
+        or ${isFromAhead('assessments.as_of', 'excluded.as_of')}
         or (assessments.as_of = excluded.as_of and (assessments.engine_version, assessments.profile_version) <> (excluded.engine_version, excluded.profile_version))`.execute(
     scoped,
   );

@@ -31,12 +31,12 @@ export const lockWaitingMail = (scoped: AuthScoped, id: string) =>
     .forUpdate()
     .executeTakeFirst();
 
-/** How many mails of a template were asked for an address since a moment, this one and those never sent included. */
+/** How many mails of a template were asked for an address between two moments, this one and those never sent included. */
 export async function countMailsTo(
   scoped: AuthScoped,
   toEmail: string,
   template: string,
-  since: string,
+  [since, until]: readonly [string, string],
 ): Promise<number> {
   const { count } = await scoped
     .selectFrom('auth.mails')
@@ -44,6 +44,7 @@ export async function countMailsTo(
     .where('to_email', '=', toEmail)
     .where('template', '=', template)
     .where('created_at', '>', since)
+    .where('created_at', '<=', until)
     .where(({ or, eb }) => or([eb('outcome', 'is', null), eb('outcome', '=', 'sent')]))
     .executeTakeFirstOrThrow();
   return Number(count);

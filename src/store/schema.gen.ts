@@ -320,6 +320,9 @@ export interface Invitations {
   expires_at: string;
   id: string;
   invited_by: string;
+  mail_id: string | null;
+  mail_outcome: string | null;
+  mail_reason: string | null;
   mailed: Generated<boolean>;
   org_id: string;
   revoked_at: string | null;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { monotonicMs } from '../../src/platform/clock.ts';
 import { beginAttempt } from '../../src/platform/limiter/begin-attempt.ts';
 import type { BackOffLadder, LimitPolicy, LimitStore } from '../../src/platform/limiter/limit-store.ts';
 import { MemoryLimitStore } from '../../src/platform/limiter/memory-limit-store.ts';
@@ -15,6 +16,23 @@ const ladder: BackOffLadder = {
   forgetAfterMs: 10_000,
 };
 
+/** Moves every moment that is kept by so many µs. */
+const shiftState = `local by = tonumber(ARGV[1])
+local function move(text) return string.format('%.0f', tonumber(text) + by) end
+for _, key in ipairs(redis.call('KEYS', 'dealerscope:*')) do
+  local kind = redis.call('TYPE', key).ok
+  if kind == 'string' then
+    redis.call('SET', key, (string.gsub(redis.call('GET', key), '%d+', move)), 'KEEPTTL')
+  elseif kind == 'hash' then
+    for _, field in ipairs({'open', 'at'}) do
+      local value = redis.call('HGET', key, field)
+      if value and value ~= '0' then redis.call('HSET', key, field, move(value)) end
+    end
+  else
+    for at, value in ipairs(redis.call('LRANGE', key, 0, -1)) do redis.call('LSET', key, at - 1, move(value)) end
+  end
+end`;
+
 let limiters: OpenLimiter[] = [];
 afterEach(() => {
   for (const limiter of limiters) limiter.close();
@@ -25,7 +43,7 @@ afterEach(() => {
 async function connect(redisUrl: string, warnings: string[] = []): Promise<OpenLimiter> {
   const limiter = await openLimiter({
     redis: parseRedisUrl(redisUrl),
-    nowMs: Date.now,
+    monotonicMs,
     logger: { warn: (what, message) => warnings.push(`${message} ${JSON.stringify(what)}`) },
   });
   limiters.push(limiter);
@@ -56,10 +74,13 @@ const countAllowed = async (stores: readonly LimitStore[], name: string, tries: 
 };
 
 describe.each([
-  ['one server', async () => startRedis().then((redis) => ({ url: redis.url, stop: redis.stop }))],
+  [
+    'one server',
+    async () => startRedis().then((redis) => ({ url: redis.url, nodes: [redis], stop: redis.stop })),
+  ],
   ['a cluster of three', startRedisCluster],
 ])('limits shared through %s', (_name, startServers) => {
-  let servers: { readonly url: string; stop(): Promise<void> };
+  let servers: { readonly url: string; readonly nodes: readonly TestRedis[]; stop(): Promise<void> };
   beforeAll(async () => {
     servers = await startServers();
   });
@@ -97,7 +118,7 @@ describe.each([
         async (limit, tries) => {
           // an hour: nothing comes back while the test runs
           const policy = { name: 'same', limit, windowSeconds: 3_600 };
-          const own = new MemoryLimitStore({ nowMs: () => 1_700_000_000_000 });
+          const own = new MemoryLimitStore({ monotonicMs: () => 1_700_000_000_000 });
           const name = freshKey();
           for (let at = 0; at < tries; at++) {
             const { isAllowed, remaining } = await own.take(policy, name);
@@ -180,6 +201,54 @@ describe.each([
     expect(await beginAttempt(store, counted)).toMatchObject({ isOpen: false });
   });
 
+  // what was written by a clock two days ahead is what a clock that is set back by two days finds
+  test.each([
+    ['back', 2],
+    ['ahead', -2],
+  ])(
+    'a server whose clock is set %s shuts nobody out, and forgets no wait that is not over',
+    async (way, days) => {
+      const { store } = await connect(servers.url);
+      const setClock = async () => {
+        for (const node of servers.nodes)
+          await node.command('eval', shiftState, '0', String(days * 86_400_000_000));
+      };
+      const few: LimitPolicy = { name: 'few', limit: 4, windowSeconds: 3_600 };
+      const [half, used, failed, often] = [freshKey(), freshKey(), freshKey(), freshKey()];
+      for (let at = 0; at < 2; at++) await store.take(few, half);
+      for (let at = 0; at < 4; at++) await store.take(few, used);
+      const slow: BackOffLadder = {
+        ...ladder,
+        firstWaitMs: 60_000,
+        longestWaitMs: 60_000,
+        forgetAfterMs: 600_000,
+      };
+      for (let at = 0; at < 6; at++) await store.climb(slow, failed);
+      for (let at = 0; at < 2; at++) await store.tally({ often: 4, withinMs: 60_000 }, often);
+      await setClock();
+
+      const isBack = way === 'back';
+      expect(await store.take(few, half)).toMatchObject({ isAllowed: true, remaining: isBack ? 1 : 3 });
+      const refused = await store.take(few, used);
+      expect(refused.isAllowed).toBe(!isBack);
+      // no longer than without the step, and less each time it is asked
+      expect(refused.retryAfterMs).toBeLessThanOrEqual(900_000);
+      const wait = await store.climb(slow, failed);
+      expect(wait.isOpen).toBe(!isBack);
+      if (!wait.isOpen) {
+        expect(wait.waitMs).toBeLessThanOrEqual(60_000);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        const later = await store.climb(slow, failed);
+        expect(later.isOpen ? 0 : later.waitMs).toBeLessThan(wait.waitMs - 20);
+        expect((await store.take(few, used)).retryAfterMs).toBeLessThan(refused.retryAfterMs - 20);
+      }
+      // what happened by the other clock is not of this minute
+      for (let at = 0; at < 3; at++)
+        expect(await store.tally({ often: 4, withinMs: 60_000 }, often)).toBeUndefined();
+      expect(await store.tally({ often: 4, withinMs: 60_000 }, often)).toBeGreaterThanOrEqual(0);
+    },
+  );
+
   test('keys expire by themselves', async () => {
     const { store } = await connect(servers.url);
     const short: LimitPolicy = { name: 'short', limit: 1, windowSeconds: 1 };
@@ -251,7 +320,7 @@ describe('when Redis fails', () => {
     const warnings: string[] = [];
     const limiter = await openLimiter({
       redis: parseRedisUrl('redis://user:hunter2@127.0.0.1:1'),
-      nowMs: Date.now,
+      monotonicMs,
       logger: { warn: (what, message) => warnings.push(`${message} ${JSON.stringify(what)}`) },
     });
     limiters.push(limiter);

@@ -118,7 +118,7 @@ export async function startIdentityServer({
   await ensureOrganisation(store.db, theirs, 'Theirs');
   const limiter = await openLimiter({
     redis: redis === undefined ? undefined : parseRedisUrl(redis),
-    nowMs: () => Date.parse(clock.now()),
+    monotonicMs: () => Date.parse(clock.now()),
     logger,
   });
   const allow = parseOutboundAllowances(outboundAllow);
@@ -127,6 +127,7 @@ export async function startIdentityServer({
     db: store.db,
     accountsDb: accounts.db,
     clock,
+    monotonicMs: () => Date.parse(clock.now()),
     limits: limiter.store,
     mailer,
     outbound,

@@ -11,13 +11,24 @@ export interface ReceivedMail {
   readonly parsed: ParsedMail;
 }
 
+export interface MailRefusal {
+  readonly at: 'MAIL' | 'RCPT' | 'DATA';
+  readonly code: number;
+  readonly says: string;
+}
+
+const refusals = {
+  later: { at: 'RCPT', code: 451, says: 'try later' },
+  never: { at: 'RCPT', code: 550, says: 'no such mailbox' },
+} as const satisfies Record<string, MailRefusal>;
+
 export interface MailServer {
   readonly url: string;
   readonly received: readonly ReceivedMail[];
   /** The next mail to an address that was not taken yet; waits for it. */
   next(to: string, subject?: RegExp): Promise<ReceivedMail>;
-  /** What the server answers from now on: takes letters, says "later", or "no such mailbox". */
-  answer(how: 'take' | 'later' | 'never'): void;
+  /** What the server answers from now on: takes letters, says "later", "no such mailbox", or what is given. */
+  answer(how: 'take' | 'later' | 'never' | MailRefusal): void;
   /** How many times a letter was offered, taken or not. */
   readonly offers: () => number;
   close(): Promise<void>;
@@ -28,7 +39,9 @@ export async function startMailServer(credentials?: { user: string; pass: string
   const received: ReceivedMail[] = [];
   const taken = new Set<ReceivedMail>();
   const waiting: { matches: (mail: ReceivedMail) => boolean; resolve: (mail: ReceivedMail) => void }[] = [];
-  let how: 'take' | 'later' | 'never' = 'take';
+  let refusal: MailRefusal | undefined;
+  const refuse = (at: MailRefusal['at']) =>
+    refusal?.at === at ? Object.assign(new Error(refusal.says), { responseCode: refusal.code }) : null;
   let offers = 0;
   const server = new SMTPServer({
     authOptional: credentials === undefined,
@@ -38,16 +51,15 @@ export async function startMailServer(credentials?: { user: string; pass: string
       username === credentials?.user && password === credentials?.pass
         ? done(null, { user: username })
         : done(new Error('not the password')),
+    onMailFrom: (_address, _session, done) => done(refuse('MAIL')),
     onRcptTo(_address, _session, done) {
       offers += 1;
-      if (how === 'take') return done();
-      const code = how === 'later' ? 451 : 550;
-      done(
-        Object.assign(new Error(how === 'later' ? 'try later' : 'no such mailbox'), { responseCode: code }),
-      );
+      done(refuse('RCPT'));
     },
     onData(stream, session, done) {
       simpleParser(stream).then((parsed) => {
+        const refused = refuse('DATA');
+        if (refused) return done(refused);
         const mail: ReceivedMail = {
           to: session.envelope.rcptTo.map(({ address }) => address).join(),
           subject: parsed.subject ?? '',
@@ -73,8 +85,8 @@ export async function startMailServer(credentials?: { user: string; pass: string
     url: `smtp://${login}127.0.0.1:${port}`,
     received,
     offers: () => offers,
-    answer(next) {
-      how = next;
+    answer(how) {
+      refusal = how === 'take' ? undefined : typeof how === 'string' ? refusals[how] : how;
     },
     async next(to, subject = /./) {
       const matches = (mail: ReceivedMail) =>

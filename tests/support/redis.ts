@@ -79,8 +79,10 @@ export async function startRedis(settings: readonly string[] = [], givenPort?: n
   };
 }
 
-/** Three masters that share the slots. */
-export async function startRedisCluster(): Promise<{
+/** Three masters that share the slots, known to clients by the port that `announce` answers for each one's own. */
+export async function startRedisCluster(
+  announce: (port: number) => Promise<number> = async (port) => port,
+): Promise<{
   readonly url: string;
   readonly nodes: readonly TestRedis[];
   stop(): Promise<void>;
@@ -99,6 +101,10 @@ export async function startRedisCluster(): Promise<{
           '2000',
           '--cluster-require-full-coverage',
           'no',
+          '--cluster-announce-port',
+          String(await announce(port)),
+          '--cluster-announce-bus-port',
+          String(port + 10_000),
         ],
         port,
       ),

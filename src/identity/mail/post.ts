@@ -18,8 +18,8 @@ export interface Post {
   reaches(to: string): boolean;
   /** Throws where mail is off: for what makes no sense without it. */
   assertOn(): void;
-  /** `to` as stored. Does nothing where mail is off. */
-  ask(scoped: Transaction<DB>, to: string, content: MailContent): Promise<void>;
+  /** `to` as stored. Answers the mail's id; undefined, and does nothing, where mail is off. */
+  ask(scoped: Transaction<DB>, to: string, content: MailContent): Promise<string | undefined>;
   /** Tells a person what was done to their account. */
   notify(
     scoped: Transaction<DB>,
@@ -44,13 +44,11 @@ export function createPost({
 }): Post {
   const reaches = (to: string) => isOn && hasMailbox(to);
   const ask: Post['ask'] = async (scoped, to, content) => {
-    if (!reaches(to)) return;
+    if (!reaches(to)) return undefined;
+    const id = makeId('mail');
     const sealed = sealer.seal(mailPurpose, JSON.stringify(content));
-    await enqueueMail(
-      scoped,
-      { id: makeId('mail'), template: content.template, toEmail: to, sealed },
-      clock.now(),
-    );
+    await enqueueMail(scoped, { id, template: content.template, toEmail: to, sealed }, clock.now());
+    return id;
   };
   return {
     isOn,
@@ -64,14 +62,14 @@ export function createPost({
           'This DealerScope sends no mail. Ask whoever runs it for help.',
         );
     },
-    notify: (scoped, to, kind, origin, detail) =>
-      ask(scoped, to, {
+    notify: async (scoped, to, kind, origin, detail) =>
+      void (await ask(scoped, to, {
         template: 'notice',
         kind,
         at: clock.now(),
         ipAddress: origin?.ipAddress ?? null,
         userAgent: origin?.userAgent ?? '',
         ...(detail !== undefined && { detail }),
-      }),
+      })),
   };
 }

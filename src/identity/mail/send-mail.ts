@@ -6,17 +6,21 @@ import { MailRefusedError } from '../../providers/mail/smtp-mailer.ts';
 import { findAccountByEmail, findAccountById } from '../../store/accounts.reader.ts';
 import type { AuthScoped, AuthStore } from '../../store/auth-connection.ts';
 import { type EmailTokenPurpose, replaceEmailToken } from '../../store/email-tokens.writer.ts';
-import { countMailsTo, lockWaitingMail, type MailOutcome, markMailDone } from '../../store/mails.writer.ts';
+import { countMailsTo, lockWaitingMail } from '../../store/mails.writer.ts';
 import { toShownEmail } from '../email.ts';
 import { runAuth } from '../run-auth.ts';
 import { hashToken, makeToken } from '../secrets.ts';
+import type { SecurityDeps } from '../security/record-event.ts';
 import { composeMail } from './compose-mail.ts';
+import { endMail, type MailEnd } from './end-mail.ts';
 import { type FinishedMail, type MailContent, mailContentSchema } from './mail-content.ts';
 import { mailPurpose } from './post.ts';
 
-export interface SendMailDeps {
+export interface SendMailDeps extends SecurityDeps {
   readonly store: AuthStore;
   readonly clock: Clock;
+  /** By which a mail becomes too old: what is thrown away does not come back with the right time. */
+  readonly steadyClock: Clock;
   readonly sealer: Sealer;
   readonly mailer: Mailer;
 }
@@ -101,42 +105,45 @@ async function prepare(
   scoped: AuthScoped,
   mailId: string,
   deps: SendMailDeps,
-): Promise<Letter | MailOutcome | 'done_before'> {
+): Promise<Letter | MailEnd | undefined> {
   const row = await lockWaitingMail(scoped, mailId);
-  if (!row) return 'done_before';
+  if (!row) return undefined;
   const now = deps.clock.now();
-  const drop = async (outcome: MailOutcome) => {
-    await markMailDone(scoped, row.id, outcome, now);
-    return outcome;
-  };
+  const drop = (outcome: 'too_late' | 'too_many' | 'nobody', reason?: string) =>
+    endMail(scoped, row, { outcome, ...(reason && { reason }) }, deps);
+  if (Date.parse(deps.steadyClock.now()) - Date.parse(row.created_at) > tooOldMs)
+    return drop('too_late', 'No mail server took it for a day');
   const opened = row.sealed === null ? undefined : deps.sealer.open(mailPurpose, row.sealed);
-  if (Date.parse(now) - Date.parse(row.created_at) > tooOldMs) return drop('too_late');
   // another program on this database may have it, or this one after its next start
   if (opened === undefined) throw new Error('the mail is sealed with a secret that is not known here');
   const content = mailContentSchema.parse(JSON.parse(opened));
-  const since = new Date(Date.parse(now) - hoursMs).toISOString();
+  // what a clock that has been set back since has dated ahead does not count
+  const lastHour = [-hoursMs, minutesMs].map((ms) => new Date(Date.parse(now) + ms).toISOString());
   if (
     content.template !== 'notice' &&
-    (await countMailsTo(scoped, row.to_email, row.template, since)) > perHour
+    (await countMailsTo(scoped, row.to_email, row.template, lastHour as [string, string])) > perHour
   )
-    return drop('too_many');
+    return drop('too_many', 'Five went to this address within an hour');
   const finished = await finish(scoped, { to: row.to_email, now, content });
   if (!finished) return drop('nobody');
   return { id: row.id, to: toShownEmail(row.to_email), ...composeMail(finished) };
 }
 
-/** Sends a mail that waits. Throws when the server cannot be reached or wants it later: the job tries again. */
-export async function sendMail(mailId: string, deps: SendMailDeps): Promise<MailOutcome | 'done_before'> {
-  const { store, clock, mailer } = deps;
+/** Sends a mail that waits; undefined: it was dealt with before. Throws when the server cannot be reached or wants it later: the job tries again. */
+export async function sendMail(mailId: string, deps: SendMailDeps): Promise<MailEnd | undefined> {
+  const { store, mailer } = deps;
   const letter = await runAuth(store, (scoped) => prepare(scoped, mailId, deps));
-  if (typeof letter === 'string') return letter;
-  let outcome: MailOutcome = 'sent';
+  if (!letter || 'outcome' in letter) return letter;
+  let end: MailEnd = { outcome: 'sent' };
   try {
     await mailer.send(letter);
   } catch (error) {
     if (!(error instanceof MailRefusedError && error.isFinal)) throw error;
-    outcome = 'refused';
+    end = { outcome: 'refused', reason: error.reason };
   }
-  await runAuth(store, (scoped) => markMailDone(scoped, mailId, outcome, clock.now()));
-  return outcome;
+  return runAuth(store, async (scoped) => {
+    const row = await lockWaitingMail(scoped, mailId);
+    // somebody else has dealt with it meanwhile
+    return row && endMail(scoped, row, end, deps);
+  });
 }

@@ -108,9 +108,9 @@ export const retentionRules = {
     from: 'used_at',
     says: 'Codes of a second factor that were used',
     per: 'installation',
-    defaultDays: 1,
-    minDays: 1,
-    maxDays: 1,
+    defaultDays: 8,
+    minDays: 8,
+    maxDays: 8,
   },
   dropped_tokens: {
     table: 'auth.dropped_tokens',

@@ -33,6 +33,7 @@ export const securityEventKinds = {
   },
   'rls.denied': { severity: 'critical', says: 'The database refused an access across dealerships' },
   'rate_limit.burst': { severity: 'warning', says: 'Requests came faster than is allowed, again and again' },
+  'mail.undeliverable': { severity: 'warning', says: 'A mail did not arrive' },
   'alert.undeliverable': { severity: 'warning', says: 'An alert could not be delivered' },
 } as const satisfies Record<string, Kind>;
 

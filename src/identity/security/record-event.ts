@@ -61,7 +61,7 @@ export async function recordIn(
   scoped: Transaction<DB>,
   orgId: OrgId,
   event: SecurityEvent,
-  from: From,
+  from: From | null,
   { clock, counts }: Kit,
 ): Promise<void> {
   await insertSecurityEvent(scoped, toRow(orgId, event, from, clock.now()));
@@ -74,7 +74,7 @@ export const recordInTenant = (scoped: Scoped, event: SecurityEvent, from: From,
 export async function recordInAuth(
   scoped: AuthScoped,
   event: SecurityEvent,
-  from: From,
+  from: From | null,
   { clock, counts }: Kit,
 ): Promise<void> {
   const memberships = event.userId === undefined ? [] : await findMemberships(scoped, event.userId);

@@ -6,7 +6,7 @@ import type { PoliteRequest, PoliteResponse } from './polite-request.ts';
 
 export interface PoliteClientOptions {
   readonly outbound: OutboundClient;
-  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   /** Tries after the first for a server's fault or a broken line; default 2. */
   readonly retries?: number;
@@ -26,7 +26,7 @@ export function createPoliteClient(options: PoliteClientOptions): PoliteClient {
 
   async function waitForTurn(pace: HostPace, request: PoliteRequest): Promise<void> {
     for (;;) {
-      const waitMs = pace.book(options.nowMs(), request.rateLimit);
+      const waitMs = pace.book(options.monotonicMs(), request.rateLimit);
       if (waitMs === 0) return;
       if (waitMs > maxWaitMs)
         throw new RetryLater('rate_limited', 'our own rate limit for this host', waitMs);
@@ -41,11 +41,11 @@ export function createPoliteClient(options: PoliteClientOptions): PoliteClient {
     for (let attempt = 0; ; attempt++) {
       await waitForTurn(pace, request);
       try {
-        return await ask(options.outbound, request, options.nowMs);
+        return await ask(options.outbound, request);
       } catch (error) {
         if (!(error instanceof RetryLater)) throw error;
         const problem = error;
-        if (problem.code === 'asked_to_wait') pace.restUntil(options.nowMs() + problem.retryAfterMs);
+        if (problem.code === 'asked_to_wait') pace.restUntil(options.monotonicMs() + problem.retryAfterMs);
         if (problem.code === 'asked_to_wait' || attempt >= retries) throw problem;
         await options.sleep(firstBackoffMs * 2 ** attempt);
       }
@@ -55,11 +55,7 @@ export function createPoliteClient(options: PoliteClientOptions): PoliteClient {
   return { get };
 }
 
-async function ask(
-  outbound: OutboundClient,
-  request: PoliteRequest,
-  nowMs: () => number,
-): Promise<PoliteResponse> {
+async function ask(outbound: OutboundClient, request: PoliteRequest): Promise<PoliteResponse> {
   let contentType = '';
   const { status, bytes } = await outbound.request(
     {
@@ -69,7 +65,7 @@ async function ask(
       headers: { ...request.headers, accept: request.accept.join(', ') },
     },
     (head) => {
-      contentType = assertAnswer(head, request, nowMs);
+      contentType = assertAnswer(head, request);
     },
   );
   return { status, bytes, contentType };
@@ -79,15 +75,9 @@ async function ask(
 function assertAnswer(
   { status, headers }: Pick<OutboundAnswer, 'status' | 'headers'>,
   request: PoliteRequest,
-  nowMs: () => number,
 ): string {
   if (status === 429 || (status === 503 && headers['retry-after'] !== undefined))
-    throw new RetryLater(
-      'asked_to_wait',
-      `the server answered ${status}`,
-      readRetryAfter(headers, nowMs()),
-      status,
-    );
+    throw new RetryLater('asked_to_wait', `the server answered ${status}`, readRetryAfter(headers), status);
   if (status >= 500)
     throw new RetryLater('server_error', `the server answered ${status}`, defaultRestMs, status);
   if (status === 401 || status === 403 || status === 407 || status === 451)
@@ -103,9 +93,11 @@ function assertAnswer(
   return contentType;
 }
 
-/** Seconds or a date (RFC 9110, 10.2.3), between 1 s and a day. */
-function readRetryAfter(headers: OutboundAnswer['headers'], nowMs: number): number {
+/** Seconds or a date (RFC 9110, 10.2.3), which is one of the server's clock, as is its `Date`; between 1 s and a day. */
+function readRetryAfter(headers: OutboundAnswer['headers']): number {
   const text = String(headers['retry-after'] ?? '').trim();
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
+  const ms = /^\d{1,9}$/.test(text)
+    ? Number(text) * 1000
+    : Date.parse(text) - Date.parse(String(headers.date));
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 1000), maxRestMs) : defaultRestMs;
 }

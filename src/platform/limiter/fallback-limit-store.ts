@@ -14,7 +14,7 @@ class SilenceError extends Error {}
 export interface FallbackOptions {
   readonly shared: LimitStore;
   readonly own: LimitStore;
-  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
   /** A slower answer counts as none. Default 250. */
   readonly patienceMs?: number;
   /** So long after a silence the shared store is left alone, then asked by one request. Default 1,000. */
@@ -70,10 +70,10 @@ export class FallbackLimitStore implements LimitStore {
   }
 
   async #ask<T>(question: (store: LimitStore) => Promise<T>): Promise<T> {
-    const { shared, own, nowMs, restMs } = this.#options;
-    if (nowMs() >= this.#askAgainAtMs) {
+    const { shared, own, monotonicMs, restMs } = this.#options;
+    if (monotonicMs() >= this.#askAgainAtMs) {
       // after a silence this request alone tries, the others go on without
-      if (this.#wasSilent) this.#askAgainAtMs = nowMs() + restMs;
+      if (this.#wasSilent) this.#askAgainAtMs = monotonicMs() + restMs;
       try {
         const answer = await this.#inTime(question(shared));
         this.#succeeded();
@@ -87,23 +87,23 @@ export class FallbackLimitStore implements LimitStore {
   }
 
   #failed(error: unknown): void {
-    const { nowMs, restMs, onChange } = this.#options;
-    this.#failedAtMs = nowMs();
+    const { monotonicMs, restMs, onChange } = this.#options;
+    this.#failedAtMs = monotonicMs();
     // a refused connection costs nothing to try again, and may be that of one node of a cluster; silence costs patience
     if (error instanceof SilenceError) {
       this.#wasSilent = true;
-      this.#askAgainAtMs = nowMs() + restMs;
+      this.#askAgainAtMs = monotonicMs() + restMs;
     }
     if (this.#isShared) onChange(false, error);
     this.#isShared = false;
   }
 
   #succeeded(): void {
-    const { nowMs, restMs, onChange } = this.#options;
+    const { monotonicMs, restMs, onChange } = this.#options;
     this.#wasSilent = false;
     this.#askAgainAtMs = 0;
     // one node of a cluster may answer while another does not: only calm counts as recovery
-    if (this.#isShared || nowMs() - this.#failedAtMs < restMs) return;
+    if (this.#isShared || monotonicMs() - this.#failedAtMs < restMs) return;
     this.#isShared = true;
     onChange(true);
   }

@@ -1,6 +1,10 @@
 import { type CommandParser, defineScript } from '@redis/client';
 
-/** Scripts run as one step on the server that holds the key, by that server's clock. */
+/**
+ * Scripts run as one step on the server that holds the key, by that server's clock, which may be set back: with each moment
+ * stands when it was written, and where that lies ahead, no time has passed since (what was waited for is waited for anew,
+ * and is written down so). A clock set ahead forgets, no more.
+ */
 const nowUs = `local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])`;
 
@@ -17,12 +21,22 @@ export const limitScripts = {
   limitTake: defineScript({
     SCRIPT: `${nowUs}
 local interval, window = tonumber(ARGV[1]), tonumber(ARGV[2])
-local arrival = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+local known, written = string.match(redis.call('GET', KEYS[1]) or '0 0', '^(%d+) (%d+)$')
+known, written = tonumber(known), tonumber(written)
+local isSetBack = written > now
+if isSetBack then
+  known = known - written + now
+end
+local arrival = math.max(known, now)
 local following = arrival + interval
-if following - window > now then
+local isAllowed = following - window <= now
+if isAllowed or isSetBack then
+  local kept = isAllowed and following or arrival
+  redis.call('SET', KEYS[1], string.format('%.0f %.0f', kept, now), 'PX', math.ceil(math.max(kept - now, 1000) / 1000))
+end
+if not isAllowed then
   return {0, 0, arrival - now, following - window - now}
 end
-redis.call('SET', KEYS[1], string.format('%.0f', following), 'PX', math.ceil((following - now) / 1000))
 return {1, math.floor((window - (following - now)) / interval), following - now, 0}`,
     NUMBER_OF_KEYS: 1,
     parseCommand,
@@ -32,8 +46,13 @@ return {1, math.floor((window - (following - now)) / interval), following - now,
   limitClimb: defineScript({
     SCRIPT: `${nowUs}
 local free, first, longest = tonumber(ARGV[1]), tonumber(ARGV[2]) * 1000, tonumber(ARGV[3]) * 1000
-local known = redis.call('HMGET', KEYS[1], 'count', 'open')
-local open = tonumber(known[2] or '0')
+local known = redis.call('HMGET', KEYS[1], 'count', 'open', 'at')
+local open, written = tonumber(known[2] or '0'), tonumber(known[3] or '0')
+if open > 0 and written > now then
+  open = open - written + now
+  redis.call('HSET', KEYS[1], 'open', string.format('%.0f', open), 'at', string.format('%.0f', now))
+  redis.call('PEXPIRE', KEYS[1], ARGV[4])
+end
 if open > now then
   return {0, open - now, open}
 end
@@ -42,7 +61,8 @@ open = 0
 if count > free then
   open = now + math.min(longest, first * 2 ^ math.min(count - free - 1, 30))
 end
-redis.call('HSET', KEYS[1], 'count', string.format('%.0f', count), 'open', string.format('%.0f', open))
+redis.call('HSET', KEYS[1], 'count', string.format('%.0f', count), 'open', string.format('%.0f', open),
+  'at', string.format('%.0f', now))
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 return {1, 0, open}`,
     NUMBER_OF_KEYS: 1,
@@ -53,6 +73,9 @@ return {1, 0, open}`,
   limitTally: defineScript({
     SCRIPT: `${nowUs}
 local often, within = tonumber(ARGV[1]), tonumber(ARGV[2])
+if tonumber(redis.call('LINDEX', KEYS[1], -1) or '0') > now then
+  redis.call('DEL', KEYS[1])
+end
 local first = redis.call('LINDEX', KEYS[1], 0)
 while first and now - tonumber(first) >= within do
   redis.call('LPOP', KEYS[1])

@@ -6,7 +6,7 @@ import { MemoryLimitStore } from './memory-limit-store.ts';
 
 function build(maxKeys?: number) {
   let nowMs = 1_700_000_000_000;
-  const store = new MemoryLimitStore({ nowMs: () => nowMs, ...(maxKeys !== undefined && { maxKeys }) });
+  const store = new MemoryLimitStore({ monotonicMs: () => nowMs, ...(maxKeys !== undefined && { maxKeys }) });
   return {
     store,
     pass: (ms: number) => {

@@ -15,7 +15,7 @@ interface Failures {
 }
 
 export interface MemoryLimitStoreOptions {
-  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
   /** Of each of the three tables; beyond it the entry that was used longest ago goes. Default 100,000, some 20 MB. */
   readonly maxKeys?: number;
 }
@@ -25,14 +25,14 @@ export interface MemoryLimitStoreOptions {
  * have arrived if evenly spaced (GCRA, ITU-T I.371), so there is no edge of a window at which twice as many pass at once.
  */
 export class MemoryLimitStore implements LimitStore {
-  readonly #nowMs: () => number;
+  readonly #monotonicMs: () => number;
   readonly #maxKeys: number;
   readonly #arrivalsUs = new Map<string, number>();
   readonly #failures = new Map<string, Failures>();
   readonly #tallies = new Map<string, readonly number[]>();
 
-  constructor({ nowMs, maxKeys = 100_000 }: MemoryLimitStoreOptions) {
-    this.#nowMs = nowMs;
+  constructor({ monotonicMs, maxKeys = 100_000 }: MemoryLimitStoreOptions) {
+    this.#monotonicMs = monotonicMs;
     this.#maxKeys = maxKeys;
   }
 
@@ -42,7 +42,7 @@ export class MemoryLimitStore implements LimitStore {
 
   async take(policy: LimitPolicy, key: string): Promise<LimitDecision> {
     const { intervalUs, windowUs } = toIntervals(policy);
-    const nowUs = Math.round(this.#nowMs() * 1000);
+    const nowUs = Math.round(this.#monotonicMs() * 1000);
     const name = `${policy.name} ${key}`;
     const arrivalUs = Math.max(this.#arrivalsUs.get(name) ?? 0, nowUs);
     const nextUs = arrivalUs + intervalUs;
@@ -63,7 +63,7 @@ export class MemoryLimitStore implements LimitStore {
   }
 
   async climb(ladder: BackOffLadder, key: string): Promise<BackOffStep> {
-    const nowMs = this.#nowMs();
+    const nowMs = this.#monotonicMs();
     const known = this.#failures.get(key);
     const before =
       known && nowMs - known.lastAtMs <= ladder.forgetAfterMs
@@ -95,7 +95,7 @@ export class MemoryLimitStore implements LimitStore {
   }
 
   async tally({ often, withinMs }: TallyPolicy, key: string): Promise<number | undefined> {
-    const nowMs = this.#nowMs();
+    const nowMs = this.#monotonicMs();
     const recent = [...(this.#tallies.get(key) ?? []).filter((atMs) => nowMs - atMs < withinMs), nowMs];
     if (recent.length < often) {
       this.#keep(this.#tallies, key, recent);

@@ -21,27 +21,38 @@ export interface OpenLimiter {
 
 export interface OpenLimiterOptions {
   readonly redis: RedisAddress | undefined;
-  readonly nowMs: () => number;
+  readonly monotonicMs: () => number;
   readonly logger: { warn(what: object, message: string): void };
+  /** A Redis that neither answers nor hangs up for so long is connected to anew. Default 5,000. */
+  readonly silentMs?: number;
 }
 
 /**
  * Limits of this process, or those that all programs of an installation share through Redis or Valkey. A server that
  * is there is waited for, at most {@link startPatienceMs}; one that is not does not hold up the start.
  */
-export async function openLimiter({ redis, nowMs, logger }: OpenLimiterOptions): Promise<OpenLimiter> {
-  const own = new MemoryLimitStore({ nowMs });
+export async function openLimiter({
+  redis,
+  monotonicMs,
+  logger,
+  silentMs,
+}: OpenLimiterOptions): Promise<OpenLimiter> {
+  const own = new MemoryLimitStore({ monotonicMs });
   if (redis === undefined)
     return { store: own, stats: () => ({ isShared: undefined, ownDecisions: 0 }), close: () => undefined };
   // the client tells of every try; what matters is told once, by onChange
   let lastError: unknown;
-  const shared = connectRedisLimitStore(redis, (error) => {
-    lastError = error;
-  });
+  const shared = connectRedisLimitStore(
+    redis,
+    (error) => {
+      lastError = error;
+    },
+    { silentMs },
+  );
   const store = new FallbackLimitStore({
     shared,
     own,
-    nowMs,
+    monotonicMs,
     onChange: (isShared, reason) => {
       if (isShared) logger.warn({}, 'Redis answers again; limits are shared');
       else

@@ -10,6 +10,7 @@ import {
   toIntervals,
 } from './limit-store.ts';
 import type { RedisAddress } from './parse-redis-url.ts';
+import { type WatchedClient, watchSilence } from './watch-silence.ts';
 
 /** What a script needs: one connection, or those of a cluster. */
 interface ScriptRunner {
@@ -22,6 +23,8 @@ interface ScriptRunner {
 
 interface Connection {
   readonly runner: ScriptRunner;
+  /** The connections that there are now, one or one for each node. */
+  clients(): Iterable<WatchedClient>;
   /** Fulfilled once it stands, or was closed before. */
   readonly connected: Promise<void>;
   close(): void;
@@ -32,18 +35,25 @@ export interface RedisLimitStore extends LimitStore, Pick<Connection, 'connected
 const reconnectMs = (retries: number) => Math.min(100 * 2 ** Math.min(retries, 5), 2_000);
 const keyOf = (kind: string, key: string) => `dealerscope:${kind}:${key}`;
 
-/** Connects in the background and again after each loss; a command without a connection is refused at once. */
+/**
+ * Connects in the background and again after each loss; a command without a connection is refused at once. A server that
+ * neither answers nor hangs up for `silentMs` (default 5,000) is connected to anew.
+ */
 export function connectRedisLimitStore(
   address: RedisAddress,
   onError: (error: unknown) => void,
+  { silentMs = 5_000 }: { readonly silentMs?: number | undefined } = {},
 ): RedisLimitStore {
-  const { runner, connected, close } =
-    address.kind === 'single' ? connectOne(address.url, onError) : connectCluster(address, onError);
+  const { runner, connected, clients, close } =
+    address.kind === 'single'
+      ? connectOne(address.url, silentMs, onError)
+      : connectCluster(address, silentMs, onError);
+  const unwatch = watchSilence(clients, silentMs);
   return {
     async take(policy: LimitPolicy, key: string): Promise<LimitDecision> {
       const { intervalUs, windowUs } = toIntervals(policy);
       const [allowed = 0, remaining = 0, resetUs = 0, retryAfterUs = 0] = await runner.limitTake(
-        keyOf(`limit:${policy.name}`, key),
+        keyOf(`pace:${policy.name}`, key),
         intervalUs,
         windowUs,
       );
@@ -76,32 +86,35 @@ export function connectRedisLimitStore(
       return isFrequent === 1 ? tookUs / 1000 : undefined;
     },
     connected,
-    close,
+    close() {
+      unwatch();
+      close();
+    },
   };
 }
 
 const commandsQueueMaxLength = 10_000;
-/** A server that neither answers nor hangs up is given up after this, and connected to anew. */
-const silentMs = 5_000;
-
 const connectionOptions = {
   disableOfflineQueue: true,
   commandsQueueMaxLength,
-  pingInterval: silentMs / 2,
   // the library's own, a timer and a signal for each command, would cost more than the command
   commandOptions: { timeout: undefined },
 } as const;
-const socketOptions = {
-  connectTimeout: 2_000,
-  socketTimeout: silentMs,
-  reconnectStrategy: reconnectMs,
-} as const;
+/** `silentMs` bounds the greetings of a new connection; from then on the watch does. */
+const toSocketOptions = (silentMs: number) =>
+  ({ connectTimeout: 2_000, socketTimeout: silentMs, reconnectStrategy: reconnectMs }) as const;
 
-function connectOne(url: string, onError: (error: unknown) => void): Connection {
-  const client = createClient({ url, scripts: limitScripts, ...connectionOptions, socket: socketOptions });
+function connectOne(url: string, silentMs: number, onError: (error: unknown) => void): Connection {
+  const client = createClient({
+    url,
+    scripts: limitScripts,
+    ...connectionOptions,
+    socket: toSocketOptions(silentMs),
+  });
   client.on('error', onError);
   return {
     runner: client as unknown as ScriptRunner,
+    clients: () => [client],
     // it goes on trying by itself; only closing ends it
     connected: client.connect().then(
       () => undefined,
@@ -113,9 +126,10 @@ function connectOne(url: string, onError: (error: unknown) => void): Connection 
 
 function connectCluster(
   { nodes, username, password, isTls }: Extract<RedisAddress, { kind: 'cluster' }>,
+  silentMs: number,
   onError: (error: unknown) => void,
 ): Connection {
-  const socket = isTls ? ({ ...socketOptions, tls: true } as const) : socketOptions;
+  const socket = { ...toSocketOptions(silentMs), ...(isTls && { tls: true as const }) };
   const defaults = {
     ...connectionOptions,
     ...(username !== undefined && { username }),
@@ -158,6 +172,7 @@ function connectCluster(
       limitTally: (...args) => whenReady().limitTally(...args),
       del: (key) => whenReady().del(key),
     },
+    clients: () => cluster.masters.flatMap(({ client }) => client ?? []),
     connected: connect(),
     close: () => {
       isClosed = true;

@@ -4,20 +4,45 @@ import type { Letter, Mailer, MailSettings } from './mailer.ts';
 /** The parts of an SMTP fault that may be logged: never the letter, the address or the password. */
 export class MailRefusedError extends Error {
   readonly code = 'mail_refused';
-  /** Whether the server said no for good (5xx to the recipient or the letter). */
+  /** Whether the server said no for good: 5xx to the recipient or the letter (RFC 5321, 4.2.1). */
   readonly isFinal: boolean;
+  /** Why, for whoever asked for the letter. */
+  readonly reason: string;
   constructor(cause: unknown) {
-    const { code, responseCode, command } = cause as {
+    const { code, responseCode, command, response } = cause as {
       code?: string;
       responseCode?: number;
       command?: string;
+      response?: string;
     };
     super(
       `the mail server did not take the letter (${[code, responseCode, command].filter(Boolean).join(', ')})`,
     );
     this.name = 'MailRefusedError';
-    this.isFinal = (code === 'EENVELOPE' || code === 'EMESSAGE') && (responseCode ?? 0) >= 550;
+    this.isFinal =
+      (command === 'RCPT TO' || command === 'DATA') &&
+      responseCode !== undefined &&
+      responseCode >= 500 &&
+      !ofOurOwn.has(responseCode);
+    this.reason = `${toReason(responseCode, response)}${responseCode ? ` (${responseCode})` : ''}`;
   }
+}
+
+/** Refusals of this program rather than of the recipient, which an operator may mend: out of order, or not signed in. */
+const ofOurOwn = new Set([503, 530, 534, 535, 538]);
+
+/** By enhanced status code (RFC 3463) where the server gives one. Never its own words: they name the recipient. */
+function toReason(responseCode: number | undefined, response: string | undefined): string {
+  const [, subject = '', detail = ''] = /^\d{3}[ -]5\.(\d{1,3})\.(\d{1,3})\b/.exec(response ?? '') ?? [];
+  if (subject === '1') return 'There is no such mailbox';
+  if (subject === '2' && detail === '1') return 'The mailbox is closed';
+  if ((subject === '2' && detail === '3') || (subject === '3' && detail === '4'))
+    return 'The letter is too large for the mailbox';
+  if (subject === '2' || (subject === '' && responseCode === 552)) return 'The mailbox is full';
+  if (subject === '7') return 'The mail server there takes no mail from this one';
+  if (subject === '' && (responseCode === 550 || responseCode === 551 || responseCode === 553))
+    return 'There is no such mailbox, or it takes no mail from here';
+  return 'The mail server there does not take the letter';
 }
 
 const secondsMs = 1_000;

@@ -41,7 +41,7 @@ async function start(listener: RequestListener) {
   });
   const using = createPoliteClient({
     outbound,
-    nowMs: () => clockMs,
+    monotonicMs: () => clockMs,
     sleep: async (ms) => {
       sleeps.push(ms);
       clockMs += ms;
@@ -95,9 +95,14 @@ describe('polling GSA Auctions', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('reads a Retry-After that is a date', async () => {
+  it('reads a Retry-After that is a date by the clock of the server that says it', async () => {
     const { poll } = await start((_request, response) =>
-      response.writeHead(503, { 'retry-after': 'Wed, 07 Jan 2026 12:05:00 GMT' }).end(),
+      response
+        .writeHead(503, {
+          date: 'Wed, 07 Jan 2026 12:00:00 GMT',
+          'retry-after': 'Wed, 07 Jan 2026 12:05:00 GMT',
+        })
+        .end(),
     );
     expect(await failure(poll())).toMatchObject({ code: 'asked_to_wait', retryAfterMs: 300_000 });
   });

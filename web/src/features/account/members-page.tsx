@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import type { Member, Role } from '../../../../src/contracts/identity.ts';
+import { type FormEvent, useRef, useState } from 'react';
+import type { Invitation, Member, Role } from '../../../../src/contracts/identity.ts';
 import { formatDay } from '../../lib/format-instant.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
@@ -102,15 +102,26 @@ function InvitationsCard() {
   const toast = useToast();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('buyer');
+  // whose mail did not arrive: it is taken back once the one with the right address is made
+  const [mistyped, setMistyped] = useState<Invitation>();
+  const form = useRef<HTMLFormElement>(null);
   const query = useQuery({ queryKey: invitationsKey, queryFn: ({ signal }) => fetchInvitations(signal) });
   const refresh = () => client.invalidateQueries({ queryKey: invitationsKey });
   const inviting = useMutation({
     mutationFn: invite,
     onSuccess: () => {
       setEmail('');
+      if (mistyped) withdrawing.mutate(mistyped.id);
+      setMistyped(undefined);
       return refresh();
     },
   });
+  const correct = (open: Invitation) => {
+    setMistyped(open);
+    setEmail(open.email);
+    setRole(open.role);
+    form.current?.querySelector('input')?.focus();
+  };
   const withdrawing = useMutation({
     mutationFn: withdrawInvitation,
     onSuccess: refresh,
@@ -130,7 +141,7 @@ function InvitationsCard() {
   };
   return (
     <SectionCard title="Invite somebody" aside="The link works once, for seven days">
-      <form onSubmit={submit} className="flex flex-col gap-3" aria-label="Invite">
+      <form ref={form} onSubmit={submit} className="flex flex-col gap-3" aria-label="Invite">
         <FormError error={inviting.error} />
         <div className="flex flex-wrap items-end gap-3">
           <TextField
@@ -165,8 +176,14 @@ function InvitationsCard() {
           <li key={open.id} className="flex flex-wrap items-center justify-between gap-2 py-2">
             <span className="min-w-0 break-words">
               {open.email}, {roleWords[open.role].name.toLowerCase()}, until {formatDay(open.expiresAt)}
+              <MailState mail={open.mail} />
             </span>
-            <span className="flex gap-2">
+            <span className="flex flex-wrap gap-2">
+              {isLost(open.mail) && (
+                <Button aria-label={`Correct the address ${open.email}`} onClick={() => correct(open)}>
+                  Correct the address
+                </Button>
+              )}
               <Button
                 aria-label={`New link for ${open.email}`}
                 disabled={resending.isPending}
@@ -186,5 +203,20 @@ function InvitationsCard() {
         ))}
       </ul>
     </SectionCard>
+  );
+}
+
+const isLost = (mail: Invitation['mail']) => mail?.state === 'refused' || mail?.state === 'given_up';
+
+/** Says what an inviter has to know: that the mail has not left yet, or why it did not arrive. */
+function MailState({ mail }: Pick<Invitation, 'mail'>) {
+  if (!mail || mail.state === 'sent') return null;
+  if (mail.state === 'waiting') return <p className="text-xs text-muted">The mail waits to be sent.</p>;
+  const what = mail.state === 'refused' ? 'The mail was refused' : 'The mail could not be delivered';
+  return (
+    <p className="text-xs text-warn">
+      {what}
+      {mail.reason && `: ${mail.reason}`}. Make a new link, or correct the address.
+    </p>
   );
 }
