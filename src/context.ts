@@ -26,9 +26,11 @@ import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
+import { DatabaseLink } from './platform/database/database-link.ts';
 import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
+import { type DatabaseWatch, watchDatabase } from './platform/database/watch-database.ts';
 import { dataFolder } from './platform/folders.ts';
 import { readOrMakeSecrets } from './platform/home-secret.ts';
 import { guardGlobalFetch } from './platform/http/guard-global-fetch.ts';
@@ -53,6 +55,9 @@ const userAgent = 'DealerScope/0.1';
 export interface Context {
   readonly database: OpenDatabase;
   readonly db: Database;
+  /** What all connections of this program know of the database. */
+  readonly link: DatabaseLink;
+  readonly watch: DatabaseWatch;
   readonly tools: AppraisalTools;
   readonly engineVersion: string;
   readonly clock: Clock;
@@ -90,22 +95,19 @@ function openIdentity(
   db: Database,
   {
     config,
-    logger,
     clock,
     limits,
     outbound,
+    link,
   }: {
     readonly config: Config;
-    readonly logger: Logger;
+    readonly link: DatabaseLink;
     readonly clock: Clock;
     readonly limits: LimitStore;
     readonly outbound: OutboundClient;
   },
 ): { readonly identity: Identity; readonly closeAccounts: () => Promise<void> } {
-  const accounts = openStore(connectionString, {
-    maxConnections: 6,
-    onError: (error) => logger.warn({ err: error }, 'database connection lost'),
-  });
+  const accounts = openStore(connectionString, { maxConnections: 6, link });
   const mailer: Mailer | undefined = config.mail && createSmtpMailer(config.mail);
   const identity = createIdentity({
     db,
@@ -156,12 +158,13 @@ export async function createPeopleContext({
   const database = await openDatabase({ home, databaseUrl, mayShare: true });
   try {
     await migrateDatabase(database.connectionString);
-    const store = openStore(database.connectionString);
+    const link = new DatabaseLink(logger);
+    const store = openStore(database.connectionString, { silence: 'command', link });
     await ensureOrganisation(store.db, defaultOrgId, 'My dealership');
     const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, store.db, {
       config,
-      logger,
+      link,
       clock: systemClock,
       limits: new MemoryLimitStore({ nowMs: Date.now }),
       outbound,
@@ -169,6 +172,7 @@ export async function createPeopleContext({
     return {
       identity,
       async dispose() {
+        link.close();
         await outbound.close();
         await closeAccounts();
         await store.close();
@@ -199,11 +203,19 @@ export async function createContext({
   // loading keeps this process busy for seconds, during which a server that runs already would seem not to answer
   if (mayShare) await opening;
   const [database, shipped] = await Promise.all([opening, loadAppraisalTools(dataFolder)]);
+  const link = new DatabaseLink(logger);
+  const store = openStore(database.connectionString, { silence: mayShare ? 'command' : 'serving', link });
+  let watch: DatabaseWatch | undefined;
+  const closeStore = async () => {
+    link.close();
+    watch?.stop();
+    await store.close();
+    await database.close();
+  };
   try {
     await migrateDatabase(database.connectionString);
-    const store = openStore(database.connectionString, {
-      onError: (error) => logger.warn({ reason: error.message }, 'database connection lost'),
-    });
+    const opened = watchDatabase(database.connectionString, link);
+    watch = opened;
     const { db } = store;
     const limiter = await openLimiter({
       // commands ask nobody to wait
@@ -214,7 +226,7 @@ export async function createContext({
     const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, db, {
       config,
-      logger,
+      link,
       clock,
       limits: limiter.store,
       outbound,
@@ -248,6 +260,8 @@ export async function createContext({
     return {
       database,
       db,
+      link,
+      watch: opened,
       tools,
       engineVersion,
       clock,
@@ -280,16 +294,16 @@ export async function createContext({
       ].map((job) => watchDenials(job, identity)),
       readIngestDeps,
       async dispose() {
+        link.close();
         limiter.close();
         await outbound.close();
         await closeAccounts();
-        await store.close();
-        await database.close();
+        await closeStore();
         await unguard();
       },
     };
   } catch (error) {
-    await database.close();
+    await closeStore();
     throw error;
   }
 }

@@ -35,7 +35,10 @@ export async function startDealerScope(
   ]);
   const stops: (() => Promise<void>)[] = [() => context.dispose()];
   const stop = async () => {
-    for (const end of stops.reverse()) await end();
+    // what fails to stop must not keep the rest from it
+    const failures: unknown[] = [];
+    for (const end of stops.reverse()) await end().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     let sampleLots = 0;
@@ -59,16 +62,9 @@ export async function startDealerScope(
     renewMarket(context, logger).catch((error: unknown) =>
       logger.warn({ err: error }, 'the market is not in memory yet'),
     );
-    const worker = await startWorker(context.database.connectionString, context.jobs, logger);
+    const worker = await startWorker(context.database.connectionString, context.jobs, logger, context.link);
     stops.push(() => worker.stop());
-    const findMissing = async () => {
-      try {
-        await context.app.readSettings();
-        return [];
-      } catch {
-        return ['database'];
-      }
-    };
+    const findMissing = async () => ((await context.watch.isThere()) ? [] : ['database']);
     const { owner, publicUrl, requestsPerMinute } = config.identity;
     const firstOwner = await context.identity.operate.ensureOwner(defaultOrgId, owner);
     const people = (await context.identity.operate.listPeople()).length;
@@ -82,6 +78,7 @@ export async function startDealerScope(
       requestsPerMinute,
       isLocal: loopbackHosts.has(config.http.host),
       logger,
+      noteLost: context.link.note,
       webFolder,
       findMissing,
     });

@@ -4,6 +4,7 @@ import { gzip } from 'node:zlib';
 import type { AppraisalTools } from '../core/appraisal.ts';
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
+import { outlastLoss } from '../platform/database/outlast-loss.ts';
 import { deriveId } from '../platform/derive-id.ts';
 import type { Source } from '../sources/_kit/source.ts';
 import type { Actor } from '../store/audit.writer.ts';
@@ -101,7 +102,7 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     isSample,
     ...(input.url !== undefined && { url: input.url }),
   };
-  const status = await storeCapture(deps.db, capture, inStoredChunks(input.open()));
+  const status = await outlastLoss(() => storeCapture(deps.db, capture, inStoredChunks(input.open())));
 
   const totals = { listings: 0, added: 0, observed: 0, rejected: 0 };
   const rejectionsByCode: Record<string, number> = {};
@@ -134,7 +135,7 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     totals.rejected += chunk.rejections.length;
     deps.onProgress?.({ bytesRead, byteLength, lots: totals.listings });
     await writing;
-    writing = writeChunk(deps.db, rows).then((written) => {
+    writing = outlastLoss(() => writeChunk(deps.db, rows)).then((written) => {
       totals.added += written.added;
       totals.observed += written.observed;
     });
@@ -147,7 +148,7 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     listings: totals.listings,
     rejections: totals.rejected,
   };
-  await finishCapture(deps.db, capture, 'ingested', counts, deps.by);
+  await outlastLoss(() => finishCapture(deps.db, capture, 'ingested', counts, deps.by));
   return report(false);
 }
 

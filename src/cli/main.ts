@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { ProblemError } from '../app/problem-error.ts';
 import { ConfigProblemError, listSecrets } from '../config/read-config.ts';
 import { DatabaseProblemError } from '../platform/database/database-problem-error.ts';
+import { isDatabaseLost } from '../platform/database/is-lost.ts';
 import { createScrubber } from '../platform/scrub-secrets.ts';
 import { say } from './terminal.ts';
 
@@ -53,9 +54,11 @@ try {
     error instanceof DatabaseProblemError;
   const text = isKnown
     ? error.message
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error);
+    : isDatabaseLost(error)
+      ? `The database went away under this command (${error instanceof Error ? error.message : String(error)}). What it had finished is kept: give the same command again when the database is back, and it goes on from there.`
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   say(createScrubber(listSecrets())(text));
   process.exitCode = 1;
 }

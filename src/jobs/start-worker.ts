@@ -1,35 +1,39 @@
 import { parseCronItems, run, Logger as WorkerLogger } from 'graphile-worker';
-import pg from 'pg';
+import type { DatabaseLink } from '../platform/database/database-link.ts';
+import { openPool, silenceMs } from '../platform/database/open-pool.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Job } from './job.ts';
+import { keepRunning } from './keep-running.ts';
 
 export interface Worker {
   /** Finishes what is under way, or gives it back to the queue. */
   stop(): Promise<void>;
 }
 
-/** Runs the jobs of the queue in this process. */
+/** Runs the jobs of the queue in this process. `link`: what the program's other connections know of the database. */
 export async function startWorker(
   connectionString: string,
   jobs: readonly Job[],
   logger: Logger,
+  link?: DatabaseLink,
 ): Promise<Worker> {
-  const pgPool = new pg.Pool({ connectionString, max: 4, application_name: 'dealerscope-worker' });
-  let isStopping = false;
-  const onLost = (error: Error) => {
-    // while we stop, the server closes what is still open
-    if (!isStopping) logger.warn({ reason: error.message }, 'queue connection lost');
-  };
-  // a connection that the server closed must not end the program; the queue takes a new one
-  pgPool.on('error', onLost);
-  pgPool.on('connect', (client) => client.on('error', onLost));
-  const runner = await run({
-    pgPool,
+  const { pool, close } = openPool(connectionString, {
+    name: 'dealerscope-worker',
+    maxConnections: 4,
+    silenceMs: silenceMs.serving,
+    ...(link && { link }),
+  });
+  const options = {
+    pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2_000,
+    // that a job is done is then written down as often as it takes, through an outage too
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new WorkerLogger(() => (level, message) => {
-      if (level === 'error') logger.error({ queue: true }, message);
+      // the link says it already, once a second
+      if (link?.isAway) logger.debug({ queue: true }, message);
+      else if (level === 'error') logger.error({ queue: true }, message);
       else if (level === 'warning') logger.warn({ queue: true }, message);
       else logger.debug({ queue: true }, message);
     }),
@@ -46,12 +50,15 @@ export async function startWorker(
           : [{ task: job.name, match: job.schedule, options: { backfillPeriod: 0, maxAttempts: 3 } }],
       ),
     ),
-  });
+  };
+  const kept = await keepRunning(
+    (events) => run({ ...options, events }),
+    (reason) => logger.error({ reason }, 'the queue ended and is started again'),
+  );
   return {
     async stop() {
-      isStopping = true;
-      await runner.stop();
-      await pgPool.end();
+      await kept.stop();
+      await close();
     },
   };
 }

@@ -63,11 +63,14 @@ export async function finishCapture(
   by: Actor | undefined,
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    await transaction
+    const changed = await transaction
       .updateTable('captures')
       .set({ status, ...counts })
       .where('id', '=', id)
-      .execute();
+      .where('status', '<>', status)
+      .executeTakeFirst();
+    // done before, and the answer was lost
+    if (changed.numUpdatedRows === 0n) return;
     if (by)
       await appendToEveryLog(transaction, by, {
         action: 'capture.ingested',

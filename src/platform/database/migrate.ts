@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
 import { DatabaseProblemError } from './database-problem-error.ts';
+import { openPool, silenceMs } from './open-pool.ts';
 
 const folder = path.join(import.meta.dirname, '../../../migrations');
 
@@ -22,9 +22,12 @@ async function readMigrations(): Promise<Record<string, Migration>> {
 
 /** Brings the schema up to date and answers the names of what was run; running it again answers none. */
 export async function migrateDatabase(connectionString: string): Promise<readonly string[]> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 1 }) }),
+  const { pool, close } = openPool(connectionString, {
+    name: 'dealerscope-migrations',
+    maxConnections: 1,
+    silenceMs: silenceMs.migration,
   });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
     const { error, results } = await migrator.migrateToLatest();
@@ -38,6 +41,6 @@ export async function migrateDatabase(connectionString: string): Promise<readonl
     }
     return (results ?? []).map((result) => result.migrationName);
   } finally {
-    await db.destroy();
+    await close();
   }
 }
