@@ -52,6 +52,14 @@ export default defineConfig({
           ...slow,
         },
       },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          fileParallelism: false,
+          ...slow,
+        },
+      },
     ],
   },
 });

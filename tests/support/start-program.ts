@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-
-const root = path.join(import.meta.dirname, '../..');
+import { spawnProgram } from './spawn-program.ts';
 
 export const owner = { email: 'owner@example.com', password: 'maple-anchor-violet-37' };
 
@@ -13,39 +11,28 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
+/** What a program of the tests is told: a free port, {@link owner}, nothing of the machine's own. */
+export const programEnvironment = (home: string): Readonly<Record<string, string>> => ({
+  DEALERSCOPE_HOME: home,
+  PORT: '0',
+  DATABASE_URL: '',
+  DEALERSCOPE_OWNER_EMAIL: owner.email,
+  DEALERSCOPE_OWNER_PASSWORD: owner.password,
+});
+
 /** The program as `npm start` runs it, with a home of its own, the sample market and {@link owner}, on a free port. */
 export async function startProgram(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningProgram> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-run-'));
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      DEALERSCOPE_HOME: home,
-      PORT: '0',
-      DATABASE_URL: '',
-      DEALERSCOPE_OWNER_EMAIL: owner.email,
-      DEALERSCOPE_OWNER_PASSWORD: owner.password,
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const program = spawnProgram({
+    args: ['src/main.ts'],
+    env: { ...programEnvironment(home), ...environment },
   });
-  let output = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    const read = (text: Buffer) => {
-      output += text.toString();
-      const found = /Open\s+(http:\S+)/.exec(output)?.[1];
-      if (found) resolve(found);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('close', (code) => reject(new Error(`the program ended with ${code}:\n${output}`)));
-  });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const [, url = ''] = await program.said(/Open\s+(http:\S+)/);
   // a program that ends under its tests fails them all: say once why
   let isStopping = false;
-  child.once('close', (code, signal) => {
+  void program.ended.then(({ code, signal, output }) => {
     if (!isStopping) process.stderr.write(`the program ended with ${code ?? signal}:\n${output}\n`);
   });
   return {
@@ -53,8 +40,8 @@ export async function startProgram(
     home,
     async stop() {
       isStopping = true;
-      child.kill('SIGTERM');
-      await ended;
+      program.child.kill('SIGTERM');
+      await program.ended;
       rmSync(home, { recursive: true, force: true });
     },
   };
