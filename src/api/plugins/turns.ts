@@ -16,6 +16,11 @@ export const turnLimits = {
 const whenClosed = (response: ServerResponse) =>
   new Promise<void>((resolve) => response.once('close', resolve));
 
+/** `inject` asks without a network. */
+function allowSilence(socket: Socket, ms: number): void {
+  if ('setTimeout' in socket) socket.setTimeout(ms);
+}
+
 /**
  * One request of a connection at a time: the next begins when its reader has taken the answer before it. No work is done,
  * and no answer kept, for a reader that does not read.
@@ -61,9 +66,9 @@ export function registerTurns(server: Server): void {
     });
     if (line.waiting > turnLimits.mostWaiting) socket.destroy();
     if (line.waiting > 1) await awaitTurn(socket, before, response);
-    socket.setTimeout(requestLimits.silenceTimeoutMs);
+    allowSilence(socket, requestLimits.silenceTimeoutMs);
   });
   server.addHook('onSend', async ({ raw: { socket } }) => {
-    socket.setTimeout(turnLimits.drainMs);
+    allowSilence(socket, turnLimits.drainMs);
   });
 }

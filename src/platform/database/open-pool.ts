@@ -58,6 +58,8 @@ export function openPool(connectionString: string, options: PoolOptions): OpenPo
   const pool = new pg.Pool(config);
   // told by the client already, which the pool then forgets
   pool.on('error', () => undefined);
+  // the queue asks whether somebody sees to connections in use; each of ours does by itself
+  pool.on('connect', () => undefined);
   return {
     pool,
     async close() {
