@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { signInOwner } from '../support/start-program.ts';
-import { type OwnPostgres, startOwnPostgres } from './kit/own-postgres.ts';
-import { type Program, runProgram } from './kit/program.ts';
-import { startTcpProxy, type TcpProxy } from './kit/tcp-proxy.ts';
+import type { OwnPostgres } from './kit/own-postgres.ts';
+import type { Program } from './kit/program.ts';
+import type { TcpProxy } from './kit/tcp-proxy.ts';
 import { until } from './kit/until.ts';
 import { type Readers, startReaders } from './readers.ts';
+import { type DatabaseBehindProxy, startDatabaseBehindProxy, startServerOn } from './server-behind-proxy.ts';
 
+let database: DatabaseBehindProxy;
 let postgres: OwnPostgres;
 let proxy: TcpProxy;
 let program: Program;
@@ -14,21 +15,13 @@ let key: string;
 let readers: Readers | undefined;
 
 beforeAll(async () => {
-  postgres = await startOwnPostgres();
-  proxy = await startTcpProxy({ host: '127.0.0.1', port: postgres.port });
-  program = runProgram({
-    env: {
-      DATABASE_URL: postgres.connectionString.replace(`:${postgres.port}/`, `:${proxy.port}/`),
-      DEALERSCOPE_REQUESTS_PER_MINUTE: '1000000',
-    },
-  });
-  url = await program.ready;
-  ({ key } = await signInOwner(url));
+  database = await startDatabaseBehindProxy();
+  ({ postgres, proxy } = database);
+  ({ program, url, key } = await startServerOn(database));
 }, 180_000);
 afterAll(async () => {
   await program.close(30_000);
-  await proxy.close();
-  await postgres.close();
+  await database.close();
 });
 beforeEach(() => {
   readers = startReaders(url, key, 20);
