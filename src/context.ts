@@ -134,6 +134,20 @@ function openIdentity(
   };
 }
 
+/** Connections whose loss is noticed, from before the first statement is sent. */
+function openWatchedStore(database: OpenDatabase, logger: Logger, silence: 'serving' | 'command') {
+  const link = new DatabaseLink(logger);
+  const watch = watchDatabase(database.connectionString, link);
+  const store = openStore(database.connectionString, { silence, link });
+  const closeStore = async () => {
+    link.close();
+    watch.stop();
+    await store.close();
+    await database.close();
+  };
+  return { link, watch, store, closeStore };
+}
+
 /** An access that the database refuses to a job is written down for the operator; the job fails as it would. */
 const watchDenials = (job: Job, identity: Identity): Job => ({
   ...job,
@@ -156,10 +170,9 @@ export async function createPeopleContext({
   const { home, databaseUrl } = config;
   const unguard = guardGlobalFetch(config.outboundAllow);
   const database = await openDatabase({ home, databaseUrl, mayShare: true });
+  const { link, store, closeStore } = openWatchedStore(database, logger, 'command');
   try {
-    await migrateDatabase(database.connectionString);
-    const link = new DatabaseLink(logger);
-    const store = openStore(database.connectionString, { silence: 'command', link });
+    await migrateDatabase(database.connectionString, link);
     await ensureOrganisation(store.db, defaultOrgId, 'My dealership');
     const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, store.db, {
@@ -175,13 +188,12 @@ export async function createPeopleContext({
         link.close();
         await outbound.close();
         await closeAccounts();
-        await store.close();
-        await database.close();
+        await closeStore();
         await unguard();
       },
     };
   } catch (error) {
-    await database.close();
+    await closeStore();
     throw error;
   }
 }
@@ -203,19 +215,13 @@ export async function createContext({
   // loading keeps this process busy for seconds, during which a server that runs already would seem not to answer
   if (mayShare) await opening;
   const [database, shipped] = await Promise.all([opening, loadAppraisalTools(dataFolder)]);
-  const link = new DatabaseLink(logger);
-  const store = openStore(database.connectionString, { silence: mayShare ? 'command' : 'serving', link });
-  let watch: DatabaseWatch | undefined;
-  const closeStore = async () => {
-    link.close();
-    watch?.stop();
-    await store.close();
-    await database.close();
-  };
+  const { link, watch, store, closeStore } = openWatchedStore(
+    database,
+    logger,
+    mayShare ? 'command' : 'serving',
+  );
   try {
-    await migrateDatabase(database.connectionString);
-    const opened = watchDatabase(database.connectionString, link);
-    watch = opened;
+    await migrateDatabase(database.connectionString, link);
     const { db } = store;
     const limiter = await openLimiter({
       // commands ask nobody to wait
@@ -261,7 +267,7 @@ export async function createContext({
       database,
       db,
       link,
-      watch: opened,
+      watch,
       tools,
       engineVersion,
       clock,

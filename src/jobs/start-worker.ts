@@ -1,6 +1,7 @@
 import { parseCronItems, run, Logger as WorkerLogger } from 'graphile-worker';
 import type { DatabaseLink } from '../platform/database/database-link.ts';
 import { openPool, silenceMs } from '../platform/database/open-pool.ts';
+import { outlastLoss } from '../platform/database/outlast-loss.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Job } from './job.ts';
 import { keepRunning } from './keep-running.ts';
@@ -9,6 +10,9 @@ export interface Worker {
   /** Finishes what is under way, or gives it back to the queue. */
   stop(): Promise<void>;
 }
+
+/** How long a job that is done waits for a database that went away meanwhile. */
+const outageMs = 60 * 60_000;
 
 /** Runs the jobs of the queue in this process. `link`: what the program's other connections know of the database. */
 export async function startWorker(
@@ -23,12 +27,13 @@ export async function startWorker(
     silenceMs: silenceMs.serving,
     ...(link && { link }),
   });
+  let isStopping = false;
   const options = {
     pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2_000,
-    // that a job is done is then written down as often as it takes, through an outage too
+    // a job that cannot be written down as done then ends the queue, which is started again, and not the program
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new WorkerLogger(() => (level, message) => {
       // the link says it already, once a second
@@ -40,7 +45,17 @@ export async function startWorker(
     taskList: Object.fromEntries(
       jobs.map((job) => [
         job.name,
-        async (payload: unknown) => job.run(job.schema.parse(payload), logger.child({ job: job.name })),
+        async (payload: unknown) => {
+          try {
+            await job.run(job.schema.parse(payload), logger.child({ job: job.name }));
+          } finally {
+            // what it came to is written down next, once: wait until that can be
+            await outlastLoss(() => pool.query('select 1'), {
+              patienceMs: outageMs,
+              isOver: () => isStopping,
+            });
+          }
+        },
       ]),
     ),
     parsedCronItems: parseCronItems(
@@ -57,6 +72,7 @@ export async function startWorker(
   );
   return {
     async stop() {
+      isStopping = true;
       await kept.stop();
       await close();
     },

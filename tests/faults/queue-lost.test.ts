@@ -51,6 +51,7 @@ const isDone = (word: string) => until(`${word} is done`, () => done.includes(wo
 test('jobs run again after their connections went silent, the one that listens included', async () => {
   await add('before');
   await isDone('before');
+  await until('it is written down', async () => (await waiting()) === 0);
   database.proxy.swallow();
   await add('meanwhile');
   // long enough that the statements under way were swallowed too

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
+import type { DatabaseLink } from './database-link.ts';
 import { DatabaseProblemError } from './database-problem-error.ts';
 import { openPool, silenceMs } from './open-pool.ts';
 
@@ -21,11 +22,15 @@ async function readMigrations(): Promise<Record<string, Migration>> {
 }
 
 /** Brings the schema up to date and answers the names of what was run; running it again answers none. */
-export async function migrateDatabase(connectionString: string): Promise<readonly string[]> {
+export async function migrateDatabase(
+  connectionString: string,
+  link?: DatabaseLink,
+): Promise<readonly string[]> {
   const { pool, close } = openPool(connectionString, {
     name: 'dealerscope-migrations',
     maxConnections: 1,
     silenceMs: silenceMs.migration,
+    ...(link && { link }),
   });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
