@@ -28,12 +28,14 @@ import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
 import { type Clock, monotonicMs, systemClock } from './platform/clock.ts';
+import { DatabaseLink } from './platform/database/database-link.ts';
 import type { DatabaseProblemError } from './platform/database/database-problem-error.ts';
 import type { ServerTrouble } from './platform/database/embedded/watch-server.ts';
 import { holdStartLock } from './platform/database/hold-start-lock.ts';
 import { isDenied } from './platform/database/is-denied.ts';
 import { migrateDatabase } from './platform/database/migrate.ts';
 import { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
+import { type DatabaseWatch, watchDatabase } from './platform/database/watch-database.ts';
 import { dataFolder } from './platform/folders.ts';
 import { guardGlobalFetch } from './platform/http/guard-global-fetch.ts';
 import { createOutboundClient, type OutboundClient } from './platform/http/outbound-client.ts';
@@ -58,6 +60,9 @@ const userAgent = 'DealerScope/0.1';
 export interface Context {
   readonly database: OpenDatabase;
   readonly db: Database;
+  /** What all connections of this program know of the database. */
+  readonly link: DatabaseLink;
+  readonly watch: DatabaseWatch;
   readonly tools: AppraisalTools;
   readonly engineVersion: string;
   readonly clock: Clock;
@@ -101,24 +106,21 @@ function openIdentity(
   db: Database,
   {
     config,
-    logger,
     clock,
     limits,
     outbound,
     secrets,
+    link,
   }: {
     readonly config: Config;
-    readonly logger: Logger;
+    readonly link: DatabaseLink;
     readonly clock: Clock;
     readonly limits: LimitStore;
     readonly outbound: OutboundClient;
     readonly secrets: Secrets;
   },
 ): { readonly identity: Identity; readonly closeAccounts: () => Promise<void> } {
-  const accounts = openStore(connectionString, {
-    maxConnections: 6,
-    onError: (error) => logger.warn({ err: error }, 'database connection lost'),
-  });
+  const accounts = openStore(connectionString, { maxConnections: 6, link });
   const mailer: Mailer | undefined = config.mail && createSmtpMailer(config.mail);
   const identity = createIdentity({
     db,
@@ -144,6 +146,20 @@ function openIdentity(
       await accounts.close();
     },
   };
+}
+
+/** Connections whose loss is noticed, from before the first statement is sent. */
+function openWatchedStore(database: OpenDatabase, logger: Logger, silence: 'serving' | 'command') {
+  const link = new DatabaseLink(logger);
+  const watch = watchDatabase(database.connectionString, link);
+  const store = openStore(database.connectionString, { silence, link });
+  const closeStore = async () => {
+    link.close();
+    watch.stop();
+    await store.close();
+    await database.close();
+  };
+  return { link, watch, store, closeStore };
 }
 
 /** An access that the database refuses to a job is written down for the operator; the job fails as it would. */
@@ -183,16 +199,16 @@ export async function createPeopleContext({
   const unguard = guardGlobalFetch(config.outboundAllow);
   const database = await openDatabase({ home, databaseUrl, mayShare: true, ...tellTrouble(logger) });
   const { connectionString } = database;
+  const { link, store, closeStore } = openWatchedStore(database, logger, 'command');
   const build = async () => {
-    await migrateDatabase(connectionString);
-    const store = openStore(connectionString);
+    await migrateDatabase(connectionString, { link });
     await ensureOrganisation(store.db, defaultOrgId, 'My dealership');
     const given = config.identity.secrets;
     const secrets = await openSecrets(store.db, { home, given, use: secretUse });
     const outbound = createOutboundClient({ userAgent, allow: config.outboundAllow });
     const { identity, closeAccounts } = openIdentity(database, store.db, {
       config,
-      logger,
+      link,
       clock: systemClock,
       limits: new MemoryLimitStore({ monotonicMs }),
       outbound,
@@ -201,10 +217,10 @@ export async function createPeopleContext({
     return {
       identity,
       async dispose() {
+        link.close();
         await outbound.close();
         await closeAccounts();
-        await store.close();
-        await database.close();
+        await closeStore();
         await unguard();
       },
     };
@@ -212,7 +228,7 @@ export async function createPeopleContext({
   try {
     return await holdStartLock(connectionString, build, { onWaiting: () => onWaiting?.(waitingForAnother) });
   } catch (error) {
-    await database.close();
+    await closeStore();
     throw error;
   }
 }
@@ -238,12 +254,14 @@ export async function createContext({
   if (mayShare) await opening;
   const [database, shipped] = await Promise.all([opening, loadAppraisalTools(dataFolder)]);
   const { connectionString } = database;
+  const { link, watch, store, closeStore } = openWatchedStore(
+    database,
+    logger,
+    mayShare ? 'command' : 'serving',
+  );
   const build = async (): Promise<Context> => {
-    await migrateDatabase(connectionString);
+    await migrateDatabase(connectionString, { link });
     await prepareQueue(connectionString);
-    const store = openStore(database.connectionString, {
-      onError: (error) => logger.warn({ reason: error.message }, 'database connection lost'),
-    });
     const { db } = store;
     const limiter = await openLimiter({
       // commands ask nobody to wait
@@ -260,7 +278,7 @@ export async function createContext({
     });
     const { identity, closeAccounts } = openIdentity(database, db, {
       config,
-      logger,
+      link,
       clock,
       limits: limiter.store,
       outbound,
@@ -299,6 +317,8 @@ export async function createContext({
     const context: Context = {
       database,
       db,
+      link,
+      watch,
       tools,
       engineVersion,
       clock,
@@ -331,11 +351,11 @@ export async function createContext({
       ].map((job) => watchDenials(job, identity)),
       readIngestDeps,
       async dispose() {
+        link.close();
         limiter.close();
         await outbound.close();
         await closeAccounts();
-        await store.close();
-        await database.close();
+        await closeStore();
         await unguard();
       },
     };
@@ -350,7 +370,7 @@ export async function createContext({
   try {
     return await holdStartLock(connectionString, build, { onWaiting: () => onWaiting?.(waitingForAnother) });
   } catch (error) {
-    await database.close();
+    await closeStore();
     throw error;
   }
 }

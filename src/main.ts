@@ -3,6 +3,7 @@ import { ProblemError } from './app/problem-error.ts';
 import { ConfigProblemError, listSecrets, readConfig } from './config/read-config.ts';
 import { DatabaseProblemError } from './platform/database/database-problem-error.ts';
 import { diskFullDetail, isDiskFull } from './platform/database/is-disk-full.ts';
+import { isDatabaseLost } from './platform/database/is-lost.ts';
 import { createScrubber } from './platform/scrub-secrets.ts';
 import { WebBuildError } from './platform/web/build-web.ts';
 import { type RunningDealerScope, startDealerScope } from './start.ts';
@@ -24,17 +25,29 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+const describeFault = (fault: unknown) => (fault instanceof Error ? fault.message : String(fault));
+
 let running: RunningDealerScope | undefined;
 let stopping: Promise<void> | undefined;
 
-function stopOnce(reason: string, exitCode = 0): void {
+/** Whatever hangs, a stop ends within this; docs/operations/configuration.md tells it. */
+const stopWithinMs = 20_000;
+
+/** `fault`: what ended the program against its will. */
+function stopOnce(reason: string, fault?: unknown): void {
   if (stopping) return;
   say(`\nStopping (${reason}) …`);
   const started = Date.now();
+  const seconds = () => ((Date.now() - started) / 1000).toFixed(1);
+  setTimeout(() => {
+    process.stderr.write(`Something did not stop within ${stopWithinMs / 1000} s; ended without it.\n`);
+    process.exit(1);
+  }, stopWithinMs).unref();
   stopping = (running?.stop() ?? Promise.resolve()).then(
     () => {
-      say(`Stopped cleanly after ${((Date.now() - started) / 1000).toFixed(1)} s.`);
-      process.exit(exitCode);
+      if (fault === undefined) say(`Stopped cleanly after ${seconds()} s.`);
+      else say(`Stopped after ${seconds()} s because of a fault: ${scrub(describeFault(fault))}`);
+      process.exit(fault === undefined ? 0 : 1);
     },
     (error: unknown) => {
       process.stderr.write(`${scrub(explain(error))}\n`);
@@ -51,23 +64,26 @@ try {
     say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  ${step}`),
   );
   // a signal during the start waits for it, then stops what it started
-  const stopWhenStarted = (reason: string, exitCode?: number) => {
-    if (running) stopOnce(reason, exitCode);
+  const stopWhenStarted = (reason: string, fault?: unknown) => {
+    if (running) stopOnce(reason, fault);
     else
       void starting.then(
-        () => stopOnce(reason, exitCode),
+        () => stopOnce(reason, fault),
         () => undefined,
       );
   };
-  // a terminal that is closed; under nohup there is none, and the signal must stay ignored
-  const hangup = process.stdout.isTTY ? (['SIGHUP'] as const) : [];
-  for (const signal of ['SIGINT', 'SIGTERM', ...hangup] as const)
-    process.on(signal, () => stopWhenStarted(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopWhenStarted(signal));
+  // a terminal that closes is no order to stop a server
+  process.on('SIGHUP', () => undefined);
   // a fault of ours must not leave a database running behind it
-  process.on('uncaughtException', (error) => {
-    process.stderr.write(`${scrub(explain(error))}\n`);
-    stopWhenStarted('a fault of the program', 1);
-  });
+  const fail = (kind: string) => (fault: unknown) => {
+    process.stderr.write(`${kind}: ${scrub(explain(fault))}\n`);
+    // nobody waited for this answer, and the database's absence is told where it is met
+    if (isDatabaseLost(fault)) return;
+    stopWhenStarted('a fault of the program', fault ?? new Error(kind));
+  };
+  process.on('uncaughtException', fail('Uncaught error'));
+  process.on('unhandledRejection', fail('Unhandled rejection'));
   running = await starting;
   const { url, firstOwner, people, sampleLots } = running;
   say(`  ${((Date.now() - beganAt) / 1000).toFixed(1).padStart(5)} s  Ready`);

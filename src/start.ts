@@ -60,23 +60,19 @@ export async function startDealerScope(
   ]);
   const stops: (() => Promise<void>)[] = [() => context.dispose()];
   const stop = async () => {
-    for (const end of stops.reverse()) await end();
+    // what fails to stop must not keep the rest from it
+    const failures: unknown[] = [];
+    for (const end of stops.reverse()) await end().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     // in the background: lots that an older version read, and then the market in memory for the first what-if
     renewMarket(context, logger).catch((error: unknown) =>
       logger.warn({ err: error }, 'the market is not in memory yet'),
     );
-    const worker = await startWorker(context.database.connectionString, context.jobs, logger);
+    const worker = await startWorker(context.database.connectionString, context.jobs, logger, context.link);
     stops.push(() => worker.stop());
-    const findMissing = async () => {
-      try {
-        await context.app.readSettings();
-        return [];
-      } catch {
-        return ['database'];
-      }
-    };
+    const findMissing = async () => ((await context.watch.isThere()) ? [] : ['database']);
     const { publicUrl, requestsPerMinute } = config.identity;
     const people = (await context.identity.operate.listPeople()).length;
     const server = await createServer({
@@ -89,6 +85,7 @@ export async function startDealerScope(
       requestsPerMinute,
       isLocal: loopbackHosts.has(config.http.host),
       logger,
+      noteLost: context.link.note,
       webFolder,
       findStorageProblem: context.database.findStorageProblem,
       findMissing,

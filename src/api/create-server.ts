@@ -13,6 +13,7 @@ import type { Logger } from '../platform/logger.ts';
 import { getCaller, markPublic, registerAccess, toOrigin } from './plugins/access.ts';
 import { registerApiBrowser } from './plugins/api-browser.ts';
 import { describeRoute, securitySchemes } from './plugins/describe-route.ts';
+import { registerDrain } from './plugins/drain.ts';
 import { registerLimits } from './plugins/limits.ts';
 import { registerMetrics } from './plugins/metrics.ts';
 import { registerOriginGuard } from './plugins/origin-guard.ts';
@@ -21,6 +22,7 @@ import { registerRequestShape, requestLimits } from './plugins/request-shape.ts'
 import { registerSecurityHeaders, setSecurityHeaders } from './plugins/security-headers.ts';
 import { registerSecurityWatch } from './plugins/security-watch.ts';
 import { registerStorageGuard, type StorageState } from './plugins/storage-guard.ts';
+import { registerTurns } from './plugins/turns.ts';
 import { registerValidation } from './plugins/validation.ts';
 import { registerWeb } from './plugins/web.ts';
 import { registerAccount } from './routes/account.ts';
@@ -57,6 +59,8 @@ export interface ServerDeps extends Readiness, StorageState {
   readonly limiter: OpenLimiter;
   readonly requestsPerMinute: number;
   readonly logger: Logger;
+  /** Hears of each request that failed because the database was away, and writes the log for all of them. */
+  readonly noteLost: (error: unknown) => void;
   readonly webFolder: string;
 }
 
@@ -77,8 +81,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       connectionsCheckingInterval: 1_000,
     },
     trustProxy: deps.trustedProxies.length > 0 ? [...deps.trustedProxies] : false,
-    // keep-alive connections must not hold up a stop
+    // after drain.ts, which answers what comes meanwhile: keep-alive connections must not hold up a stop
     forceCloseConnections: true,
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     // what is refused before any route is found, such as a bad percent sign in the address
     frameworkErrors: (error, request, reply) => {
@@ -88,9 +93,11 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   }).withTypeProvider<ZodTypeProvider>();
   server.setSerializerCompiler(serializerCompiler);
 
-  registerProblems(server);
+  registerProblems(server, deps.noteLost);
+  registerTurns(server);
   registerValidation(server);
   registerSecurityHeaders(server);
+  const drain = registerDrain(server);
   registerRequestShape(server);
   await registerCors(server, deps.corsOrigins);
   registerOriginGuard(server, deps);
@@ -121,7 +128,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   );
   registerMetrics(server, deps.limiter, deps.identity);
 
-  registerHealth(server, deps);
+  registerHealth(server, {
+    findMissing: async () => (drain.isDraining() ? ['stopping'] : deps.findMissing()),
+  });
   const originOf = (request: FastifyRequest) => toOrigin(request, deps.publicUrl);
   const appOf: AppOf = (request) => {
     const caller = getCaller(request);

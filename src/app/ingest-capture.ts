@@ -4,6 +4,7 @@ import { gzip } from 'node:zlib';
 import type { AppraisalTools } from '../core/appraisal.ts';
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
+import { outlastLoss } from '../platform/database/outlast-loss.ts';
 import { deriveId } from '../platform/derive-id.ts';
 import type { Source } from '../sources/_kit/source.ts';
 import type { Actor } from '../store/audit.writer.ts';
@@ -111,8 +112,8 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     isSample: input.isSample,
     ...(input.url !== undefined && { url: input.url }),
   };
-  const { status, ...stored } = await storeCapture(deps.db, received, () =>
-    inStoredChunks(input.open(), deps.assertRoom),
+  const { status, ...stored } = await outlastLoss(() =>
+    storeCapture(deps.db, received, () => inStoredChunks(input.open(), deps.assertRoom)),
   );
   const capture = { ...received, ...stored };
 
@@ -150,7 +151,7 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     deps.onProgress?.({ bytesRead, byteLength, lots });
     await writing;
     deps.assertRoom?.();
-    writing = writeChunk(deps.db, rows).then(({ added, observed, refused }) => {
+    writing = outlastLoss(() => writeChunk(deps.db, rows)).then(({ added, observed, refused }) => {
       const rejections = [...rows.rejections, ...refused.map(({ rejection }) => rejection)];
       const isRefused = new Set(refused.map(({ lot }) => lot));
       for (const lot of rows.lots) if (!isRefused.has(lot)) count(byKind, lot.kind);
@@ -170,7 +171,8 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
     rejections: totals.rejected,
   };
   // one without a lot may be the wrong file or a damaged one: it is read again when it is asked for again
-  await finishCapture(deps.db, capture, counts.listings > 0 ? 'ingested' : 'failed', counts, deps.by);
+  const end = counts.listings > 0 ? 'ingested' : 'failed';
+  await outlastLoss(() => finishCapture(deps.db, capture, end, counts, deps.by));
   return report(false);
 }
 

@@ -1,56 +1,65 @@
-import { EventEmitter } from 'node:events';
-import {
-  parseCronItems,
-  type RunnerOptions,
-  run,
-  type WorkerEvents,
-  Logger as WorkerLogger,
-} from 'graphile-worker';
-import pg from 'pg';
+import { parseCronItems, type RunnerOptions, run, Logger as WorkerLogger } from 'graphile-worker';
 import { monotonicMs, systemClock } from '../platform/clock.ts';
+import type { DatabaseLink } from '../platform/database/database-link.ts';
+import { openPool, silenceMs } from '../platform/database/open-pool.ts';
+import { outlastLoss } from '../platform/database/outlast-loss.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createQueueLocks } from '../platform/queue/queue-locks.ts';
 import { tendQueue } from '../platform/queue/tend-queue.ts';
 import type { Job } from './job.ts';
+import { keepRunning } from './keep-running.ts';
 
 export interface Worker {
   /** Finishes what is under way, or gives it back to the queue. */
   stop(): Promise<void>;
 }
 
-/** Runs the jobs of the queue in this process. */
+/** How long a job that is done waits for a database that went away meanwhile. */
+const outageMs = 60 * 60_000;
+
+/** Runs the jobs of the queue in this process. `link`: what the program's other connections know of the database. */
 export async function startWorker(
   connectionString: string,
   jobs: readonly Job[],
   logger: Logger,
+  link?: DatabaseLink,
 ): Promise<Worker> {
-  const pgPool = new pg.Pool({ connectionString, max: 4, application_name: 'dealerscope-worker' });
+  const { pool, close } = openPool(connectionString, {
+    name: 'dealerscope-worker',
+    maxConnections: 4,
+    silenceMs: silenceMs.serving,
+    ...(link && { link }),
+  });
   let isStopping = false;
-  const onLost = (error: Error) => {
-    // while we stop, the server closes what is still open
-    if (!isStopping) logger.warn({ reason: error.message }, 'queue connection lost');
-  };
-  // a connection that the server closed must not end the program; the queue takes a new one
-  pgPool.on('error', onLost);
-  pgPool.on('connect', (client) => client.on('error', onLost));
   const workerIds = new Set<string>();
-  const events: WorkerEvents = new EventEmitter();
-  events.on('pool:create', ({ workerPool }) => workerIds.add(workerPool.id));
   const options: RunnerOptions = {
-    pgPool,
-    events,
+    pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2_000,
+    // a job that cannot be written down as done then ends the queue, which is started again, and not the program
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new WorkerLogger(() => (level, message) => {
-      if (level === 'error') logger.error({ queue: true }, message);
+      // the link says it already, once a second
+      if (link?.isAway) logger.debug({ queue: true }, message);
+      else if (level === 'error') logger.error({ queue: true }, message);
       else if (level === 'warning') logger.warn({ queue: true }, message);
       else logger.debug({ queue: true }, message);
     }),
     taskList: Object.fromEntries(
       jobs.map((job) => [
         job.name,
-        async (payload: unknown) => job.run(job.schema.parse(payload), logger.child({ job: job.name })),
+        async (payload: unknown) => {
+          try {
+            await job.run(job.schema.parse(payload), logger.child({ job: job.name }));
+          } finally {
+            // what it came to is written down next, once: wait until that can be
+            await outlastLoss(() => pool.query('select 1'), {
+              patienceMs: outageMs,
+              isOver: () => isStopping,
+            });
+          }
+        },
       ]),
     ),
     parsedCronItems: parseCronItems(
@@ -73,9 +82,16 @@ export async function startWorker(
       ),
     ),
   };
-  let runner = await run(options);
+  const kept = await keepRunning(
+    (events) => {
+      workerIds.clear();
+      events.on('pool:create', ({ workerPool }) => workerIds.add(workerPool.id));
+      return run({ ...options, events });
+    },
+    (reason) => logger.error({ reason }, 'the queue ended and is started again'),
+  );
   const stopTending = tendQueue({
-    locks: createQueueLocks(pgPool),
+    locks: createQueueLocks(pool),
     workerIds,
     clock: systemClock,
     monotonicMs,
@@ -83,18 +99,15 @@ export async function startWorker(
     // schedules of the queue wait for the moment that they had reckoned with, so they begin anew
     onSetBack: async () => {
       logger.warn({}, 'the clock was set back; schedules begin anew');
-      // it may have stopped already, where starting it again failed
-      await runner.stop().catch(() => undefined);
-      workerIds.clear();
-      runner = await run(options);
+      await kept.restart();
     },
   });
   return {
     async stop() {
       isStopping = true;
       await stopTending();
-      await runner.stop();
-      await pgPool.end();
+      await kept.stop();
+      await close();
     },
   };
 }

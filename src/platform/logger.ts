@@ -13,6 +13,20 @@ export interface LoggerOptions {
 const names = ['password', 'newPassword', 'currentPassword', 'secret', 'token', 'totp'];
 const headers = ['authorization', 'cookie', '"set-cookie"', '"x-api-key"'];
 
+/** What an error says of itself, and of what caused it; never what hangs on it, such as a connection with its keys. */
+function describeError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return typeof error === 'object' ? undefined : String(error);
+  const { name, message, stack, cause } = error;
+  const { code } = error as { code?: unknown };
+  return {
+    type: name,
+    message,
+    ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    stack,
+    ...(cause !== undefined && depth < 4 && { cause: describeError(cause, depth + 1) }),
+  };
+}
+
 /** JSON lines. No line holds a password, key, cookie or token: by its name, by its shape, and by its value. */
 export function createLogger(
   level: string,
@@ -29,7 +43,7 @@ export function createLogger(
           : [name, `*.${name}`, `*.*.${name}`],
       ),
       serializers: {
-        err: pino.stdSerializers.err,
+        err: describeError,
         // what stands behind the question mark may be a key that somebody put there
         req: ({ method, url, ip }: { method?: string; url?: string; ip?: string }) => ({
           method,

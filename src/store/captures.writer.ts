@@ -98,6 +98,7 @@ export async function finishCapture(
       .where('id', '=', id)
       .where('status', '<>', 'ingested')
       .executeTakeFirst();
+    // none: done before, and the answer was lost
     if (by && numUpdatedRows > 0n)
       await appendToEveryLog(transaction, by, {
         action: 'capture.ingested',

@@ -13,6 +13,8 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { OrgId } from '../core/kernel/ids.ts';
+import type { DatabaseLink } from '../platform/database/database-link.ts';
+import { openPool, silenceMs } from '../platform/database/open-pool.ts';
 import type { DB } from './schema.gen.ts';
 import { scopeStatement, sendScoped } from './scoped-query.ts';
 
@@ -43,30 +45,27 @@ export interface Store {
   close(): Promise<void>;
 }
 
+export interface StoreOptions {
+  readonly maxConnections?: number;
+  /** How long a statement may hear nothing. */
+  readonly silence?: keyof typeof silenceMs;
+  readonly link?: DatabaseLink;
+}
+
 export function openStore(
   connectionString: string,
-  { maxConnections = 10, onError = (_error: Error): void => undefined } = {},
+  { maxConnections = 10, silence = 'serving', link }: StoreOptions = {},
 ): Store {
-  const pool = new pg.Pool({
-    connectionString,
-    max: maxConnections,
+  const { pool, close } = openPool(connectionString, {
+    name: 'dealerscope',
+    maxConnections,
+    silenceMs: silenceMs[silence],
     types,
-    connectionTimeoutMillis: 15_000,
-    application_name: 'dealerscope',
+    ...(link && { link }),
   });
-  // an idle connection that the server closed must not end the program
-  let isClosing = false;
-  pool.on('error', (error) => {
-    // while we stop, the server closes what is still open
-    if (!isClosing) onError(error);
-  });
-  const db = Object.assign(new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), { pool });
   return {
-    db,
-    close: () => {
-      isClosing = true;
-      return db.destroy();
-    },
+    db: Object.assign(new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), { pool }),
+    close,
   };
 }
 

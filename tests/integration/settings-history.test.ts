@@ -195,7 +195,7 @@ describe('own fee schedules', () => {
     const made = fastify().withTypeProvider<ZodTypeProvider>();
     registerValidation(made);
     made.setSerializerCompiler(serializerCompiler);
-    registerProblems(made);
+    registerProblems(made, () => undefined);
     registerFeeSchedules(made, app);
     registerProfile(made, app);
     return made;

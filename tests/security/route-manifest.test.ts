@@ -229,6 +229,7 @@ test('a route that does not say who may call it keeps the server from starting',
     logger: createLogger('silent'),
     webFolder: '/nonexistent',
     findMissing: async () => [],
+    noteLost: () => undefined,
   });
   server.get('/api/v1/forgotten', async () => 'open');
   await expect(server.ready()).rejects.toThrow('GET /api/v1/forgotten');

@@ -8,6 +8,7 @@ import { createIdentity, type Identity } from '../../src/identity/identity.ts';
 import type { Mail } from '../../src/identity/security/alerts.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { systemClock } from '../../src/platform/clock.ts';
+import { DatabaseLink } from '../../src/platform/database/database-link.ts';
 import { createOutboundClient } from '../../src/platform/http/outbound-client.ts';
 import { parseOutboundAllowances } from '../../src/platform/http/outbound-policy.ts';
 import { openLimiter } from '../../src/platform/limiter/open-limiter.ts';
@@ -153,6 +154,7 @@ export async function startIdentityServer({
     requestsPerMinute,
     logger,
     findMissing: async () => [],
+    noteLost: new DatabaseLink(logger).note,
   });
   await server.ready();
   const ask = (method: string, url: string, options: Ask = {}) => inject(server, method, url, options);

@@ -23,7 +23,7 @@ export const describeRoute: typeof jsonSchemaTransform = (published) => {
   if (access === undefined || access === 'public' || access === 'local')
     return jsonSchemaTransform(published);
   const { byKey } = permissions[access];
-  const refusals = { 401: problemSchema, 403: problemSchema, 429: problemSchema };
+  const refusals = { 401: problemSchema, 403: problemSchema, 429: problemSchema, 503: problemSchema };
   const security: Record<string, string[]>[] = [{ session: [] }];
   if (byKey) security.push({ key: [] });
   const response = { ...refusals, ...(published.schema.response as object | undefined) };

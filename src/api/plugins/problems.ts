@@ -4,6 +4,7 @@ import type { Problem } from '../../contracts/problem.ts';
 import { WaitError } from '../../identity/sign-in-throttle.ts';
 import { isDenied } from '../../platform/database/is-denied.ts';
 import { diskFullDetail, isDiskFull } from '../../platform/database/is-disk-full.ts';
+import { isDatabaseLost } from '../../platform/database/is-lost.ts';
 import type { Server } from '../server-type.ts';
 
 const titles: Record<number, string> = {
@@ -19,7 +20,7 @@ const titles: Record<number, string> = {
   431: 'Too many headers',
   429: 'Too many requests',
   500: 'Something went wrong here',
-  503: 'Not ready',
+  503: 'Not available at the moment',
   507: 'No room to store it',
 };
 
@@ -76,8 +77,16 @@ export function sendProblem(error: FastifyError, request: FastifyRequest, reply:
   });
 }
 
-export function registerProblems(server: Server): void {
-  server.setErrorHandler(sendProblem);
+/** `noteLost` hears of each request that the database's absence failed, and writes the log for all of them. */
+export function registerProblems(server: Server, noteLost: (error: unknown) => void): void {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    if (!isDatabaseLost(error)) return sendProblem(error, request, reply);
+    noteLost(error);
+    reply.header('retry-after', '2');
+    return send(request, reply, 503, 'database_unavailable', {
+      detail: 'The database does not answer at the moment. Try again in a few seconds.',
+    });
+  });
   server.setNotFoundHandler((request, reply) =>
     send(request, reply, 404, 'not_found', { detail: 'There is nothing at this address.' }),
   );

@@ -2,7 +2,7 @@ import process from 'node:process';
 import type { Command } from 'commander';
 import { ProblemError } from '../../app/problem-error.ts';
 import { readConfig } from '../../config/read-config.ts';
-import { findHolder } from '../../platform/database/instance-lock.ts';
+import { findServer } from '../../platform/database/instance-lock.ts';
 import {
   dropOtherHomeSecrets,
   findHomeSecrets,
@@ -135,7 +135,7 @@ When it is lost for good:
       const run = (isDryRun: boolean) =>
         withPeople(({ identity }) => identity.startAnew({ isDryRun }), { secretUse: 'lost' });
       const ends = await run(true);
-      const holder = databaseUrl === undefined ? findHolder(home) : undefined;
+      const holder = databaseUrl === undefined ? findServer(home) : undefined;
       if (yes && holder !== undefined)
         throw new ProblemError(409, 'still_running', `DealerScope runs (process ${holder}): stop it first.`);
       if (yes) {

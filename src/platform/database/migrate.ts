@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Kysely, type Migration, Migrator, PostgresAdapter, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
+import type { DatabaseLink } from './database-link.ts';
 import { DatabaseProblemError } from './database-problem-error.ts';
 import { earlierNames } from './earlier-names.ts';
+import { openPool, silenceMs } from './open-pool.ts';
 
 const folder = path.join(import.meta.dirname, '../../../migrations');
 
@@ -96,11 +97,15 @@ function explainFailure(error: unknown, migration: string, ledger: readonly stri
  */
 export async function migrateDatabase(
   connectionString: string,
-  { only }: { readonly only?: readonly string[] } = {},
+  { only, link }: { readonly only?: readonly string[]; readonly link?: DatabaseLink } = {},
 ): Promise<readonly string[]> {
-  const db = new Kysely<unknown>({
-    dialect: new Dialect({ pool: new pg.Pool({ connectionString, max: 1 }) }),
+  const { pool, close } = openPool(connectionString, {
+    name: 'dealerscope-migrations',
+    maxConnections: 1,
+    silenceMs: silenceMs.migration,
+    ...(link && { link }),
   });
+  const db = new Kysely<unknown>({ dialect: new Dialect({ pool }) });
   try {
     const all = await readMigrations();
     const names = Object.keys(all);
@@ -121,6 +126,6 @@ export async function migrateDatabase(
     }
     return (results ?? []).map((result) => result.migrationName);
   } finally {
-    await db.destroy();
+    await close();
   }
 }
