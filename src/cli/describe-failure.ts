@@ -1,8 +1,8 @@
 import { ProblemError } from '../app/problem-error.ts';
 import { ConfigProblemError, listSecrets } from '../config/read-config.ts';
 import { DatabaseProblemError } from '../platform/database/database-problem-error.ts';
-import { isDatabaseLost } from '../platform/database/is-lost.ts';
 import { diskFullDetail, isDiskFull } from '../platform/database/is-disk-full.ts';
+import { isDatabaseLost } from '../platform/database/is-lost.ts';
 import { createScrubber } from '../platform/scrub-secrets.ts';
 
 /** One sentence for what a user can mend; all that is known of anything else. Without secrets. */

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendMail } from '../../src/identity/mail/send-mail.ts';
 import { openSecrets } from '../../src/identity/open-secrets.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 import { dropOtherHomeSecrets, makeHomeSecret, rotateHomeSecret } from '../../src/platform/home-secret.ts';
 import { createSealer, fingerprintOf } from '../../src/platform/seal.ts';
 import { createAuthStore } from '../../src/store/auth-connection.ts';
@@ -197,7 +198,9 @@ test('a mail sealed with a secret that a program does not know waits for one tha
   const sent: unknown[] = [];
   const deps = {
     store: createAuthStore(store.db),
-    clock: { now: () => new Date().toISOString() as never },
+    clock: systemClock,
+    steadyClock: systemClock,
+    counts: new Map(),
     mailer: { send: async (letter: unknown) => void sent.push(letter), close: () => undefined },
   };
   const sealers = [ours, next].map((current) => createSealer({ current, others: [] }));
