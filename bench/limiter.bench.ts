@@ -95,7 +95,11 @@ figures.push(
 );
 
 const redis = await startRedis();
-const shared = await openLimiter({ redis: parseRedisUrl(redis.url), monotonicMs: () => performance.now(), logger: silent });
+const shared = await openLimiter({
+  redis: parseRedisUrl(redis.url),
+  monotonicMs: () => performance.now(),
+  logger: silent,
+});
 const client = createClient({ url: redis.url });
 await client.connect();
 const flexibleRedis = new RateLimiterRedis({
@@ -116,7 +120,11 @@ client.destroy();
 await redis.stop();
 
 const cluster = await startRedisCluster();
-const clustered = await openLimiter({ redis: parseRedisUrl(cluster.url), monotonicMs: () => performance.now(), logger: silent });
+const clustered = await openLimiter({
+  redis: parseRedisUrl(cluster.url),
+  monotonicMs: () => performance.now(),
+  logger: silent,
+});
 figures.push(
   ...(await measure({ name: 'cluster of three', decide: (key) => clustered.store.take(policy, key) })),
 );

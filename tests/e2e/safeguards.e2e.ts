@@ -209,3 +209,44 @@ test('an invitation gets a new link by keyboard alone', async () => {
     .toBe(0);
   await page.context().close();
 });
+
+test('an invitation whose mail was refused says why, and is replaced by one with the right address', async () => {
+  const { page, complaints } = await openPage(browser);
+  const made: unknown[] = [];
+  const withdrawn: string[] = [];
+  const open = {
+    id: 'inv_lost',
+    email: 'mistyped@example.com',
+    role: 'viewer',
+    createdAt: '2026-11-25T16:00:00.000Z',
+    expiresAt: '2026-12-25T16:00:00.000Z',
+    mail: { state: 'refused', reason: 'There is no such mailbox (550)' },
+  };
+  // this server sends no mail: what one that does answers is put in its place
+  await page.route('**/api/v1/invitations**', async (route) => {
+    const request = route.request();
+    if (request.method() === 'DELETE') {
+      withdrawn.push(new URL(request.url()).pathname);
+      return route.fulfill({ status: 204 });
+    }
+    if (request.method() === 'GET')
+      return route.fulfill({ json: { invitations: withdrawn.length === 0 ? [open] : [] } });
+    made.push(request.postDataJSON());
+    return route.fulfill({
+      status: 201,
+      json: { ...open, id: 'inv_right', email: 'right@example.com', url: null },
+    });
+  });
+  await page.goto('/members');
+  await page.getByText('The mail was refused: There is no such mailbox (550).').waitFor();
+  await page.getByRole('button', { name: 'Correct the address mistyped@example.com' }).click();
+  const field = page.getByLabel('Their e-mail');
+  expect(await field.inputValue()).toBe('mistyped@example.com');
+  await field.fill('right@example.com');
+  await page.keyboard.press('Enter');
+  await page.getByText('A link is on its way to right@example.com.').waitFor();
+  await expect.poll(() => withdrawn).toEqual(['/api/v1/invitations/inv_lost']);
+  expect(made).toEqual([{ email: 'right@example.com', role: 'viewer' }]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
