@@ -1,78 +1,52 @@
-import { connect } from 'node:net';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OwnPostgres, startOwnPostgres } from './own-postgres.ts';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { spawnProgram } from '../../support/spawn-program.ts';
+import { killAt, type Point } from './kill-at.ts';
+import { isStopped } from './processes.ts';
 import { until } from './until.ts';
 
-const codeOf = (error: unknown) => (error as { code?: string }).code;
-
-describe('an own PostgreSQL', () => {
-  let postgres: OwnPostgres;
-  beforeAll(async () => {
-    postgres = await startOwnPostgres();
-    await postgres.query('create table kept as select 42 as answer');
-  }, 120_000);
-  afterAll(() => postgres.close());
-
-  const kept = () => postgres.query('select answer from kept');
-
-  test.each(['smart', 'fast', 'immediate'] as const)(
-    'stops %s and starts again with what it had',
-    async (mode) => {
-      await postgres.stop(mode);
-      await expect(kept()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-      await postgres.start();
-      expect(await kept()).toEqual([{ answer: 42 }]);
-    },
-  );
-
-  test('comes back after it was killed, frozen backends or not', async () => {
-    const sleeping = postgres.query('select pg_sleep(60)').catch((error: unknown) => error);
-    await until('it sleeps', async () => (await backends()) > 1);
-    postgres.freeze();
-    await postgres.kill();
-    await postgres.start();
-    expect(await sleeping).toBeInstanceOf(Error);
-    expect(await kept()).toEqual([{ answer: 42 }]);
+describe('a point in a program', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-points-'));
   });
-  const backends = async () =>
-    Number(
-      (
-        await postgres.query(`select count(*) n from pg_stat_activity where backend_type = 'client backend'`)
-      )[0]?.n,
-    );
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('frozen, it answers nobody until it thaws', async () => {
-    postgres.freeze();
-    const answer = kept();
-    const first = await Promise.race([
-      answer.then(() => 'answered'),
-      new Promise((resolve) => setTimeout(resolve, 150, 'silent')),
-    ]);
-    postgres.thaw();
-    expect(first).toBe('silent');
-    expect(await answer).toEqual([{ answer: 42 }]);
+  /** Writes three files in a row, starts a child, and says after each what it did. */
+  function run(point: Point) {
+    const code = `import { writeFileSync, renameSync } from 'node:fs'; import { execFileSync } from 'node:child_process';
+      for (const name of ['a', 'b', 'c']) { writeFileSync(${JSON.stringify(folder)} + '/' + name, name); console.log('wrote', name); }
+      execFileSync('/bin/echo', ['hello']); console.log('spawned');`;
+    const { preloads, env } = killAt(point);
+    const imports = preloads.flatMap((file) => ['--import', file]);
+    return spawnProgram({ args: [...imports, '--input-type=module', '-e', code], env });
+  }
+
+  test.each([
+    [{ at: 'file', pattern: 'writeFileSync .*/b$' }, ['a'], 'wrote a'],
+    [{ at: 'file', pattern: 'writeFileSync .*/b$', when: 'after' }, ['a', 'b'], 'wrote a'],
+    [{ at: 'file', pattern: `writeFileSync .*/[abc]$`, nth: 3 }, ['a', 'b'], 'wrote b'],
+    [{ at: 'spawn', pattern: 'echo hello' }, ['a', 'b', 'c'], 'wrote c'],
+  ] as const)('is where it is killed: %j', async (point, files, lastWords) => {
+    const { signal, output } = await run(point).ended;
+    expect(signal).toBe('SIGKILL');
+    expect(['a', 'b', 'c'].filter((name) => existsSync(path.join(folder, name)))).toEqual(files);
+    expect(output.trim().split('\n').at(-1)).toBe(lastWords);
   });
 
-  test('ends single backends of others on demand', async () => {
-    const connection = async () => {
-      const client = new pg.Client({ connectionString: postgres.connectionString });
-      client.on('error', () => undefined);
-      await client.connect();
-      return { client, ended: new Promise((resolve) => client.once('error', resolve)) };
-    };
-    const terminated = await connection();
-    expect(await postgres.terminateBackends()).toBe(1);
-    expect(codeOf(await terminated.ended)).toBe('57P01');
-    expect(await postgres.killBackend()).toBe(false);
-    const killed = await connection();
-    expect(await postgres.killBackend()).toBe(true);
-    expect(await killed.ended).toBeInstanceOf(Error);
-    await until('it has recovered', () =>
-      kept().then(
-        () => true,
-        () => false,
-      ),
-    );
+  test('that never comes ends nothing', async () => {
+    expect(await run({ at: 'file', pattern: 'nowhere' }).ended).toMatchObject({ code: 0, signal: null });
+  });
+
+  test('is where it stands still until it may go on', async () => {
+    const program = run({ at: 'file', pattern: 'writeFileSync .*/c', signal: 'SIGSTOP' });
+    const { pid = 0 } = program.child;
+    await until('it stands still', () => isStopped(pid));
+    expect(existsSync(path.join(folder, 'c'))).toBe(false);
+    process.kill(pid, 'SIGCONT');
+    expect(await program.ended).toMatchObject({ code: 0 });
+    expect(existsSync(path.join(folder, 'c'))).toBe(true);
   });
 });

@@ -1,177 +1,77 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { killAt } from './kill-at.ts';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OwnPostgres, startOwnPostgres } from './own-postgres.ts';
-import { restartWhenEnded, runProgram } from './program.ts';
-import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import { until } from './until.ts';
 
 const codeOf = (error: unknown) => (error as { code?: string }).code;
 
-describe('the proxy', () => {
-  let echo: Server;
-  let proxy: TcpProxy;
-  let clients: Socket[];
-  let heard: number;
-  beforeEach(async () => {
-    heard = 0;
-    clients = [];
-    echo = createServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.on('data', (data) => {
-        heard += data.length;
-        socket.write(data);
-      });
-    });
-    await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
-    const address = echo.address();
-    proxy = await startTcpProxy({
-      host: '127.0.0.1',
-      port: typeof address === 'object' ? (address?.port ?? 0) : 0,
-    });
-  });
-  afterEach(async () => {
-    for (const client of clients) client.destroy();
-    await proxy.close();
-    await new Promise((resolve) => echo.close(resolve));
-  });
-
-  /** A client with what came back to it and how it ended. */
-  async function open() {
-    const socket = connect(proxy.port, '127.0.0.1');
-    clients.push(socket);
-    const client = { socket, text: '', end: '' };
-    socket.on('data', (data) => {
-      client.text += data.toString();
-    });
-    socket.on('error', (error) => {
-      client.end = codeOf(error) ?? 'error';
-    });
-    socket.on('close', () => {
-      client.end ||= 'closed';
-    });
-    await new Promise((resolve) => socket.once('connect', resolve).once('error', resolve));
-    return client;
-  }
-  const answers = async (client: { readonly socket: Socket; text: string }, word: string) => {
-    client.socket.write(word);
-    await until(`"${word}" comes back`, () => client.text.endsWith(word));
-  };
-
-  test('passes everything on, the end included', async () => {
-    const client = await open();
-    const long = 'x'.repeat(3_000_000);
-    client.socket.end(long);
-    await until('it ends', () => client.end !== '');
-    expect(client.text).toHaveLength(long.length);
-    expect(client.end).toBe('closed');
-    await until('the proxy forgets it', () => proxy.connections() === 0);
-  });
-
-  test('delays each way, in order', async () => {
-    const client = await open();
-    proxy.delay(60);
-    const startedAt = performance.now();
-    client.socket.write('one ');
-    await answers(client, 'two');
-    expect(client.text).toBe('one two');
-    expect(performance.now() - startedAt).toBeGreaterThan(118);
-  });
-
-  test('resets what is open and serves what is new', async () => {
-    const client = await open();
-    await answers(client, 'word');
-    proxy.cut();
-    await until('it is told', () => client.end !== '');
-    expect(client.end).toBe('ECONNRESET');
-    await answers(await open(), 'again');
-  });
-
-  test('swallows without a word, for the open ones for ever', async () => {
-    const [old, silent] = [await open(), await open()];
-    await answers(old, 'word');
-    proxy.swallow();
-    const heardBefore = heard;
-    const fresh = await open();
-    for (const client of [old, fresh]) client.socket.write('lost');
-    silent.socket.end('lost');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await proxy.heal();
-    await answers(await open(), 'new');
-    old.socket.write('lost too');
-    await answers(await open(), 'newer');
-    expect(heard).toBe(heardBefore + 'newnewer'.length);
-    expect([old, silent, fresh].map(({ end }) => end)).toEqual(['', '', '']);
-    expect(old.text).toBe('word');
-  });
-
-  test('holds back and loses nothing', async () => {
-    const client = await open();
-    await answers(client, 'word');
-    proxy.hold();
-    client.socket.write(' held');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(client.text).toBe('word');
-    await proxy.heal();
-    await until('it comes', () => client.text === 'word held');
-  });
-
-  test('refuses new ones, keeps the open ones, and takes its port again', async () => {
-    const old = await open();
-    await answers(old, 'word');
-    await proxy.refuse();
-    expect((await open()).end).toBe('ECONNREFUSED');
-    await answers(old, 'more');
-    await proxy.heal();
-    await answers(await open(), 'again');
-  });
-});
-
-describe('the program', () => {
+describe('an own PostgreSQL', () => {
   let postgres: OwnPostgres;
-  let home: string;
-  beforeEach(async () => {
+  beforeAll(async () => {
     postgres = await startOwnPostgres();
-    home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-supervised-'));
+    await postgres.query('create table kept as select 42 as answer');
+  }, 120_000);
+  afterAll(() => postgres.close());
+
+  const kept = () => postgres.query('select answer from kept');
+
+  test.each(['smart', 'fast', 'immediate'] as const)(
+    'stops %s and starts again with what it had',
+    async (mode) => {
+      await postgres.stop(mode);
+      await expect(kept()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+      await postgres.start();
+      expect(await kept()).toEqual([{ answer: 42 }]);
+    },
+  );
+
+  test('comes back after it was killed, frozen backends or not', async () => {
+    const sleeping = postgres.query('select pg_sleep(60)').catch((error: unknown) => error);
+    await until('it sleeps', async () => (await backends()) > 1);
+    postgres.freeze();
+    await postgres.kill();
+    await postgres.start();
+    expect(await sleeping).toBeInstanceOf(Error);
+    expect(await kept()).toEqual([{ answer: 42 }]);
   });
-  afterEach(async () => {
-    await postgres.close();
-    rmSync(home, { recursive: true, force: true });
+  const backends = async () =>
+    Number(
+      (
+        await postgres.query(`select count(*) n from pg_stat_activity where backend_type = 'client backend'`)
+      )[0]?.n,
+    );
+
+  test('frozen, it answers nobody until it thaws', async () => {
+    postgres.freeze();
+    const answer = kept();
+    const first = await Promise.race([
+      answer.then(() => 'answered'),
+      new Promise((resolve) => setTimeout(resolve, 150, 'silent')),
+    ]);
+    postgres.thaw();
+    expect(first).toBe('silent');
+    expect(await answer).toEqual([{ answer: 42 }]);
   });
 
-  test('is started again by its supervisor after a kill', async () => {
-    const supervised = restartWhenEnded({
-      home,
-      env: { DATABASE_URL: postgres.connectionString, DEALERSCOPE_SAMPLE: 'off' },
-    });
-    try {
-      expect((await fetch(`${await supervised.ready()}/readyz`)).status).toBe(200);
-      const { pid } = supervised.current();
-      await supervised.current().kill();
-      expect((await fetch(`${await supervised.ready()}/readyz`)).status).toBe(200);
-      expect(supervised.current().pid).not.toBe(pid);
-      expect(supervised.ends.map(({ signal }) => signal)).toEqual(['SIGKILL']);
-    } finally {
-      await supervised.close();
-    }
-  });
-
-  test.each([
-    ['before', 0],
-    ['after', 1],
-  ] as const)('is killed just %s the commit of its migrations', async (when, committed) => {
-    const { preloads, env } = killAt({ at: 'query', pattern: '^commit', when });
-    const program = runProgram({
-      command: ['user', 'list'],
-      home,
-      preloads,
-      env: { ...env, DATABASE_URL: postgres.connectionString },
-    });
-    expect(await program.ended).toMatchObject({ signal: 'SIGKILL' });
-    const tables = await postgres.query(`select from pg_tables where tablename = 'organisations'`);
-    expect(tables).toHaveLength(committed);
+  test('ends single backends of others on demand', async () => {
+    const connection = async () => {
+      const client = new pg.Client({ connectionString: postgres.connectionString });
+      client.on('error', () => undefined);
+      await client.connect();
+      return { client, ended: new Promise((resolve) => client.once('error', resolve)) };
+    };
+    const terminated = await connection();
+    expect(await postgres.terminateBackends()).toBe(1);
+    expect(codeOf(await terminated.ended)).toBe('57P01');
+    expect(await postgres.killBackend()).toBe(false);
+    const killed = await connection();
+    expect(await postgres.killBackend()).toBe(true);
+    expect(await killed.ended).toBeInstanceOf(Error);
+    await until('it has recovered', () =>
+      kept().then(
+        () => true,
+        () => false,
+      ),
+    );
   });
 });

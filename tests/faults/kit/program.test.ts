@@ -1,48 +1,53 @@
-import { describe, expect, test } from 'vitest';
-import { spawnProgram } from '../../support/spawn-program.ts';
-import { dayMs, makeShiftedClock } from './shifted-clock.ts';
-import { until } from './until.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { killAt } from './kill-at.ts';
+import { type OwnPostgres, startOwnPostgres } from './own-postgres.ts';
+import { restartWhenEnded, runProgram } from './program.ts';
 
-describe('a shifted clock', () => {
-  test('moves Date while a program runs, two days forth and back, and nothing monotonic', async () => {
-    const clock = makeShiftedClock(2 * dayMs);
-    const code = `setInterval(() => console.log(JSON.stringify({
-      now: Date.now(), made: +new Date(), text: +new Date(new Date().toISOString()), called: Date.parse(Date()),
-      isDate: new Date() instanceof Date && new Date().constructor === Date, fixed: new Date(2020, 0).getFullYear(),
-      monotonic: performance.now() })), 20)`;
-    const imports = clock.preloads.flatMap((file) => ['--import', file]);
-    const program = spawnProgram({ args: [...imports, '-e', code], env: clock.env });
-    const last = () => {
-      const line = program.output().trim().split('\n').at(-1) ?? '';
-      try {
-        return JSON.parse(line) as Record<
-          'now' | 'made' | 'text' | 'called' | 'monotonic' | 'fixed',
-          number
-        > & { isDate: boolean };
-      } catch {
-        return undefined;
-      }
-    };
-    const isOff = (days: number) => {
-      const at = last();
-      return at && Math.abs(at.now - Date.now() - days * dayMs) < 60_000 ? at : undefined;
-    };
+describe('the program', () => {
+  let postgres: OwnPostgres;
+  let home: string;
+  beforeEach(async () => {
+    postgres = await startOwnPostgres();
+    home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-supervised-'));
+  });
+  afterEach(async () => {
+    await postgres.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('is started again by its supervisor after a kill', async () => {
+    const supervised = restartWhenEnded({
+      home,
+      env: { DATABASE_URL: postgres.connectionString, DEALERSCOPE_SAMPLE: 'off' },
+    });
     try {
-      let monotonic = 0;
-      for (const days of [2, -2, 0, -2, 2]) {
-        clock.shift(days * dayMs);
-        const at = await until(`the clock is ${days} days off`, () => isOff(days));
-        for (const other of [at.made, at.text, at.called])
-          expect(Math.abs(other - at.now)).toBeLessThan(60_000);
-        expect(at).toMatchObject({ isDate: true, fixed: 2020 });
-        expect(at.monotonic).toBeGreaterThan(monotonic);
-        expect(at.monotonic).toBeLessThan(dayMs);
-        monotonic = at.monotonic;
-      }
+      expect((await fetch(`${await supervised.ready()}/readyz`)).status).toBe(200);
+      const { pid } = supervised.current();
+      await supervised.current().kill();
+      expect((await fetch(`${await supervised.ready()}/readyz`)).status).toBe(200);
+      expect(supervised.current().pid).not.toBe(pid);
+      expect(supervised.ends.map(({ signal }) => signal)).toEqual(['SIGKILL']);
     } finally {
-      program.child.kill('SIGKILL');
-      await program.ended;
-      clock.close();
+      await supervised.close();
     }
+  });
+
+  test.each([
+    ['before', 0],
+    ['after', 1],
+  ] as const)('is killed just %s the commit of its migrations', async (when, committed) => {
+    const { preloads, env } = killAt({ at: 'query', pattern: '^commit', when });
+    const program = runProgram({
+      command: ['user', 'list'],
+      home,
+      preloads,
+      env: { ...env, DATABASE_URL: postgres.connectionString },
+    });
+    expect(await program.ended).toMatchObject({ signal: 'SIGKILL' });
+    const tables = await postgres.query(`select from pg_tables where tablename = 'organisations'`);
+    expect(tables).toHaveLength(committed);
   });
 });

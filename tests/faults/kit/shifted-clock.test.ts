@@ -1,42 +1,48 @@
-import { existsSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openSmallDisk } from './small-disk.ts';
+import { spawnProgram } from '../../support/spawn-program.ts';
+import { dayMs, makeShiftedClock } from './shifted-clock.ts';
+import { until } from './until.ts';
 
-describe('a small disk', () => {
-  test('fills up, to the byte and to the inode, and has room again', () => {
-    const disk = openSmallDisk({ sizeBytes: 4 * 1024 * 1024, inodes: 100 });
-    const write = (bytes: number) => writeFileSync(path.join(disk.folder, 'x'), Buffer.alloc(bytes));
+describe('a shifted clock', () => {
+  test('moves Date while a program runs, two days forth and back, and nothing monotonic', async () => {
+    const clock = makeShiftedClock(2 * dayMs);
+    const code = `setInterval(() => console.log(JSON.stringify({
+      now: Date.now(), made: +new Date(), text: +new Date(new Date().toISOString()), called: Date.parse(Date()),
+      isDate: new Date() instanceof Date && new Date().constructor === Date, fixed: new Date(2020, 0).getFullYear(),
+      monotonic: performance.now() })), 20)`;
+    const imports = clock.preloads.flatMap((file) => ['--import', file]);
+    const program = spawnProgram({ args: [...imports, '-e', code], env: clock.env });
+    const last = () => {
+      const line = program.output().trim().split('\n').at(-1) ?? '';
+      try {
+        return JSON.parse(line) as Record<
+          'now' | 'made' | 'text' | 'called' | 'monotonic' | 'fixed',
+          number
+        > & { isDate: boolean };
+      } catch {
+        return undefined;
+      }
+    };
+    const isOff = (days: number) => {
+      const at = last();
+      return at && Math.abs(at.now - Date.now() - days * dayMs) < 60_000 ? at : undefined;
+    };
     try {
-      disk.fill(100_000);
-      write(50_000);
-      expect(() => write(500_000)).toThrow('ENOSPC');
-      disk.fill();
-      expect(disk.freeBytes()).toBe(0);
-      disk.free();
-      write(1_000_000);
-      disk.fillInodes();
-      expect(() => mkdirSync(path.join(disk.folder, 'y'))).toThrow('ENOSPC');
-      disk.free();
-      mkdirSync(path.join(disk.folder, 'y'));
+      let monotonic = 0;
+      for (const days of [2, -2, 0, -2, 2]) {
+        clock.shift(days * dayMs);
+        const at = await until(`the clock is ${days} days off`, () => isOff(days));
+        for (const other of [at.made, at.text, at.called])
+          expect(Math.abs(other - at.now)).toBeLessThan(60_000);
+        expect(at).toMatchObject({ isDate: true, fixed: 2020 });
+        expect(at.monotonic).toBeGreaterThan(monotonic);
+        expect(at.monotonic).toBeLessThan(dayMs);
+        monotonic = at.monotonic;
+      }
     } finally {
-      disk.close();
-    }
-    expect(existsSync(disk.folder)).toBe(false);
-  });
-
-  test('turns read-only under files that are open, and is mended', () => {
-    const disk = openSmallDisk({ sizeBytes: 16 * 1024 * 1024, canTurnReadOnly: true });
-    try {
-      const file = openSync(path.join(disk.folder, 'open'), 'a');
-      writeSync(file, 'kept');
-      disk.turnReadOnly();
-      expect(() => writeSync(file, 'more')).toThrow('EROFS');
-      expect(() => mkdirSync(path.join(disk.folder, 'y'))).toThrow('EROFS');
-      disk.mend();
-      mkdirSync(path.join(disk.folder, 'y'));
-    } finally {
-      disk.close();
+      program.child.kill('SIGKILL');
+      await program.ended;
+      clock.close();
     }
   });
 });

@@ -13,13 +13,14 @@ import type { Ask } from './stored-market.ts';
 const askEmbedded =
   (home: string): Ask =>
   async (sql) => {
-    const { connectionString } = await openDatabase({ home, mayShare: true });
-    const client = new pg.Client({ connectionString });
+    const database = await openDatabase({ home, mayShare: true });
+    const client = new pg.Client({ connectionString: database.connectionString });
     await client.connect();
     try {
       return (await client.query(sql)).rows;
     } finally {
       await client.end();
+      await database.close();
     }
   };
 
