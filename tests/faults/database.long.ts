@@ -1,5 +1,6 @@
 import { test } from 'vitest';
-import { databaseFaults, failOver, loseDatabase } from './scenarios/database-away.ts';
+import { failOver, loseDatabase } from './scenarios/database-away.ts';
+import { databaseFaults } from './scenarios/database-faults.ts';
 
 const repetitions = 3;
 

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type OwnPostgres, startOwnPostgres } from '../kit/own-postgres.ts';
+import { startOwnPostgres } from '../kit/own-postgres.ts';
 import { type Standby, startStandby } from '../kit/standby.ts';
-import { startTcpProxy, type TcpProxy } from '../kit/tcp-proxy.ts';
+import { startTcpProxy } from '../kit/tcp-proxy.ts';
 import { writeCapture } from './captures.ts';
+import type { DatabaseFault, Scene } from './database-faults.ts';
 import { ingestUntilDone, whyEnded } from './ingester.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { inSeconds, inWords, judge, settings } from './outcome.ts';
@@ -18,58 +19,9 @@ import {
   startReaders,
 } from './readers.ts';
 
-interface Scene {
-  readonly postgres: OwnPostgres;
-  readonly proxy: TcpProxy;
-}
-
-export interface DatabaseFault {
-  readonly name: string;
-  /** How long it is away. Silence has to last longer than the program's own deadlines, or nothing is shown. */
-  readonly awayMs: number;
-  readonly begin: (scene: Scene) => void | Promise<void>;
-  readonly end: (scene: Scene) => void | Promise<void>;
-}
-
-const nothing = () => undefined;
-
-export const databaseFaults: readonly DatabaseFault[] = [
-  {
-    name: 'database stopped',
-    awayMs: 3_000,
-    begin: ({ postgres }) => postgres.stop('fast'),
-    end: ({ postgres }) => postgres.start(),
-  },
-  {
-    name: 'database killed',
-    awayMs: 2_000,
-    begin: ({ postgres }) => postgres.kill(),
-    end: ({ postgres }) => postgres.start(),
-  },
-  {
-    name: 'database frozen',
-    awayMs: 8_000,
-    begin: ({ postgres }) => postgres.freeze(),
-    end: ({ postgres }) => postgres.thaw(),
-  },
-  {
-    name: 'database behind a black hole',
-    awayMs: 15_000,
-    begin: ({ proxy }) => proxy.swallow(),
-    end: ({ proxy }) => proxy.heal(),
-  },
-  { name: 'every connection cut', awayMs: 0, begin: ({ proxy }) => proxy.cut(), end: nothing },
-];
-
 const readyzLimitMs = 2_000;
 const rightAgainLimitMs = 2_000;
 const watchMs = 6_000;
-
-export interface Watched {
-  readonly duringAndAfter: readonly Answer[];
-  readonly readyz: readonly Answer[];
-  readonly rightAgainMs: number | undefined;
-}
 
 /** One fault under 20 readers: what was answered from its beginning until all has been right for a while. */
 async function watchFault(

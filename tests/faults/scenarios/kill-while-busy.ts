@@ -19,24 +19,27 @@ export interface KillWhileBusy {
   /** How often the server itself was killed: only then may a request be broken off, and the process be another one. */
   readonly serverKills: () => number;
   readonly lotsOfFile?: number;
+  readonly readerCount?: number;
 }
 
 const readyLimitMs = 5_000;
 
-/** Kills at random moments while a command reads files, eight clients read lists, and one writes. Nobody helps. */
+/** Kills at random moments while a command reads files, clients read lists, and one writes. Nobody helps. */
 export async function killWhileBusy(options: KillWhileBusy): Promise<void> {
-  const { fault, kills, installation, serverKills, lotsOfFile = 1_600 } = options;
+  const { fault, kills, installation, serverKills, lotsOfFile = 1_600, readerCount = 8 } = options;
   const { home, url, key, env, server } = installation;
   const random = randomOf(fault);
   const folder = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-captures-'));
   const readyMs: number[] = [];
   try {
     const writer = createKeyWriter(installation);
-    const readers = startReaders(url, key, 8);
+    const readers = startReaders(url, key, readerCount);
     const ingester = startIngester({ home, folder, env, lots: lotsOfFile });
     for (let at = 0; at < kills; at++) {
       await new Promise((resolve) => setTimeout(resolve, 200 + random() * 1_300));
+      // every other write is under way when the blow falls, the others have just been answered
       const writing = writer.write();
+      if (at % 2 === 0) await writing;
       await options.kill(random);
       readyMs.push(await installation.untilReady());
       await writing;

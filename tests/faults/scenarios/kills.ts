@@ -13,18 +13,19 @@ import type { Ask } from './stored-market.ts';
 const askEmbedded =
   (home: string): Ask =>
   async (sql) => {
-    const { connectionString } = await openDatabase({ home, mayShare: true });
-    const client = new pg.Client({ connectionString });
+    const database = await openDatabase({ home, mayShare: true });
+    const client = new pg.Client({ connectionString: database.connectionString });
     await client.connect();
     try {
       return (await client.query(sql)).rows;
     } finally {
       await client.end();
+      await database.close();
     }
   };
 
 /** The server with its own database; a supervisor starts it again. */
-export async function killServer(kills: number, lotsOfFile?: number): Promise<void> {
+export async function killServer(kills: number): Promise<void> {
   const installation = await startInstallation();
   try {
     await killWhileBusy({
@@ -34,7 +35,6 @@ export async function killServer(kills: number, lotsOfFile?: number): Promise<vo
       ask: askEmbedded(installation.home),
       serverKills: () => kills,
       kill: async () => void (await installation.server.current().kill()),
-      ...(lotsOfFile && { lotsOfFile }),
     });
   } finally {
     await installation.close();
@@ -42,7 +42,7 @@ export async function killServer(kills: number, lotsOfFile?: number): Promise<vo
 }
 
 /** The PostgreSQL that the program has started itself: nobody else starts it again. */
-export async function killEmbeddedPostmaster(kills: number, lotsOfFile?: number): Promise<void> {
+export async function killEmbeddedPostmaster(kills: number): Promise<void> {
   const installation = await startInstallation();
   const pidFile = path.join(installation.home, 'postgres/postmaster.pid');
   const readPid = () => Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
@@ -54,7 +54,6 @@ export async function killEmbeddedPostmaster(kills: number, lotsOfFile?: number)
       ask: askEmbedded(installation.home),
       serverKills: () => 0,
       kill: async () => signal(readPid(), 'SIGKILL'),
-      ...(lotsOfFile && { lotsOfFile }),
     });
   } finally {
     await installation.close();
@@ -62,7 +61,7 @@ export async function killEmbeddedPostmaster(kills: number, lotsOfFile?: number)
 }
 
 /** An external PostgreSQL whose operator starts it again. */
-export async function killOwnPostmaster(kills: number, lotsOfFile?: number): Promise<void> {
+export async function killOwnPostmaster(kills: number): Promise<void> {
   const postgres = await startOwnPostgres();
   const installation = await startInstallation({ DATABASE_URL: postgres.connectionString });
   try {
@@ -76,7 +75,6 @@ export async function killOwnPostmaster(kills: number, lotsOfFile?: number): Pro
         await postgres.kill();
         await postgres.start();
       },
-      ...(lotsOfFile && { lotsOfFile }),
     });
   } finally {
     await installation.close();
@@ -96,7 +94,7 @@ async function endBackend(postgres: OwnPostgres, random: () => number): Promise<
 }
 
 /** One connection at a time: by pg_terminate_backend, or by a SIGKILL, after which PostgreSQL ends all and recovers. */
-export async function killBackends(kills: number, lotsOfFile?: number): Promise<void> {
+export async function killBackends(kills: number): Promise<void> {
   const postgres = await startOwnPostgres();
   const installation = await startInstallation({ DATABASE_URL: postgres.connectionString });
   try {
@@ -109,7 +107,6 @@ export async function killBackends(kills: number, lotsOfFile?: number): Promise<
       async kill(random) {
         await endBackend(postgres, random);
       },
-      ...(lotsOfFile && { lotsOfFile }),
     });
   } finally {
     await installation.close();
@@ -142,6 +139,7 @@ export async function killAnything(kills: number, lotsOfFile: number): Promise<v
         }
       },
       lotsOfFile,
+      readerCount: 3,
     });
   } finally {
     await installation.close();
