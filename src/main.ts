@@ -17,6 +17,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 function explain(error: unknown): string {
   if (error instanceof ProblemError) return error.message;
   if (error instanceof DatabaseProblemError || error instanceof ConfigProblemError) return error.message;
+  if (isDatabaseLost(error)) return `The database went away (${describeFault(error)}).`;
   if (error instanceof Error && /^Port \d+ is taken/.test(error.message)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
 import type { DatabaseLink } from './database-link.ts';
 import { DatabaseProblemError } from './database-problem-error.ts';
+import { isDatabaseLost } from './is-lost.ts';
 import { openPool, silenceMs } from './open-pool.ts';
 
 const folder = path.join(import.meta.dirname, '../../../migrations');
@@ -36,6 +37,7 @@ export async function migrateDatabase(
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
     const { error, results } = await migrator.migrateToLatest();
+    if (isDatabaseLost(error)) throw error;
     if (error !== undefined) {
       const failed = results?.find((result) => result.status === 'Error')?.migrationName;
       throw new DatabaseProblemError(
