@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import pg from 'pg';
+import type pg from 'pg';
 import { DatabaseProblemError } from './database-problem-error.ts';
 import { embeddedConnectionString, startEmbeddedCluster } from './embedded/cluster.ts';
 import { explainUnwritable } from './explain-unwritable.ts';
 import { takeLock } from './instance-lock.ts';
+import { WatchedClient } from './watched-client.ts';
 
 export interface OpenDatabase {
   readonly connectionString: string;
@@ -22,8 +23,7 @@ export interface OpenDatabaseOptions {
 }
 
 async function assertReachable(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
+  const client: pg.Client = new WatchedClient({ connectionString, silenceMs: 10_000 });
   try {
     await client.connect();
     const { rows } = await client.query<{ v: string }>(`select current_setting('server_version_num') as v`);
