@@ -21,6 +21,7 @@ function explain(error: unknown): string {
   if (error instanceof DatabaseProblemError || error instanceof ConfigProblemError) return error.message;
   if (error instanceof WebBuildError) return error.message;
   if (isDiskFull(error)) return diskFullDetail;
+  if (isDatabaseLost(error)) return `The database went away (${describeFault(error)}).`;
   if (error instanceof Error && /^Port \d+ is taken/.test(error.message)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

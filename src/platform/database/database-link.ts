@@ -49,7 +49,7 @@ export class DatabaseLink {
   leave(reason: string): void {
     if (this.#isAway) return;
     this.#isAway = true;
-    this.#logger?.error({ reason }, 'the database does not answer; requests get 503 until it does');
+    this.#logger?.error({ reason }, 'the database does not answer');
     this.retire(reason);
   }
 

@@ -4,6 +4,7 @@ import { Kysely, type Migration, Migrator, PostgresAdapter, PostgresDialect, sql
 import type { DatabaseLink } from './database-link.ts';
 import { DatabaseProblemError } from './database-problem-error.ts';
 import { earlierNames } from './earlier-names.ts';
+import { isDatabaseLost } from './is-lost.ts';
 import { openPool, silenceMs } from './open-pool.ts';
 
 const folder = path.join(import.meta.dirname, '../../../migrations');
@@ -120,6 +121,7 @@ export async function migrateDatabase(
       allowUnorderedMigrations: true,
     });
     const { error, results } = await migrator.migrateToLatest();
+    if (isDatabaseLost(error)) throw error;
     if (error !== undefined) {
       const failed = results?.find((result) => result.status === 'Error')?.migrationName;
       throw explainFailure(error, failed ?? '', ledger);

@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import pg from 'pg';
+import type pg from 'pg';
 import { DatabaseProblemError } from './database-problem-error.ts';
 import { joinEmbeddedCluster } from './embedded/cluster.ts';
 import type { ServerTrouble } from './embedded/watch-server.ts';
 import { explainDisk, toFolderProblem } from './explain-disk.ts';
 import { takeServerLock } from './instance-lock.ts';
 import { watchStorage } from './storage-guard.ts';
+import { WatchedClient } from './watched-client.ts';
 
 export interface OpenDatabase {
   readonly connectionString: string;
@@ -31,8 +32,7 @@ export interface OpenDatabaseOptions {
 }
 
 async function assertReachable(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined);
+  const client: pg.Client = new WatchedClient({ connectionString, silenceMs: 10_000 });
   try {
     await client.connect();
     const { rows } = await client.query<{ v: string }>(`select current_setting('server_version_num') as v`);

@@ -67,7 +67,8 @@ export class WatchedClient extends pg.Client {
   }
 
   override query(...args: unknown[]): never {
-    this.#listen();
+    // one that is lost answers no more: pg says so by itself
+    if (!this.#lost) this.#listen();
     return super.query(...(args as [string])) as never;
   }
 
@@ -99,6 +100,6 @@ export class WatchedClient extends pg.Client {
         this.lose(new DatabaseLostError(`no word from the database for ${seconds} s`));
       });
     }, this.#config.silenceMs);
-    this.#silence = timer;
+    this.#silence = timer.unref();
   }
 }
