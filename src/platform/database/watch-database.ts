@@ -75,6 +75,7 @@ export function watchDatabase(connectionString: string, link: DatabaseLink): Dat
     const heard = () => outcome;
     if (asked) await within(patienceMs, asked);
     if (earlier && heard() === 'answered') return take(earlier);
+    if (isStopped) return false;
     try {
       const fresh = await open();
       if (earlier && heard() === 'waiting') link.retire('connections made earlier have gone silent');
