@@ -22,7 +22,7 @@ export const lastWords = (output: string): string => output.trim().split('\n').a
 
 /** What a program said of why it ended, in one line without a stack. */
 export function whyEnded(output: string): string {
-  const line = output.split('\n').findLast((text) => /error|terminat|fatal|could not|lost/i.test(text));
+  const line = output.split('\n').findLast((text) => /error|terminat|fatal|already|lost/i.test(text));
   if (line === undefined) return lastWords(output);
   try {
     const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
