@@ -20,12 +20,17 @@ export interface IngestOptions {
 /** The last line that a command said, for a report. */
 export const lastWords = (output: string): string => output.trim().split('\n').at(-1)?.trim() ?? '';
 
-/** The last line of a program that may say why it ended. */
-export const whyEnded = (output: string): string =>
-  output
-    .split('\n')
-    .findLast((line) => /error|terminat|fatal|lost/i.test(line))
-    ?.trim() ?? lastWords(output);
+/** What a program said of why it ended, in one line without a stack. */
+export function whyEnded(output: string): string {
+  const line = output.split('\n').findLast((text) => /error|terminat|fatal|already|lost/i.test(text));
+  if (line === undefined) return lastWords(output);
+  try {
+    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
+    return [msg, err?.message].filter(Boolean).join(': ');
+  } catch {
+    return line.trim().slice(0, 200);
+  }
+}
 
 /** Reads files with one command, again and again as its user would until it says that all went well. */
 export async function ingestUntilDone(

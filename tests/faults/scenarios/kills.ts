@@ -33,7 +33,6 @@ export async function killServer(kills: number): Promise<void> {
       kills,
       installation,
       ask: askEmbedded(installation.home),
-      serverKills: () => kills,
       kill: async () => void (await installation.server.current().kill()),
     });
   } finally {
@@ -52,7 +51,6 @@ export async function killEmbeddedPostmaster(kills: number): Promise<void> {
       kills,
       installation,
       ask: askEmbedded(installation.home),
-      serverKills: () => 0,
       kill: async () => signal(readPid(), 'SIGKILL'),
     });
   } finally {
@@ -70,7 +68,6 @@ export async function killOwnPostmaster(kills: number): Promise<void> {
       kills,
       installation,
       ask: postgres.query,
-      serverKills: () => 0,
       async kill() {
         await postgres.kill();
         await postgres.start();
@@ -103,7 +100,6 @@ export async function killBackends(kills: number): Promise<void> {
       kills,
       installation,
       ask: postgres.query,
-      serverKills: () => 0,
       async kill(random) {
         await endBackend(postgres, random);
       },
@@ -118,7 +114,6 @@ export async function killBackends(kills: number): Promise<void> {
 export async function killAnything(kills: number, lotsOfFile: number): Promise<void> {
   const postgres = await startOwnPostgres();
   const installation = await startInstallation({ DATABASE_URL: postgres.connectionString });
-  let serverKills = 0;
   let at = 0;
   try {
     await killWhileBusy({
@@ -126,17 +121,13 @@ export async function killAnything(kills: number, lotsOfFile: number): Promise<v
       kills,
       installation,
       ask: postgres.query,
-      serverKills: () => serverKills,
       async kill(random) {
         const turn = at++ % 3;
         if (turn === 0) await endBackend(postgres, random);
         else if (turn === 1) {
           await postgres.kill();
           await postgres.start();
-        } else {
-          serverKills += 1;
-          await installation.server.current().kill();
-        }
+        } else await installation.server.current().kill();
       },
       lotsOfFile,
       readerCount: 3,

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { repeatable } from '../../../bench/market.ts';
 
 const { env } = process;
@@ -29,15 +29,33 @@ export function randomOf(fault: string): () => number {
   return repeatable(settings.seed ^ sum);
 }
 
+const addRow = (outcome: Outcome): void => {
+  if (env.FAULT_TABLE) appendFileSync(env.FAULT_TABLE, `${JSON.stringify(outcome)}\n`);
+};
+const judged = `seed ${settings.seed}`;
+
 /** Writes the row of the table that a run prints, and fails the test where something should not have been. */
 export function judge(outcome: Outcome): void {
   const { fault, repetitions, figures, problems } = outcome;
   process.stdout.write(
     `${fault}, ${repetitions} times: ${figures}${problems.map((it) => `\n  NOT: ${it}`).join('')}\n`,
   );
-  if (env.FAULT_TABLE) appendFileSync(env.FAULT_TABLE, `${JSON.stringify(outcome)}\n`);
-  expect(problems, `seed ${settings.seed}`).toEqual([]);
+  addRow(outcome);
+  expect(problems, judged).toEqual([]);
 }
+
+// what could not be tried to its end has a row too
+afterEach(({ task }) => {
+  const error = task.result?.errors?.find(({ message }) => !message.startsWith(judged));
+  if (error)
+    addRow({
+      fault: task.name,
+      repetitions: 0,
+      figures: 'not tried to the end',
+      problems: [firstLine(error.message)],
+    });
+});
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? '';
 
 export const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
