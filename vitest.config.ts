@@ -56,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
-          fileParallelism: false,
+          ...sideBySide,
           ...slow,
         },
       },

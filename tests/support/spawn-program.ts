@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { endWithUs } from './end-with-us.ts';
 
 export const projectFolder = path.join(import.meta.dirname, '../..');
 
@@ -27,11 +28,13 @@ export interface ProgramToSpawn {
 
 /** A Node process of the project with its words kept. */
 export function spawnProgram({ args, env }: ProgramToSpawn): SpawnedProgram {
-  const child = spawn(process.execPath, args, {
-    cwd: projectFolder,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = endWithUs(
+    spawn(process.execPath, args, {
+      cwd: projectFolder,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
   let output = '';
   const listeners = new Set<() => void>();
   const read = (text: Buffer) => {

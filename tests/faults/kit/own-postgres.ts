@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { locateBinaries } from '../../../src/platform/database/embedded/binaries.ts';
 import { chooseUnprivilegedUser } from '../../../src/platform/database/embedded/run-as.ts';
+import { endWithUs } from '../../support/end-with-us.ts';
 import { findFreePort } from '../../support/redis.ts';
 import { isRunning, listChildren, signal } from './processes.ts';
 import { until } from './until.ts';
@@ -116,7 +117,7 @@ export async function startOwnPostgres(
       ],
       { ...options, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
     );
-    child = started;
+    child = endWithUs(started);
     started.stderr.on('data', (text: Buffer) => {
       log = `${log}${text.toString()}`.slice(-20_000);
     });
