@@ -32,6 +32,12 @@ export default {
       '^src/core/lemon/',
       ['^src/core/kernel/', '^src/core/listing/', '^src/core/vehicle/'],
     ),
+    forbid(
+      'core-market',
+      'Lists and counts of the whole market: it asks the stages, and no stage knows that a market is kept.',
+      '^src/core/market/',
+      ['^src/core/(kernel|listing|vehicle|valuation|costing|forecast|scoring)/', '^src/core/appraisal\\.ts$'],
+    ),
     {
       name: 'core-is-pure',
       comment:

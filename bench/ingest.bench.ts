@@ -8,17 +8,15 @@ import path from 'node:path';
 import process from 'node:process';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { runMigrations } from 'graphile-worker';
-import { buildAssessmentRow, buildLotRow, listingIdOf } from '../src/app/build-lot-row.ts';
+import { buildLotRow } from '../src/app/build-lot-row.ts';
 import { defaultOrgId, readDealership } from '../src/app/dealership.ts';
 import { ingestCapture } from '../src/app/ingest-capture.ts';
 import { extractChunks, readLots } from '../src/app/read-lots.ts';
-import { reassessLots } from '../src/app/reassess-lots.ts';
 import { saveSettings } from '../src/app/save-profile.ts';
 import { appraise } from '../src/core/appraise.ts';
 import { costLot } from '../src/core/costing/cost-lot.ts';
 import { forecastClose } from '../src/core/forecast/forecast-close.ts';
-import type { CaptureId } from '../src/core/kernel/ids.ts';
+import type { CaptureId, OrgId } from '../src/core/kernel/ids.ts';
 import { toInstant } from '../src/core/kernel/instant.ts';
 import { readFindings } from '../src/core/listing/findings/read-findings.ts';
 import { classifyLot } from '../src/core/listing/kind/classify-lot.ts';
@@ -32,14 +30,15 @@ import { openDatabase } from '../src/platform/database/open-database.ts';
 import { dataFolder } from '../src/platform/folders.ts';
 import { loadAppraisalTools } from '../src/platform/reference/load-appraisal-tools.ts';
 import { findSource } from '../src/sources/registry.ts';
-import { openStore, withTenant } from '../src/store/connection.ts';
-import { writeAssessments, writeLots } from '../src/store/lots.writer.ts';
+import { asProgram, openStore } from '../src/store/connection.ts';
+import { writeLots } from '../src/store/lots.writer.ts';
 import { ensureOrganisation } from '../src/store/organisations.writer.ts';
 import { loadNow, machine, repeatable } from './market.ts';
 
 const lots = Number(process.argv[2] ?? 20_000);
 const stageLots = 3_000;
 const baselineLots = 500;
+const dealershipLots = 4_000;
 const observedAt = toInstant('2026-04-08T15:00:00Z');
 const random = repeatable(2);
 
@@ -105,7 +104,6 @@ const sourceOf = (id: string) => {
 const home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-bench-'));
 const database = await openDatabase({ home, mayShare: false });
 await migrateDatabase(database.connectionString);
-await runMigrations({ connectionString: database.connectionString });
 const { db, close } = openStore(database.connectionString);
 const { tools, engineVersion } = await loadAppraisalTools(dataFolder);
 await ensureOrganisation(db, defaultOrgId, 'Bench');
@@ -114,7 +112,7 @@ await saveSettings(
   { db, orgId: defaultOrgId, actor: operator },
 );
 const dealership = await readDealership(db, defaultOrgId);
-const deps = { db, tools, engineVersion, dealerships: [dealership] };
+const deps = { db, engine: { version: engineVersion, tools } };
 
 const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
   const began = performance.now();
@@ -223,47 +221,44 @@ try {
         listing: { ...listing, sourceListingId: `${mark}-${line}` as Listing['sourceListingId'] },
         line,
       })),
-      profile,
       tools,
-    ).map((lot) => ({
-      lot: buildLotRow(lot, captureRow, engineVersion),
-      assessments: lot.appraisal
-        ? [buildAssessmentRow(listingIdOf(lot.listing), observedAt, lot.appraisal, 1, engineVersion)]
-        : [],
-    }));
+    ).map((lot) => buildLotRow(lot, captureRow, engineVersion));
   const bulk = toRows(listings, 'bulk');
   const writeSeconds = await secondsOf(async () => {
     for (let at = 0; at < bulk.length; at += 500) {
       const chunk = bulk.slice(at, at + 500);
-      await withTenant(db, defaultOrgId, async (scoped) => {
-        await writeLots(
-          scoped,
-          chunk.map(({ lot }) => lot),
-        );
-        await writeAssessments(
-          scoped,
-          chunk.flatMap(({ assessments }) => assessments),
-        );
-      });
+      await asProgram(db, (program) => writeLots(program, chunk));
     }
   });
 
   // the baseline: the same rows, one transaction a lot
   const single = toRows(listings.slice(0, baselineLots), 'single');
   const singleSeconds = await secondsOf(async () => {
-    for (const { lot, assessments } of single)
-      await withTenant(db, defaultOrgId, async (scoped) => {
-        await writeLots(scoped, [lot]);
-        await writeAssessments(scoped, assessments);
-      });
+    for (const lot of single) await asProgram(db, (program) => writeLots(program, [lot]));
   });
 
-  // a change of settings: every road vehicle assessed anew
-  await saveSettings({ targetMarginCents: 123_400 }, { db, orgId: defaultOrgId, actor: operator });
-  let reassessed = 0;
-  const reassessSeconds = await secondsOf(async () => {
-    reassessed = await reassessLots(defaultOrgId, { db, tools, engineVersion });
-  });
+  // the same work with more dealerships on the same database
+  const withDealerships: Record<number, number> = {};
+  for (const dealerships of [1, 10, 100]) {
+    for (let at = 1; at < dealerships; at++)
+      await ensureOrganisation(db, `org_bench_${at}` as OrgId, 'Bench');
+    const bytes = govdealsCapture(dealershipLots);
+    withDealerships[dealerships] = await secondsOf(() =>
+      ingestCapture(
+        {
+          source: sourceOf('govdeals'),
+          fileName: `dealerships-${dealerships}.jsonl`,
+          observedAt,
+          isSample: false,
+          open: async function* () {
+            yield bytes;
+          },
+        },
+        deps,
+      ),
+    );
+  }
+  const [alone = 1, ten = 1, hundred = 1] = Object.values(withDealerships);
 
   const each = listings.length;
   const micro = (seconds: number) => (seconds * 1e6) / each;
@@ -291,8 +286,8 @@ try {
     baselineLotsPerSecond: 1e6 / baselineMicroseconds,
     timesBaseline: (lotsPerSecond * baselineMicroseconds) / 1e6,
     writeTimesBaseline: singleSeconds / single.length / (writeSeconds / bulk.length),
-    reassessedLots: reassessed,
-    reassessedPerSecond: reassessed / reassessSeconds,
+    timesWith10Dealerships: ten / alone,
+    timesWith100Dealerships: hundred / alone,
   };
   console.log(`${result.machine}; load ${wholeLoad}`);
   console.table({
@@ -302,8 +297,8 @@ try {
     'baseline lots/s: the same work, one transaction a lot': result.baselineLotsPerSecond.toFixed(0),
     'times the baseline': result.timesBaseline.toFixed(1),
     'writing alone, times the baseline': result.writeTimesBaseline.toFixed(1),
-    'lots assessed anew after a change of settings': reassessed,
-    'assessed anew, lots/s': result.reassessedPerSecond.toFixed(0),
+    'time with 10 dealerships, times that with 1': result.timesWith10Dealerships.toFixed(2),
+    'time with 100 dealerships, times that with 1': result.timesWith100Dealerships.toFixed(2),
   });
   console.table(
     Object.fromEntries(

@@ -16,7 +16,7 @@ import { migrateDatabase } from '../src/platform/database/migrate.ts';
 import { openDatabase } from '../src/platform/database/open-database.ts';
 import { type Database, openStore, type Readable, readTenant, withTenant } from '../src/store/connection.ts';
 import { ensureOrganisation } from '../src/store/organisations.writer.ts';
-import { sendScoped } from '../src/store/scoped-query.ts';
+import { sendScoped, tenantScope } from '../src/store/scoped-query.ts';
 import { startBouncer } from '../tests/support/pgbouncer.ts';
 import { loadNow, machine } from './market.ts';
 
@@ -32,14 +32,10 @@ const { db } = store;
 const ours = 'org_bench_7' as OrgId;
 
 for (let at = 0; at < dealerships; at++) await ensureOrganisation(db, `org_bench_${at}` as OrgId, 'Bench');
-await sql`insert into captures (id, source, file_name, sha256, byte_length, observed_at) values ('cap_1', 's', 'f', 'h', 1, now())`.execute(
+await sql`insert into own_fee_schedules (org_id, source, effective_from, revision, citation, fees)
+  select o.id, 'govdeals', '2026-01-01', n, 'c', '[]' from organisations o, generate_series(1, ${lots}) n`.execute(
   db,
 );
-await sql`insert into listings (id, source, source_listing_id, first_observed_at, capture_id, kind, kind_confidence, facts, provenance, title,
-  observed_at, status, engine_version) select 'lst_' || n, 's', n::text, now(), 'cap_1', 'road_vehicle', 1, '{}', '{}', 'a car', now(), 'active', 'e'
-  from generate_series(1, ${lots}) as n`.execute(db);
-await sql`insert into assessments (org_id, listing_id, as_of, engine_version, profile_version, edge_cents, score)
-  select o.id, l.id, now(), 'e', 0, hashtext(o.id || l.id), 50 from organisations o, listings l`.execute(db);
 await sql`insert into buyer_profiles (org_id, settings) select id, '{"homeZip":"90001"}' from organisations`.execute(
   db,
 );
@@ -48,15 +44,12 @@ await sql`analyze`.execute(db);
 const reads = {
   'one row (settings)': (from: Readable) =>
     from.selectFrom('buyer_profiles').select(['settings', 'version']).where('org_id', '=', ours),
-  'page of 50 (ranked lots)': (from: Readable) =>
+  'page of 50 (own fee schedules)': (from: Readable) =>
     from
-      .selectFrom('listings as l')
-      .innerJoin('assessments as a', 'a.listing_id', 'l.id')
-      .select(['l.id', 'l.title', 'a.edge_cents', 'a.score'])
-      .where('a.org_id', '=', ours)
-      .orderBy(
-        sql`(a.edge_cents - case when a.score is null then 1000000000000 else 0 end) desc nulls last, a.listing_id`,
-      )
+      .selectFrom('own_fee_schedules')
+      .select(['source', 'effective_from', 'revision', 'citation'])
+      .where('org_id', '=', ours)
+      .orderBy('revision', 'desc')
       .limit(50),
 };
 
@@ -99,7 +92,7 @@ async function measure(name: string, build: (from: Readable) => Compilable & Exe
     'scoped, text': async () => {
       const client = await pool.connect();
       try {
-        return (await sendScoped(pool, client, ours, once)).rows;
+        return (await sendScoped(pool, client, tenantScope(ours), once)).rows;
       } finally {
         client.release();
       }
@@ -148,7 +141,7 @@ try {
   for (const [name, build] of Object.entries(reads)) results.push(await measure(name, build));
   const worst = Math.max(...results.flatMap((row) => [row.scopedTimesPrepared, row.textScopedTimesPrepared]));
   console.log(
-    `${machine()}; ${rounds} rounds, medians in µs, ${dealerships} dealerships with ${lots} lots each, one connection over a Unix socket`,
+    `${machine()}; ${rounds} rounds, medians in µs, ${dealerships} dealerships with ${lots} rows each, one connection over a Unix socket`,
   );
   console.table(rounded(results));
   const pooledResults = [];

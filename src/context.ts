@@ -1,33 +1,30 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Application, createApplication } from './app/application.ts';
-import { defaultOrgId, readDealership } from './app/dealership.ts';
+import { defaultOrgId } from './app/dealership.ts';
+import type { EngineNews } from './app/engine/engine-keeper.ts';
+import { loadEngine } from './app/engine/load-engine.ts';
 import type { IngestDeps } from './app/ingest-capture.ts';
-import { learnCloses } from './app/learn-closes.ts';
-import { learnHeldDays } from './app/learn-held-days.ts';
-import { MarketRanking } from './app/market-ranking.ts';
+import { type OpenMarket, openMarket } from './app/market/open-market.ts';
+import { keepThePast } from './app/past/keep-the-past.ts';
 import { pollSource } from './app/poll-source.ts';
-import { reassessLots } from './app/reassess-lots.ts';
-import { renewLots } from './app/renew-lots.ts';
-import { weighOwnSales } from './app/training/own-sales.ts';
-import { findModelInService } from './app/training/value-models.ts';
 import type { Config } from './config/read-config.ts';
-import type { AppraisalTools } from './core/appraisal.ts';
 import type { OrgId } from './core/kernel/ids.ts';
 import { operator } from './identity/caller.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { toAlertLetter } from './identity/mail/compose-mail.ts';
 import { openSecrets, type SecretUse } from './identity/open-secrets.ts';
 import { alertDeliver } from './jobs/alert-deliver.ts';
-import { dealershipReassess } from './jobs/dealership-reassess.ts';
 import type { Job } from './jobs/job.ts';
 import { mailSend } from './jobs/mail-send.ts';
 import { mailsResume } from './jobs/mails-resume.ts';
+import { pastKeep } from './jobs/past-keep.ts';
 import { personExport } from './jobs/person-export.ts';
 import { prepareQueue } from './jobs/prepare-queue.ts';
 import { privacyTidy } from './jobs/privacy-tidy.ts';
 import { signingKeysRotate } from './jobs/signing-keys-rotate.ts';
 import { sourcePoll } from './jobs/source-poll.ts';
-import { type Clock, monotonicMs, systemClock } from './platform/clock.ts';
+import { type Clock, createSteadyClock, monotonicMs, systemClock } from './platform/clock.ts';
 import { DatabaseLink } from './platform/database/database-link.ts';
 import type { DatabaseProblemError } from './platform/database/database-problem-error.ts';
 import type { ServerTrouble } from './platform/database/embedded/watch-server.ts';
@@ -52,7 +49,8 @@ import { createSmtpMailer } from './providers/mail/smtp-mailer.ts';
 import type { PoliteClient } from './sources/_kit/polite-client.ts';
 import type { Actor } from './store/audit.writer.ts';
 import { type Database, openStore } from './store/connection.ts';
-import { ensureOrganisation, findOrganisationIds } from './store/organisations.writer.ts';
+import { type Listener, openListener } from './store/listen.ts';
+import { ensureOrganisation } from './store/organisations.writer.ts';
 
 const userAgent = 'DealerScope/0.1';
 
@@ -63,14 +61,13 @@ export interface Context {
   /** What all connections of this program know of the database. */
   readonly link: DatabaseLink;
   readonly watch: DatabaseWatch;
-  readonly tools: AppraisalTools;
-  readonly engineVersion: string;
   readonly clock: Clock;
   /** The use cases as the operator of the first dealership: for the command line and for jobs. */
   readonly app: Application;
-  readonly ranking: MarketRanking;
-  /** Reads anew what an older version read; answers how many lots. */
-  readonly renewLots: () => Promise<number>;
+  /** Hears what other programs change; a command has none. */
+  readonly listener: Listener | undefined;
+  /** The market in memory: empty until it is read or followed. */
+  readonly market: OpenMarket;
   /** The use cases bound to a caller's dealership. */
   readonly appFor: (orgId: OrgId, actor: Actor) => Application;
   /** The person at the terminal, for the log. */
@@ -81,8 +78,8 @@ export interface Context {
   /** Counts requests and failed sign-ins. */
   readonly limiter: OpenLimiter;
   readonly jobs: readonly Job[];
-  /** What ingesting needs, with the dealerships' settings as they are now. */
-  readonly readIngestDeps: () => Promise<IngestDeps>;
+  /** What ingesting needs. */
+  readonly ingestDeps: () => IngestDeps;
   dispose(): Promise<void>;
 }
 
@@ -110,6 +107,7 @@ function openIdentity(
     limits,
     outbound,
     secrets,
+    listener,
     link,
   }: {
     readonly config: Config;
@@ -118,6 +116,7 @@ function openIdentity(
     readonly limits: LimitStore;
     readonly outbound: OutboundClient;
     readonly secrets: Secrets;
+    readonly listener?: Listener;
   },
 ): { readonly identity: Identity; readonly closeAccounts: () => Promise<void> } {
   const accounts = openStore(connectionString, { maxConnections: 6, link });
@@ -131,6 +130,7 @@ function openIdentity(
     sendMail: mailer && ((mail) => mailer.send(toAlertLetter(mail))),
     limits,
     outbound,
+    listener,
     outboundAllow: config.outboundAllow,
     settings: {
       isSignUpOpen: config.identity.isSignUpOpen,
@@ -175,6 +175,21 @@ const watchDenials = (job: Job, identity: Identity): Job => ({
     }
   },
 });
+
+function tellEngineNews(logger: Logger, news: EngineNews): void {
+  if (news.kind === 'failed')
+    logger.error(
+      { err: news.error },
+      'lots cannot be read with a newer engine; the one before stays in service',
+    );
+  else if (news.kind === 'other_engine')
+    logger.warn(
+      news,
+      'another program reads lots with another engine, and began later; this one leaves them to it',
+    );
+  else
+    logger.info(news, news.kind === 'changing' ? 'lots are being read anew' : 'a newer engine is in service');
+}
 
 /** How the embedded database fares, into the log. */
 const tellTrouble = (logger: Logger) => ({
@@ -259,6 +274,7 @@ export async function createContext({
     logger,
     mayShare ? 'command' : 'serving',
   );
+  let listener: Listener | undefined;
   const build = async (): Promise<Context> => {
     await migrateDatabase(connectionString, { link });
     await prepareQueue(connectionString);
@@ -276,6 +292,16 @@ export async function createContext({
       given: config.identity.secrets,
       use: mayShare ? 'in-use' : 'as-given',
     });
+    // commands end before anything that they would hear of matters
+    if (!mayShare)
+      listener = openListener({
+        connectionString,
+        db,
+        link,
+        onLoss: ({ message: reason }, times) => {
+          if (times === 1) logger.warn({ reason }, 'changes of others are not heard at once');
+        },
+      });
     const { identity, closeAccounts } = openIdentity(database, db, {
       config,
       link,
@@ -283,76 +309,81 @@ export async function createContext({
       limits: limiter.store,
       outbound,
       secrets,
+      ...(listener && { listener }),
     });
     const client = createPoliteClient({ outbound, monotonicMs, sleep });
-    const inService = await findModelInService(db, (version, reason) =>
-      logger.error({ version, reason }, 'a trained model cannot be read; the one before it stays in service'),
-    );
-    const own = inService && readValueModel(inService.body);
-    const { tools: loadedTools, engineVersion: loadedVersion } = own?.ok
-      ? await loadAppraisalTools(dataFolder, { model: own.model })
-      : shipped;
-    const closes = await learnCloses(db);
-    const held = await learnHeldDays(db);
-    const valuer = await weighOwnSales(db, loadedTools.valuer, loadedTools.vinDecoder);
-    const costTables = { ...loadedTools.costTables, ...(held && { held }) };
-    const tools: AppraisalTools = { ...loadedTools, valuer, costTables, ...(closes && { closes }) };
-    const engineVersion = loadedVersion.replace(loadedTools.valuer.version, valuer.version);
-    const ranking = new MarketRanking({ db, tools, engineVersion });
-    const appFor = (orgId: OrgId, actor: Actor) =>
-      createApplication({ db, tools, engineVersion, ranking, clock, orgId, actor });
+    const market = await openMarket({
+      db,
+      loadEngine: () =>
+        loadEngine({
+          db,
+          shipped,
+          loadWith: async (body) => {
+            const own = readValueModel(body);
+            return own.ok ? loadAppraisalTools(dataFolder, { model: own.model }) : undefined;
+          },
+          onRefused: (version, reason) =>
+            logger.error(
+              { version, reason },
+              'a trained model cannot be read; the one before it stays in service',
+            ),
+        }),
+      // a command reads once and leaves: what it would keep is what a server keeps
+      ...(!mayShare && { snapshotFile: path.join(config.home, 'market.snapshot') }),
+      onNews: (news) => tellEngineNews(logger, news),
+      onError: (error) =>
+        logger.warn(
+          { reason: error instanceof Error ? error.message : String(error) },
+          'the market cannot be read; what is known is shown',
+        ),
+    });
+    const { desk, engine } = market;
+    // what is kept is never taken back
+    const steadyClock = createSteadyClock(clock, monotonicMs);
+    const appFor = (orgId: OrgId, actor: Actor) => createApplication({ db, desk, clock, orgId, actor });
     const assertRoom = () => {
       const problem = database.findStorageProblem();
       if (problem) throw problem;
     };
-    const readIngestDeps = async () => ({
-      db,
-      assertRoom,
-      tools,
-      engineVersion,
-      dealerships: await Promise.all(
-        (await findOrganisationIds(db)).map((orgId) => readDealership(db, orgId)),
-      ),
-    });
+    const ingestDeps = () => ({ db, assertRoom, engine: engine.value });
     const context: Context = {
       database,
       db,
       link,
       watch,
-      tools,
-      engineVersion,
       clock,
       client,
       limiter,
-      ranking,
-      renewLots: async () => renewLots({ db, tools, engineVersion, orgIds: await findOrganisationIds(db) }),
+      listener,
+      market,
       app: appFor(defaultOrgId, operator),
       appFor,
       operator,
       identity,
       jobs: [
-        dealershipReassess((orgId) => reassessLots(orgId as OrgId, { db, tools, engineVersion, assertRoom })),
         mailSend(identity.sendMail),
         mailsResume(identity.resumeMails),
         signingKeysRotate(identity.rotateOldSigningKeys),
         alertDeliver((job) => identity.security.deliver(job)),
         personExport((exportId) => identity.privacy.gatherExport(exportId)),
         privacyTidy(() => identity.privacy.tidy()),
+        pastKeep(() => keepThePast({ db, desk, clock: steadyClock })),
         // a source is asked only with the operator's own key
         ...(config.gsa.apiKey === undefined
           ? []
           : [
               sourcePoll(
-                async () =>
-                  pollSource('gsa-api', { ...(await readIngestDeps()), clock, client, gsa: config.gsa }),
+                async () => pollSource('gsa-api', { ...ingestDeps(), clock, client, gsa: config.gsa }),
                 '*/20 * * * *',
               ),
             ]),
       ].map((job) => watchDenials(job, identity)),
-      readIngestDeps,
+      ingestDeps,
       async dispose() {
+        await market.stop();
         link.close();
         limiter.close();
+        await listener?.close();
         await outbound.close();
         await closeAccounts();
         await closeStore();
@@ -370,6 +401,7 @@ export async function createContext({
   try {
     return await holdStartLock(connectionString, build, { onWaiting: () => onWaiting?.(waitingForAnother) });
   } catch (error) {
+    await listener?.close();
     await closeStore();
     throw error;
   }

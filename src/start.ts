@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer } from './api/create-server.ts';
 import { defaultOrgId } from './app/dealership.ts';
 import { ingestSampleMarket } from './app/sample-market.ts';
@@ -7,13 +8,14 @@ import type { Config } from './config/read-config.ts';
 import { type Context, createContext } from './context.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { dataFolder, projectFolder } from './platform/folders.ts';
-import { createLogger, type Logger } from './platform/logger.ts';
+import { createLogger } from './platform/logger.ts';
 import { buildWeb } from './platform/web/build-web.ts';
 
 /** Of the machine, or of the container that the program runs in. */
 const isShortOfMemory = () =>
   Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) < 2 * 1024 ** 3;
 
+const shortReadMs = 1_500;
 const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
 
 export interface RunningDealerScope {
@@ -36,10 +38,10 @@ export async function startDealerScope(
   const webFolder = path.join(projectFolder, 'web/dist');
   let sampleLots = 0;
   let firstOwner: RunningDealerScope['firstOwner'];
-  const prepare = async ({ identity, readIngestDeps }: Context) => {
+  const prepare = async ({ identity, ingestDeps }: Context) => {
     if (config.withSample) {
       onProgress('Reading the sample market');
-      const reports = await ingestSampleMarket(path.join(dataFolder, 'captures'), await readIngestDeps());
+      const reports = await ingestSampleMarket(path.join(dataFolder, 'captures'), ingestDeps());
       sampleLots = reports.reduce((total, report) => total + report.added, 0);
     }
     // before anybody is served: what an earlier secret has sealed
@@ -66,13 +68,16 @@ export async function startDealerScope(
     if (failures.length > 0) throw failures[0];
   };
   try {
-    // in the background: lots that an older version read, and then the market in memory for the first what-if
-    renewMarket(context, logger).catch((error: unknown) =>
-      logger.warn({ err: error }, 'the market is not in memory yet'),
-    );
+    // answers are made from what is read so far, and say so, until all of it is
+    // a small market is there at once; a large one is waited for by /readyz, while lists say that they are not whole
+    await Promise.race([context.market.follow(context.listener), sleep(shortReadMs)]);
     const worker = await startWorker(context.database.connectionString, context.jobs, logger, context.link);
     stops.push(() => worker.stop());
-    const findMissing = async () => ((await context.watch.isThere()) ? [] : ['database']);
+    const findMissing = async () => {
+      const { isComplete } = context.market.desk.follower.reading;
+      return [...((await context.watch.isThere()) ? [] : ['database']), ...(isComplete ? [] : ['market'])];
+    };
+    const marketShare = () => context.market.desk.follower.reading.share;
     const { publicUrl, requestsPerMinute } = config.identity;
     const people = (await context.identity.operate.listPeople()).length;
     const server = await createServer({
@@ -89,6 +94,7 @@ export async function startDealerScope(
       webFolder,
       findStorageProblem: context.database.findStorageProblem,
       findMissing,
+      marketShare,
     });
     stops.push(() => server.close());
     await server.listen({ host: config.http.host, port: config.http.port });
@@ -105,10 +111,4 @@ export async function startDealerScope(
     }
     throw error;
   }
-}
-
-async function renewMarket(context: Context, logger: Logger): Promise<void> {
-  const lots = await context.renewLots();
-  if (lots > 0) logger.info({ lots }, 'read anew, as an older version had read them');
-  await context.ranking.refresh();
 }

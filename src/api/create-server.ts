@@ -130,6 +130,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
 
   registerHealth(server, {
     findMissing: async () => (drain.isDraining() ? ['stopping'] : deps.findMissing()),
+    marketShare: deps.marketShare,
   });
   const originOf = (request: FastifyRequest) => toOrigin(request, deps.publicUrl);
   const appOf: AppOf = (request) => {

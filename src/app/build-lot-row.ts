@@ -1,17 +1,18 @@
-import type { Appraisal } from '../core/appraisal.ts';
+import type { PricedCar } from '../core/appraisal.ts';
+import { knownOf } from '../core/appraise.ts';
 import type { CaptureId, ListingId, ObservationId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import type { Listing, LotState } from '../core/listing/listing.ts';
 import type { LotKindVerdict } from '../core/listing/lot-kind.ts';
-import { toRankingFacts } from '../core/ranking/ranking-facts.ts';
+import { toRankingFacts } from '../core/market/columns/ranking-facts.ts';
 import { deriveId } from '../platform/derive-id.ts';
-import type { AssessmentRow, LotRow } from '../store/lots.writer.ts';
+import type { LotRow } from '../store/lots.writer.ts';
 import type { ExtractedListing } from './read-lots.ts';
 
 export interface ReadLot extends ExtractedListing {
   readonly kind: LotKindVerdict;
-  /** Only road vehicles are appraised. */
-  readonly appraisal?: Appraisal;
+  /** Only of road vehicles. */
+  readonly car?: PricedCar;
 }
 
 export const listingIdOf = (listing: Listing): ListingId =>
@@ -42,10 +43,12 @@ export function buildLotRow(
   capture: { readonly id: CaptureId; readonly isSample: boolean },
   engineVersion: string,
 ): LotRow {
-  const { listing, kind, appraisal } = lot;
+  const { listing, kind, car } = lot;
   const { facts, state } = listing;
   const { said = state } = lot;
-  const { vehicle, wholesale, retail, forecast } = appraisal ?? {};
+  const vehicle = car?.vehicle;
+  const known = car && knownOf(car);
+  const { wholesale, retail, forecast } = known ?? {};
   const id = listingIdOf(listing);
   return {
     id,
@@ -66,8 +69,8 @@ export function buildLotRow(
     model: vehicle?.model ?? facts.model ?? null,
     trim: vehicle?.trim ?? facts.trim ?? null,
     vehicle_key: vehicle?.vin?.valid ? vehicle.vin.vin : null,
-    odometer_miles: rounded(appraisal?.odometerMiles ?? facts.odometerMiles),
-    title_brand: appraisal?.titleBrand ?? facts.titleBrand ?? null,
+    odometer_miles: rounded(car?.odometerMiles ?? facts.odometerMiles),
+    title_brand: car?.titleBrand ?? facts.titleBrand ?? null,
     city: facts.city ?? null,
     state: facts.state ?? null,
     seller_name: facts.sellerName ?? null,
@@ -98,45 +101,6 @@ export function buildLotRow(
     forecast_p10_cents: forecast?.p10Cents ?? null,
     forecast_p50_cents: forecast?.p50Cents ?? null,
     forecast_p90_cents: forecast?.p90Cents ?? null,
-    ranking: appraisal ? toRankingFacts(appraisal) : null,
-  };
-}
-
-/** Why there is no score comes before the reasons for what there is. */
-const topReasonOf = ({ assessment, refusals }: Appraisal): string | null => {
-  const refusal = refusals.find(({ stage }) => stage !== 'retail' && stage !== 'forecast');
-  return (
-    (assessment?.score === null || !assessment ? refusal?.reason : undefined) ??
-    assessment?.reasons[0] ??
-    null
-  );
-};
-
-export function buildAssessmentRow(
-  listingId: string,
-  asOf: string,
-  appraisal: Appraisal,
-  profileVersion: number,
-  engineVersion: string,
-): AssessmentRow {
-  const { assessment } = appraisal;
-  return {
-    listing_id: listingId,
-    as_of: asOf,
-    engine_version: engineVersion,
-    profile_version: profileVersion,
-    max_bid_cents: assessment?.maxBidCents ?? null,
-    max_bid_conservative_cents: assessment?.maxBidConservativeCents ?? null,
-    edge_cents: assessment?.edgeCents ?? null,
-    profit_at_max_bid_cents: assessment?.profitAtMaxBidCents ?? null,
-    profit_at_forecast_cents: assessment?.profitAtForecastCents ?? null,
-    probability_profit: assessment?.probabilityProfit ?? null,
-    probability_close_under_max_bid: assessment?.probabilityCloseUnderMaxBid ?? null,
-    roi: assessment?.roi ?? null,
-    roi_per_day: assessment?.roiPerDay ?? null,
-    score: assessment?.score ?? null,
-    grade: assessment?.grade ?? 'none',
-    flags: assessment?.flags ?? [],
-    top_reason: topReasonOf(appraisal),
+    ranking: known ? toRankingFacts(known) : null,
   };
 }

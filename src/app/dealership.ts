@@ -7,8 +7,12 @@ import { mergeSchedules } from '../core/costing/fees/merge-schedules.ts';
 import { shippedSchedules } from '../core/costing/fees/shipped-schedules.ts';
 import { type OrgId, toSourceId } from '../core/kernel/ids.ts';
 import { type Database, type Readable, readTenant } from '../store/connection.ts';
-import { readProfile } from '../store/profiles.reader.ts';
-import { findOwnFeeSchedules, type OwnFeeScheduleRow } from '../store/settings.reader.ts';
+import { readProfile, type StoredProfile } from '../store/profiles.reader.ts';
+import {
+  findOwnFeeSchedules,
+  findProfileChangeFrom,
+  type OwnFeeScheduleRow,
+} from '../store/settings.reader.ts';
 import { mergeProfile } from './buyer-profile.ts';
 
 /** A dealership as the stages need it. */
@@ -25,15 +29,33 @@ export interface Dealership {
 export const defaultOrgId = 'org_default' as OrgId;
 
 export async function readDealershipIn(scoped: Readable): Promise<Dealership> {
-  const stored = await readProfile(scoped);
-  const own = await findOwnFeeSchedules(scoped);
-  return {
-    orgId: scoped.orgId,
-    profile: mergeProfile(buyerProfileInputSchema.parse(stored.settings)),
-    profileVersion: stored.version + own.length,
-    ...(own.length > 0 && { ownSchedules: own.map(toOwnSchedule) }),
-  };
+  return toDealership(scoped.orgId, await readProfile(scoped), await findOwnFeeSchedules(scoped));
 }
+
+/** As it was until just before this moment. */
+export async function readDealershipAt(scoped: Readable, at: string): Promise<Dealership> {
+  const change = await findProfileChangeFrom(scoped, at);
+  const stored = change
+    ? { settings: change.before as StoredProfile['settings'], version: change.version - 1 }
+    : await readProfile(scoped);
+  const own = await findOwnFeeSchedules(scoped);
+  return toDealership(
+    scoped.orgId,
+    stored,
+    own.filter(({ added_at }) => added_at < at),
+  );
+}
+
+const toDealership = (
+  orgId: OrgId,
+  stored: StoredProfile,
+  own: readonly OwnFeeScheduleRow[],
+): Dealership => ({
+  orgId,
+  profile: mergeProfile(buyerProfileInputSchema.parse(stored.settings)),
+  profileVersion: stored.version + own.length,
+  ...(own.length > 0 && { ownSchedules: own.map(toOwnSchedule) }),
+});
 
 export const readDealership = (db: Database, orgId: OrgId): Promise<Dealership> =>
   readTenant(db, orgId, readDealershipIn);

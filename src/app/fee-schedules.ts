@@ -7,13 +7,8 @@ import type { OrgId } from '../core/kernel/ids.ts';
 import { findSource } from '../sources/registry.ts';
 import { type Actor, appendAuditEvent } from '../store/audit.writer.ts';
 import { type Database, readTenant, withTenant } from '../store/connection.ts';
-import { enqueueReassessment } from '../store/jobs.writer.ts';
-import {
-  findOwnFeeSchedules,
-  type OwnFeeScheduleRow,
-  readSettingsVersion,
-} from '../store/settings.reader.ts';
-import { addOwnFeeSchedule, lockSettings, requestReassessment } from '../store/settings.writer.ts';
+import { findOwnFeeSchedules, type OwnFeeScheduleRow } from '../store/settings.reader.ts';
+import { addOwnFeeSchedule, lockSettings } from '../store/settings.writer.ts';
 import { toOwnSchedule } from './dealership.ts';
 import { notFound, ProblemError } from './problem-error.ts';
 
@@ -49,8 +44,6 @@ export async function addFeeSchedule(
     const own = await findOwnFeeSchedules(scoped);
     // what the stages will build from it: a schedule that they cannot use must not get in
     buildFeeBook(mergeSchedules(shippedSchedules, own.map(toOwnSchedule)));
-    await requestReassessment(scoped, await readSettingsVersion(scoped));
-    await enqueueReassessment(scoped);
     await appendAuditEvent(scoped, actor, { action: 'fee_schedule.added', target: source, after: schedule });
     return present(own);
   });

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { AppraisalTools } from '../core/appraisal.ts';
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import { outlastLoss } from '../platform/database/outlast-loss.ts';
@@ -10,8 +9,8 @@ import type { Source } from '../sources/_kit/source.ts';
 import type { Actor } from '../store/audit.writer.ts';
 import { finishCapture, storeCapture } from '../store/captures.writer.ts';
 import type { Database } from '../store/connection.ts';
-import { buildAssessmentRow, buildLotRow, listingIdOf, type ReadLot } from './build-lot-row.ts';
-import { type Dealership, toolsOf } from './dealership.ts';
+import { buildLotRow } from './build-lot-row.ts';
+import type { Engine } from './engine/engine.ts';
 import { inRows } from './in-rows.ts';
 import { hasNoEnd, keepKnownEnds } from './keep-known-ends.ts';
 import { type ExtractedChunk, extractChunks, readLots } from './read-lots.ts';
@@ -49,9 +48,7 @@ export interface IngestReport {
 
 export interface IngestDeps {
   readonly db: Database;
-  readonly tools: AppraisalTools;
-  readonly engineVersion: string;
-  readonly dealerships: readonly Dealership[];
+  readonly engine: Engine;
   /** Who asked for it; undefined: the program by itself, as it polls or reads what it ships with. */
   readonly by?: Actor;
   /** Throws while the disk of the database has no room for more. */
@@ -145,8 +142,8 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
   for await (const chunk of extractChunks(source, counted(), capture, chunkLots)) {
     // a lot of an earlier chunk may come again without its end
     if (chunk.listings.some(hasNoEnd)) await writing;
-    const listings = await keepKnownEnds(deps.db, chunk.listings);
-    const rows = await appraiseChunk({ ...chunk, listings }, capture, deps);
+    const listings = await outlastLoss(() => keepKnownEnds(deps.db, chunk.listings));
+    const rows = await readChunk({ ...chunk, listings }, capture, deps);
     lots += rows.lots.length;
     deps.onProgress?.({ bytesRead, byteLength, lots });
     await writing;
@@ -176,46 +173,12 @@ export async function ingestCapture(input: CaptureInput, deps: IngestDeps): Prom
   return report(false);
 }
 
-/** Reads every listing with the dealership's settings, and lets the write under way go on in between. */
+/** Reads every car once, however many dealerships there are, and lets the write under way go on in between. */
 async function readChunk(
-  chunk: ExtractedChunk,
-  dealership: Dealership,
-  tools: AppraisalTools,
-): Promise<readonly ReadLot[]> {
-  const own = toolsOf(dealership, tools);
-  return inRows(chunk.listings, (row) => readLots(row, dealership.profile, own));
-}
-
-async function appraiseChunk(
-  chunk: ExtractedChunk,
+  { listings, rejections }: ExtractedChunk,
   capture: { readonly id: CaptureId; readonly isSample: boolean },
-  { tools, engineVersion, dealerships }: IngestDeps,
+  { engine }: IngestDeps,
 ): Promise<ChunkRows> {
-  const [first] = dealerships;
-  if (!first) throw new Error('no dealership to assess for');
-  const toAssessments = (dealership: Dealership, read: readonly ReadLot[]) => ({
-    orgId: dealership.orgId,
-    rows: read.flatMap(({ listing, appraisal }) =>
-      appraisal
-        ? [
-            buildAssessmentRow(
-              listingIdOf(listing),
-              listing.observedAt,
-              appraisal,
-              dealership.profileVersion,
-              engineVersion,
-            ),
-          ]
-        : [],
-    ),
-  });
-  const lots = await readChunk(chunk, first, tools);
-  const assessments = [toAssessments(first, lots)];
-  for (const dealership of dealerships.slice(1))
-    assessments.push(toAssessments(dealership, await readChunk(chunk, dealership, tools)));
-  return {
-    lots: lots.map((lot) => buildLotRow(lot, capture, engineVersion)),
-    rejections: chunk.rejections,
-    assessments,
-  };
+  const lots = await inRows(listings, (row) => readLots(row, engine.tools));
+  return { lots: lots.map((lot) => buildLotRow(lot, capture, engine.version)), rejections };
 }

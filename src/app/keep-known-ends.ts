@@ -3,8 +3,8 @@ import { type KnownEnd, keepKnownEnd } from '../core/listing/keep-known-end.ts';
 import type { Database } from '../store/connection.ts';
 import { findKnownEnds } from '../store/known-ends.reader.ts';
 import { listingIdOf } from './build-lot-row.ts';
+import { toLotState } from './market/stored-lot.ts';
 import type { ExtractedListing } from './read-lots.ts';
-import { toLotState } from './stored-lot.ts';
 
 export const hasNoEnd = ({ listing }: ExtractedListing): boolean => listing.state.endsAt === undefined;
 

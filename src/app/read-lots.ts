@@ -1,6 +1,4 @@
 import type { AppraisalTools } from '../core/appraisal.ts';
-import { appraiseAll } from '../core/appraise.ts';
-import type { BuyerProfile } from '../core/costing/cost.ts';
 import type { CaptureId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/instant.ts';
 import { classifyLot } from '../core/listing/kind/classify-lot.ts';
@@ -11,30 +9,29 @@ import { streamCapture } from '../sources/_kit/read-capture.ts';
 import type { ByteInput, Source } from '../sources/_kit/source.ts';
 import type { RejectionRow } from '../store/lots.writer.ts';
 import type { ReadLot } from './build-lot-row.ts';
+import { readCarsEach } from './engine/read-cars-each.ts';
 import { withKnownEnd } from './keep-known-ends.ts';
 
-/** Lots go through the pure stages together: what is not a road vehicle stops after classification. */
-export function readLots(
-  listings: readonly ExtractedListing[],
-  profile: BuyerProfile,
-  tools: AppraisalTools,
-): readonly ReadLot[] {
+/**
+ * Lots go through the pure stages together: what is not a road vehicle stops after classification. A car that cannot be
+ * read is kept without values, and whoever shows it says why.
+ */
+export function readLots(listings: readonly ExtractedListing[], tools: AppraisalTools): readonly ReadLot[] {
   const kinds = listings.map(({ listing }) => classifyLot(listing.facts));
   const vehicles = listings.filter((_, at) => kinds[at]?.kind === 'road_vehicle');
-  const appraisals = appraiseAll(
+  const cars = readCarsEach(
     vehicles.map(({ listing: { facts, state, source, observedAt } }) => ({
       facts,
       state,
       source,
-      profile,
       asOf: observedAt,
     })),
     tools,
   );
-  const appraisalOf = new Map(vehicles.map((vehicle, at) => [vehicle, appraisals[at]]));
+  const carOf = new Map(vehicles.map((vehicle, at) => [vehicle, cars[at]]));
   return listings.map((listing, at): ReadLot => {
-    const appraisal = appraisalOf.get(listing);
-    return { ...listing, kind: kinds[at] as LotKindVerdict, ...(appraisal && { appraisal }) };
+    const car = carOf.get(listing);
+    return { ...listing, kind: kinds[at] as LotKindVerdict, ...(car && !(car instanceof Error) && { car }) };
   });
 }
 

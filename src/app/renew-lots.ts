@@ -1,72 +1,55 @@
-import type { AppraisalTools } from '../core/appraisal.ts';
-import { defaultBuyerProfile } from '../core/costing/default-profile.ts';
-import { type CaptureId, type OrgId, toSourceId } from '../core/kernel/ids.ts';
+import { type CaptureId, toSourceId } from '../core/kernel/ids.ts';
 import { toInstant } from '../core/kernel/instant.ts';
 import type { Listing, ListingFacts } from '../core/listing/listing.ts';
-import { type Database, withTenant } from '../store/connection.ts';
-import { findLotsOfOtherEngine, hasForeignAssessment } from '../store/deals.reader.ts';
-import { enqueueReassessment } from '../store/jobs.writer.ts';
+import { asProgram, type Database } from '../store/connection.ts';
+import { type LotOfOtherEngine, takeLotsOfOtherEngines } from '../store/engines.writer.ts';
+import { writeLastValues, writeLotValues } from '../store/lot-values.writer.ts';
 import { type LotRow, writeListings } from '../store/lots.writer.ts';
-import { buildLotRow } from './build-lot-row.ts';
+import { buildLotRow, type ReadLot } from './build-lot-row.ts';
+import type { Engine } from './engine/engine.ts';
 import { inRows } from './in-rows.ts';
+import { toLotState } from './market/stored-lot.ts';
 import { type ExtractedListing, readLots } from './read-lots.ts';
-import { toLotState } from './stored-lot.ts';
 
-const chunkLots = 500;
+/** Held by one transaction: some 100 ms of reading. */
+const chunkLots = 250;
 
 /**
- * After an upgrade: reads every stored lot anew that an older engine read (kind, vehicle, values, forecast and what its
- * rank depends on), and asks for each dealership's assessments to be made anew where they are another engine's. Answers
- * how many lots it renewed. Safe to stop and to run again: a lot that is of this engine is left alone.
+ * Reads stored lots anew that another engine read (kind, vehicle, values, forecast and what its rank depends on), until
+ * none is left that no other program has in hand; answers how many. Safe to stop and to run again, and several programs
+ * share the work.
  */
-export async function renewLots({
-  db,
-  tools,
-  engineVersion,
-  orgIds,
-}: {
-  readonly db: Database;
-  readonly tools: AppraisalTools;
-  readonly engineVersion: string;
-  readonly orgIds: readonly OrgId[];
-}): Promise<number> {
-  const [first] = orgIds;
-  if (first === undefined) return 0;
-  let renewed = 0;
-  for (let afterId = ''; ; ) {
-    const page = { afterId, engineVersion, limit: chunkLots };
-    const lots = await withTenant(db, first, (scoped) => findLotsOfOtherEngine(scoped, page));
-    const last = lots.at(-1);
-    if (!last) break;
-    const rows = await inRows(lots, (row) => readAnew(row, tools, engineVersion));
-    // a lot that a newer capture has replaced meanwhile stays as that one wrote it
-    renewed += (await withTenant(db, first, (scoped) => writeListings(scoped, rows))).length;
-    afterId = last.id;
-  }
-  for (const orgId of orgIds)
-    await withTenant(db, orgId, async (scoped) => {
-      if (await hasForeignAssessment(scoped, engineVersion)) await enqueueReassessment(scoped);
+export async function renewLots(db: Database, { version, tools }: Engine): Promise<number> {
+  for (let renewed = 0; ; ) {
+    const count = await asProgram(db, async (program) => {
+      const lots = await takeLotsOfOtherEngines(program, version, chunkLots);
+      const read = await inRows(lots, (row) => readLots(row.map(toExtracted), tools));
+      const rows = read.map((one, at) => toRow(one, lots[at] as LotOfOtherEngine, version));
+      if (rows.length === 0) return 0;
+      // what was said last of a lot that has ended is what the engine before said
+      await writeLastValues(
+        program,
+        lots.filter(({ has_ended }) => has_ended),
+      );
+      await writeListings(program, rows);
+      const open = lots.filter(({ has_ended }) => !has_ended);
+      await writeLotValues(
+        program,
+        open.map(({ id }) => id),
+      );
+      return rows.length;
     });
-  return renewed;
+    if (count === 0) return renewed;
+    renewed += count;
+  }
 }
 
-type StoredLot = Awaited<ReturnType<typeof findLotsOfOtherEngine>>[number];
-
-function readAnew(
-  lots: readonly StoredLot[],
-  tools: AppraisalTools,
-  engineVersion: string,
-): readonly LotRow[] {
-  // what is kept of a lot depends on no buyer's settings
-  const read = readLots(lots.map(toExtracted), defaultBuyerProfile, tools);
-  return read.map((one, at): LotRow => {
-    const lot = lots[at] as StoredLot;
-    const capture = { id: lot.capture_id as CaptureId, isSample: lot.is_sample };
-    return { ...buildLotRow(one, capture, engineVersion), id: lot.id, capture_line: lot.capture_line };
-  });
+function toRow(read: ReadLot, lot: LotOfOtherEngine, engineVersion: string): LotRow {
+  const capture = { id: lot.capture_id as CaptureId, isSample: lot.is_sample };
+  return { ...buildLotRow(read, capture, engineVersion), id: lot.id, capture_line: lot.capture_line };
 }
 
-const toExtracted = (lot: StoredLot): ExtractedListing => ({
+const toExtracted = (lot: LotOfOtherEngine): ExtractedListing => ({
   line: lot.capture_line ?? 0,
   listing: {
     source: toSourceId(lot.source),

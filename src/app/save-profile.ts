@@ -3,11 +3,10 @@ import type { ProfileHistory } from '../contracts/settings.ts';
 import type { OrgId } from '../core/kernel/ids.ts';
 import { type Actor, appendAuditEvent } from '../store/audit.writer.ts';
 import { type Database, readTenant, type Scoped, withTenant } from '../store/connection.ts';
-import { enqueueReassessment } from '../store/jobs.writer.ts';
 import { readProfile } from '../store/profiles.reader.ts';
 import { writeProfile } from '../store/profiles.writer.ts';
-import { findProfileChange, findProfileChanges, readSettingsVersion } from '../store/settings.reader.ts';
-import { lockSettings, requestReassessment, writeProfileChange } from '../store/settings.writer.ts';
+import { findProfileChange, findProfileChanges } from '../store/settings.reader.ts';
+import { lockSettings, writeProfileChange } from '../store/settings.writer.ts';
 import { mergeFigures, mergeProfile, presentProfile } from './buyer-profile.ts';
 import { notFound } from './problem-error.ts';
 
@@ -28,8 +27,7 @@ export async function readSettings({ db, orgId }: ProfileDeps): Promise<Required
 }
 
 /**
- * Changes what `changes` names and keeps what stood before; the job that assesses every lot anew is enqueued in the
- * same transaction. Settings that come out as they were are no change, and nothing is enqueued.
+ * Changes what `changes` names and keeps what stood before. Settings that come out as they were are no change.
  */
 export function saveSettings(
   changes: BuyerProfileInput,
@@ -86,8 +84,6 @@ async function changeSettings(
   if (!isSame(before, after)) {
     const version = await writeProfile(scoped, after);
     await writeProfileChange(scoped, { version, before, after, changedBy: actor.label, restoredVersion });
-    await requestReassessment(scoped, await readSettingsVersion(scoped));
-    await enqueueReassessment(scoped);
     await appendAuditEvent(scoped, actor, { action: 'profile.changed', target: orgId, before, after });
   }
   return presentProfile(mergeProfile(after));

@@ -1,21 +1,11 @@
-import type { OrgId } from '../core/kernel/ids.ts';
 import { isDataError } from '../platform/database/is-data-error.ts';
 import { deriveId } from '../platform/derive-id.ts';
-import { type Database, withTenant } from '../store/connection.ts';
-import {
-  type AssessmentRow,
-  type LotRow,
-  type RejectionRow,
-  writeAssessments,
-  writeLots,
-  writeRejections,
-} from '../store/lots.writer.ts';
+import { asProgram, type Database } from '../store/connection.ts';
+import { type LotRow, type RejectionRow, writeLots, writeRejections } from '../store/lots.writer.ts';
 
 export interface ChunkRows {
   readonly lots: readonly LotRow[];
   readonly rejections: readonly RejectionRow[];
-  /** One entry a dealership; the first one's transaction writes the lots too. */
-  readonly assessments: readonly { readonly orgId: OrgId; readonly rows: readonly AssessmentRow[] }[];
 }
 
 export interface WrittenChunk {
@@ -42,14 +32,14 @@ export async function writeChunk(db: Database, rows: ChunkRows): Promise<Written
     }
     if (lots.length === 1 && rejections.length === 0) {
       const rejection = toRefusal(lot, error as Error);
-      await writeChunk(db, withRows(rows, [], [rejection]));
+      await writeChunk(db, { lots: [], rejections: [rejection] });
       return { added: 0, observed: 0, refused: [{ lot, rejection }] };
     }
     const middle = Math.ceil(lots.length / 2);
     const parts = [
-      await writeChunk(db, withRows(rows, lots.slice(0, middle), [])),
-      await writeChunk(db, withRows(rows, lots.slice(middle), [])),
-      await writeChunk(db, withRows(rows, [], rejections)),
+      await writeChunk(db, { lots: lots.slice(0, middle), rejections: [] }),
+      await writeChunk(db, { lots: lots.slice(middle), rejections: [] }),
+      await writeChunk(db, { lots: [], rejections }),
     ];
     return {
       added: parts.reduce((sum, part) => sum + part.added, 0),
@@ -59,48 +49,26 @@ export async function writeChunk(db: Database, rows: ChunkRows): Promise<Written
   }
 }
 
-async function writeRows(
+const writeRows = (
   db: Database,
-  { lots, rejections, assessments: [first, ...others] }: ChunkRows,
-): Promise<{ readonly added: number; readonly observed: number }> {
-  if (!first) throw new Error('no dealership to write for');
-  const written = await withTenant(db, first.orgId, async (scoped) => {
+  { lots, rejections }: ChunkRows,
+): Promise<{ readonly added: number; readonly observed: number }> =>
+  asProgram(db, async (scoped) => {
     const result = await writeLots(scoped, lots);
-    await writeAssessments(scoped, first.rows);
     await writeRejections(scoped, rejections);
     return result;
   });
-  for (const { orgId, rows } of others)
-    await withTenant(db, orgId, (scoped) => writeAssessments(scoped, rows));
-  return written;
-}
 
 /** Each by itself, and one that is refused even so without the words of the file. */
 async function writeRejectionsApart(db: Database, rows: ChunkRows): Promise<void> {
   for (const rejection of rows.rejections) {
     try {
-      await writeRows(db, withRows(rows, [], [rejection]));
+      await writeRows(db, { lots: [], rejections: [rejection] });
     } catch (error) {
       if (!isDataError(error)) throw error;
-      await writeRows(db, withRows(rows, [], [{ ...rejection, excerpt: null, field: null }]));
+      await writeRows(db, { lots: [], rejections: [{ ...rejection, excerpt: null, field: null }] });
     }
   }
-}
-
-function withRows(
-  { assessments }: ChunkRows,
-  lots: readonly LotRow[],
-  rejections: readonly RejectionRow[],
-): ChunkRows {
-  const ids = new Set(lots.map(({ id }) => id));
-  return {
-    lots,
-    rejections,
-    assessments: assessments.map(({ orgId, rows }) => ({
-      orgId,
-      rows: rows.filter((row) => ids.has(row.listing_id)),
-    })),
-  };
 }
 
 const toRefusal = (lot: LotRow, { message }: Error): RejectionRow => ({

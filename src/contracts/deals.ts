@@ -48,7 +48,7 @@ export type DealsQuery = z.infer<typeof dealsQuerySchema>;
 /** One row of the inbox. */
 export const dealSummarySchema = z.object({
   id: z.string(),
-  version: z.number().int().describe('rises with every new observation or assessment'),
+  version: z.number().int().describe('rises with every new observation'),
   title: z.string(),
   kind: z.string(),
   year: z.number().int().nullable(),
@@ -89,6 +89,7 @@ export const marketSchema = z.object({
   isSample: z.boolean(),
   /** Moment that "now" means for this list: the wall clock when live, the sample's day otherwise. */
   asOf: instantSchema,
+  readAt: instantSchema.nullable().describe('all that was written until then is in'),
   sources: z.array(
     z.object({
       source: z.string(),
@@ -107,10 +108,20 @@ export type Market = z.infer<typeof marketSchema>;
 export const dealsPageSchema = z.object({
   market: marketSchema,
   total: z.number().int(),
+  complete: z.boolean().describe('false while the market is still being read after a start'),
+  changed: z
+    .boolean()
+    .describe('lots or settings changed since the cursor was given; the page is what now follows it'),
   deals: z.array(dealSummarySchema),
   nextCursor: z.string().nullable(),
 });
 export type DealsPage = z.infer<typeof dealsPageSchema>;
+
+/** A page under other settings, with what each lot's maximum bid is under the saved ones. */
+export const whatIfDealsPageSchema = dealsPageSchema.extend({
+  deals: z.array(dealSummarySchema.extend({ savedMaxBidCents: centsSchema.nullable() })),
+});
+export type WhatIfDealsPage = z.infer<typeof whatIfDealsPageSchema>;
 
 export const observationSchema = z.object({
   observedAt: instantSchema,
@@ -146,19 +157,13 @@ export type DealDetail = z.infer<typeof dealDetailSchema>;
 export const whatIfRequestSchema = z.object({ profile: buyerProfileInputSchema }).strict();
 
 /**
- * `POST /api/v1/deals/what-if`: every open road vehicle of the market ranked under another profile; nothing is stored.
- * The query is that of the inbox, without pages: the answer is the top `limit`.
+ * `POST /api/v1/deals/what-if`: the market ranked under another profile; nothing is stored. The query is that of the
+ * inbox, without pages: the answer is the top `limit`.
  */
 export const whatIfDealsRequestSchema = z
   .object({
     profile: buyerProfileInputSchema,
-    query: dealsQuerySchema
-      .omit({ cursor: true })
-      .extend({
-        kind: z.literal('road_vehicle').default('road_vehicle'),
-        status: z.literal('open').default('open'),
-      })
-      .prefault({}),
+    query: dealsQuerySchema.omit({ cursor: true }).prefault({}),
   })
   .strict();
 export type WhatIfDealsRequest = z.infer<typeof whatIfDealsRequestSchema>;
@@ -170,6 +175,9 @@ export const facetsSchema = z.object({
   sources: z.array(z.object({ value: z.string(), name: z.string(), count: z.number().int() })),
   kinds: z.array(z.object({ value: z.string(), count: z.number().int() })),
   grades: z.array(z.object({ value: z.string(), count: z.number().int() })),
+  lanes: z
+    .array(z.object({ value: z.string(), count: z.number().int() }))
+    .describe('lots that want exactly one fact to be scored'),
 });
 export type Facets = z.infer<typeof facetsSchema>;
 

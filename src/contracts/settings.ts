@@ -13,13 +13,3 @@ export const profileChangeSchema = z.object({
 });
 export const profileHistorySchema = z.object({ changes: z.array(profileChangeSchema) });
 export type ProfileHistory = z.infer<typeof profileHistorySchema>;
-
-/** `GET /api/v1/profile/reassessment` */
-export const reassessmentSchema = z.object({
-  state: z.enum(['idle', 'waiting', 'running', 'done']).describe('idle: nothing was ever asked for'),
-  done: z.number().int(),
-  total: z.number().int(),
-  startedAt: instantSchema.nullable(),
-  finishedAt: instantSchema.nullable(),
-});
-export type Reassessment = z.infer<typeof reassessmentSchema>;

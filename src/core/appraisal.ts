@@ -1,6 +1,6 @@
 import type { BuyerProfile, CostBreakdown, CostSubject } from './costing/cost.ts';
 import type { CostTables } from './costing/cost-tables.ts';
-import type { CloseForecast, CloseHistory } from './forecast/forecast.ts';
+import type { CloseForecast, CloseHistory, Forecasted } from './forecast/forecast.ts';
 import type { SourceId } from './kernel/ids.ts';
 import type { Instant } from './kernel/instant.ts';
 import type { Cents } from './kernel/money.ts';
@@ -12,7 +12,7 @@ import type { ListingReading } from './listing/findings/listing-reading.ts';
 import type { ListingFacts, LotState, TitleBrand } from './listing/listing.ts';
 import type { PickupTerm } from './listing/read/read-pickup.ts';
 import type { Assessment } from './scoring/assessment.ts';
-import type { RetailValue, Valuer, WholesaleValue } from './valuation/valuation.ts';
+import type { RetailValue, Valued, Valuer, WholesaleValue } from './valuation/valuation.ts';
 import type { Vehicle } from './vehicle/vehicle.ts';
 import type { VinDecoder } from './vehicle/vin-decoder.ts';
 
@@ -31,7 +31,8 @@ export interface LearnedCloses {
   readonly learnedUntil: Instant;
 }
 
-export interface AppraisalInput {
+/** A lot as it stands, before anybody's settings. */
+export interface CarInput {
   readonly facts: ListingFacts;
   readonly state: LotState;
   readonly source?: SourceId;
@@ -39,9 +40,38 @@ export interface AppraisalInput {
   readonly asOf: Instant;
   /** When the bid was seen; at `asOf` when left out. */
   readonly observedAt?: Instant;
-  readonly profile: BuyerProfile;
   /** For a person to check: the comparables, what drives the lemon risk, the pickup terms. Every figure is the same. */
   readonly isExplained?: boolean;
+}
+
+export interface AppraisalInput extends CarInput {
+  readonly profile: BuyerProfile;
+}
+
+/** Whom a lot is assessed for: settings, and the cost tables with the dealership's own fee schedules. */
+export interface Buyer {
+  readonly profile: BuyerProfile;
+  readonly costTables: CostTables;
+}
+
+/** A lot read, identified, valued, weighed and forecast: everything that is the same for every buyer. */
+export interface PricedCar {
+  readonly vehicle: Vehicle;
+  readonly reading: ListingReading;
+  /** Where no grade is stated and the lot's words speak of its condition. */
+  readonly estimatedGrade?: EstimatedGrade;
+  /** Absent where the reading is not the true mileage. */
+  readonly odometerMiles?: number;
+  readonly titleBrand?: TitleBrand;
+  readonly costSubject: CostSubject;
+  readonly currentBidCents?: Cents;
+  readonly endsAt?: Instant;
+  readonly bidObservedAt: Instant;
+  readonly wholesale: Valued<WholesaleValue>;
+  readonly retail: Valued<RetailValue>;
+  readonly forecasted: Forecasted;
+  readonly pickup: readonly PickupTerm[];
+  readonly lemon: LemonRisk;
 }
 
 /** Every stage's answer for one lot, or its refusal. */

@@ -1,13 +1,13 @@
-import type { Appraisal, AppraisalInput, AppraisalTools } from './appraisal.ts';
+import type { Appraisal, AppraisalInput, AppraisalTools, Buyer, CarInput, PricedCar } from './appraisal.ts';
 import { reconScale } from './costing/carrying/recon-table.ts';
-import type { Costed, CostSubject } from './costing/cost.ts';
+import type { CostSubject } from './costing/cost.ts';
 import { costLot } from './costing/cost-lot.ts';
 import type { CostTables } from './costing/cost-tables.ts';
 import { locateZip } from './costing/transport/zip-centroids.ts';
 import type { Forecasted } from './forecast/forecast.ts';
 import { forecastClose } from './forecast/forecast-close.ts';
 import type { Instant } from './kernel/instant.ts';
-import { zeroCents } from './kernel/money.ts';
+import { toRatio, zeroCents } from './kernel/money.ts';
 import type { Refusal } from './kernel/refusal.ts';
 import { isHighLemonRisk, type LemonRisk, lemonRisk } from './lemon/lemon-risk.ts';
 import { type EstimatedGrade, estimateGrade } from './listing/findings/estimate-grade.ts';
@@ -15,7 +15,6 @@ import type { ListingReading } from './listing/findings/listing-reading.ts';
 import { readFindings } from './listing/findings/read-findings.ts';
 import type { TitleBrand } from './listing/listing.ts';
 import { readPickup } from './listing/read/read-pickup.ts';
-import type { Assessed } from './scoring/assess-input.ts';
 import { assessLot } from './scoring/assess-lot.ts';
 import type { RetailValue, ValuationSubject, Valued, WholesaleValue } from './valuation/valuation.ts';
 import { ageYears } from './vehicle/age-years.ts';
@@ -24,17 +23,30 @@ import type { Vehicle } from './vehicle/vehicle.ts';
 
 /** The sentence of the product: one lot through every stage. */
 export function appraise(input: AppraisalInput, tools: AppraisalTools): Appraisal {
-  const [appraisal] = appraiseAll([input], tools);
-  if (appraisal === undefined) throw new Error('no answer to the only lot');
-  return appraisal;
+  return assessFor(readCar(input, tools), { profile: input.profile, costTables: tools.costTables });
+}
+
+/** `appraise` for a row of lots, each answered as it would be alone. */
+export function appraiseAll(inputs: readonly AppraisalInput[], tools: AppraisalTools): readonly Appraisal[] {
+  const { costTables } = tools;
+  return readCars(inputs, tools).map((car, at) =>
+    assessFor(car, { profile: (inputs[at] as AppraisalInput).profile, costTables }),
+  );
+}
+
+/** Reads, identifies, values, weighs and forecasts one lot: all that no buyer's settings change. */
+export function readCar(input: CarInput, tools: AppraisalTools): PricedCar {
+  const [car] = readCars([input], tools);
+  if (car === undefined) throw new Error('no answer to the only lot');
+  return car;
 }
 
 /**
- * Lots in a row, each answered as `appraise` would. Every stage goes over all of them before the next begins: its code
+ * Lots in a row, each answered as `readCar` would. Every stage goes over all of them before the next begins: its code
  * and tables then stay in the processor's caches, which halves the time (bench/appraise.bench.ts). Some 50 at once are
  * best; with more their own data no longer fit.
  */
-export function appraiseAll(inputs: readonly AppraisalInput[], tools: AppraisalTools): readonly Appraisal[] {
+export function readCars(inputs: readonly CarInput[], tools: AppraisalTools): readonly PricedCar[] {
   const readings = inputs.map(({ facts }) => readFindings(facts));
   const lots = inputs.map((input, at) => identifyLot(input, readings[at] as ListingReading, tools));
   const wholesales = lots.map(({ subject, input }) =>
@@ -44,26 +56,85 @@ export function appraiseAll(inputs: readonly AppraisalInput[], tools: AppraisalT
     tools.valuer.valueRetail(subject, { withComparables: input.isExplained ?? false }),
   );
   const lemons = lots.map((lot) => judgeLemon(lot, tools));
-  const priced = lots.map((lot, at): PricedLot => {
+  return lots.map((lot, at): PricedCar => {
+    const { input, vehicle, reading, estimatedGrade, odometerMiles, titleBrand } = lot;
     const wholesale = wholesales[at] as Valued<WholesaleValue>;
+    const retail = retails[at] as Valued<RetailValue>;
     const lemon = lemons[at] as LemonRisk;
-    const costSubject = describeCost(lot, lemon, retails[at] as Valued<RetailValue>);
+    const { currentBidCents, endsAt } = input.state;
     return {
-      ...lot,
-      wholesale,
-      retail: retails[at] as Valued<RetailValue>,
+      vehicle,
+      reading,
+      ...(estimatedGrade && { estimatedGrade }),
       lemon,
-      costSubject,
-      costed: costLot(costSubject, lot.input.profile, tools.costTables),
-      forecasted: forecastLot(lot.input, wholesale, tools),
+      pickup: input.isExplained ? readPickup(input.facts.description ?? '') : [],
+      ...(odometerMiles !== undefined && { odometerMiles }),
+      ...(titleBrand !== undefined && { titleBrand }),
+      costSubject: describeCost(lot, lemon, retail),
+      ...(currentBidCents !== undefined && { currentBidCents }),
+      ...(endsAt !== undefined && { endsAt }),
+      bidObservedAt: input.observedAt ?? input.asOf,
+      wholesale,
+      retail,
+      forecasted: forecastLot(input, wholesale, tools),
     };
   });
-  const assessed = priced.map(assessPriced);
-  return priced.map((lot, at) => conclude(lot, assessed[at] as Assessed));
+}
+
+/** What the lot is to this buyer: its cost, the maximum bid and all that follows from it. */
+export function assessFor(car: PricedCar, { profile, costTables }: Buyer): Appraisal {
+  const { wholesale, retail, forecasted, costSubject, currentBidCents } = car;
+  const forecast = forecasted.ok ? forecasted.forecast : undefined;
+  const costed = costLot(costSubject, profile, costTables);
+  const assessed = assessLot({
+    subject: costSubject,
+    profile,
+    costed,
+    wholesale,
+    retail,
+    ...(forecast && { forecast }),
+    ...(currentBidCents !== undefined && { currentBidCents }),
+    ...(car.endsAt !== undefined && { endsAt: car.endsAt }),
+    bidObservedAt: car.bidObservedAt,
+  });
+  const refusals: Refusal[] = [];
+  for (const answer of [wholesale, retail, costed, forecasted]) if (!answer.ok) refusals.push(answer.refusal);
+  if (assessed.ok) refusals.push(...assessed.refusals);
+  else refusals.push(assessed.refusal);
+  return {
+    vehicle: car.vehicle,
+    reading: car.reading,
+    ...(car.estimatedGrade && { estimatedGrade: car.estimatedGrade }),
+    lemon: car.lemon,
+    pickup: car.pickup,
+    ...(car.odometerMiles !== undefined && { odometerMiles: car.odometerMiles }),
+    ...(car.titleBrand !== undefined && { titleBrand: car.titleBrand }),
+    ...knownOf(car),
+    ...(costed.ok && { costs: costed.atBid(currentBidCents ?? forecast?.p50Cents ?? zeroCents) }),
+    ...(assessed.ok && { assessment: assessed.assessment }),
+    refusals,
+  };
+}
+
+/** What of a car is known, without the reasons why the rest is not. */
+export function knownOf({
+  costSubject,
+  currentBidCents,
+  wholesale,
+  retail,
+  forecasted,
+}: PricedCar): Pick<Appraisal, 'costSubject' | 'currentBidCents' | 'wholesale' | 'retail' | 'forecast'> {
+  return {
+    costSubject,
+    ...(currentBidCents !== undefined && { currentBidCents }),
+    ...(wholesale.ok && { wholesale: wholesale.value }),
+    ...(retail.ok && { retail: retail.value }),
+    ...(forecasted.ok && { forecast: forecasted.forecast }),
+  };
 }
 
 interface IdentifiedLot {
-  readonly input: AppraisalInput;
+  readonly input: CarInput;
   readonly stateCode: string | undefined;
   readonly reading: ListingReading;
   readonly vehicle: Vehicle;
@@ -74,16 +145,7 @@ interface IdentifiedLot {
   readonly subject: ValuationSubject;
 }
 
-interface PricedLot extends IdentifiedLot {
-  readonly wholesale: Valued<WholesaleValue>;
-  readonly retail: Valued<RetailValue>;
-  readonly lemon: LemonRisk;
-  readonly costSubject: CostSubject;
-  readonly costed: Costed;
-  readonly forecasted: Forecasted;
-}
-
-function identifyLot(input: AppraisalInput, reading: ListingReading, tools: AppraisalTools): IdentifiedLot {
+function identifyLot(input: CarInput, reading: ListingReading, tools: AppraisalTools): IdentifiedLot {
   const { facts, asOf } = input;
   const vehicle = identifyVehicle(
     facts,
@@ -116,7 +178,7 @@ function identifyLot(input: AppraisalInput, reading: ListingReading, tools: Appr
 }
 
 function describeSubject(
-  { facts, book, asOf }: AppraisalInput,
+  { facts, book, asOf }: CarInput,
   estimated: EstimatedGrade | undefined,
   vehicle: Vehicle,
   odometerMiles: number | undefined,
@@ -155,7 +217,8 @@ function describeCost(lot: IdentifiedLot, lemon: LemonRisk, retail: Valued<Retai
   const { facts, source, asOf } = input;
   return {
     vehicle,
-    lemonProbability: lemon.probability,
+    // as a 32-bit number, in which the market keeps it
+    lemonProbability: toRatio(Math.fround(lemon.probability)),
     ...(isHighLemonRisk(lemon) && {
       lemonRisk: lemon.beyondRecords.includes('ageYears') ? 'high_beyond_records' : 'high',
     }),
@@ -178,7 +241,7 @@ function describeCost(lot: IdentifiedLot, lemon: LemonRisk, retail: Valued<Retai
 }
 
 function forecastLot(
-  { facts, state, source, asOf, observedAt }: AppraisalInput,
+  { facts, state, source, asOf, observedAt }: CarInput,
   wholesale: Valued<WholesaleValue>,
   tools: AppraisalTools,
 ): Forecasted {
@@ -198,48 +261,6 @@ function forecastLot(
     // an appraisal of a past day must not know how later lots closed
     tools.closes && tools.closes.learnedUntil <= asOf ? tools.closes.history : undefined,
   );
-}
-
-function assessPriced(lot: PricedLot): Assessed {
-  const { state, profile, observedAt, asOf } = lot.input;
-  return assessLot({
-    subject: lot.costSubject,
-    profile,
-    costed: lot.costed,
-    wholesale: lot.wholesale,
-    retail: lot.retail,
-    ...(lot.forecasted.ok && { forecast: lot.forecasted.forecast }),
-    ...(state.currentBidCents !== undefined && { currentBidCents: state.currentBidCents }),
-    ...(state.endsAt !== undefined && { endsAt: state.endsAt }),
-    bidObservedAt: observedAt ?? asOf,
-  });
-}
-
-function conclude(lot: PricedLot, assessed: Assessed): Appraisal {
-  const { input, wholesale, retail, costed, forecasted, odometerMiles, estimatedGrade, titleBrand } = lot;
-  const { currentBidCents } = input.state;
-  const forecast = forecasted.ok ? forecasted.forecast : undefined;
-  const refusals: Refusal[] = [];
-  for (const answer of [wholesale, retail, costed, forecasted]) if (!answer.ok) refusals.push(answer.refusal);
-  if (assessed.ok) refusals.push(...assessed.refusals);
-  else refusals.push(assessed.refusal);
-  return {
-    vehicle: lot.vehicle,
-    reading: lot.reading,
-    ...(estimatedGrade && { estimatedGrade }),
-    lemon: lot.lemon,
-    pickup: input.isExplained ? readPickup(input.facts.description ?? '') : [],
-    ...(odometerMiles !== undefined && { odometerMiles }),
-    ...(titleBrand !== undefined && { titleBrand }),
-    costSubject: lot.costSubject,
-    ...(currentBidCents !== undefined && { currentBidCents }),
-    ...(wholesale.ok && { wholesale: wholesale.value }),
-    ...(retail.ok && { retail: retail.value }),
-    ...(costed.ok && { costs: costed.atBid(currentBidCents ?? forecast?.p50Cents ?? zeroCents) }),
-    ...(forecast && { forecast }),
-    ...(assessed.ok && { assessment: assessed.assessment }),
-    refusals,
-  };
 }
 
 /** An assumed 15,000 miles a year, the high side of usual use, since a car with a false reading has been driven more. */

@@ -1,30 +1,15 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
-import { isSignedByOne } from '../platform/is-signed-by-one.ts';
 import type { Secrets } from '../platform/seal.ts';
-
-/** As better-auth signs: base64 of HMAC-SHA-256 of the value. */
-const sign = (secret: string, value: string) => createHmac('sha256', secret).update(value).digest('base64');
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
-}
+import { openSigned, signValue } from './signed-cookie.ts';
 
 /** Signs anew what one of the other secrets has signed; everything else stays as it came. */
-export function signCookiesAnew(header: string, { current, others }: Secrets): string {
+export function signCookiesAnew(header: string, secrets: Secrets): string {
   const parts = header.split(';').map((part) => {
     const [, start = '', written = ''] = /^(\s*(?:__Secure-)?dealerscope\.[^=]+=)(.*)$/s.exec(part) ?? [];
-    const text = decode(written.trim());
-    const end = text.lastIndexOf('.');
-    if (end < 1) return part;
-    const value = text.slice(0, end);
-    if (!isSignedByOne(others, text.slice(end + 1), (secret) => sign(secret, value))) return part;
-    return `${start}${encodeURIComponent(`${value}.${sign(current, value)}`)}`;
+    const value = openSigned(written.trim(), secrets.others);
+    return value === undefined ? part : `${start}${signValue(value, secrets)}`;
   });
   return parts.join(';');
 }

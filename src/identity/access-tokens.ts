@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { type CryptoKey, errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { OrgId } from '../core/kernel/ids.ts';
 import type { AuthScoped } from '../store/auth-connection.ts';
-import { findTokenHolder, isTokenSourceLive } from '../store/token-families.writer.ts';
-import type { Caller } from './caller.ts';
-import { toShownEmail } from './email.ts';
-import { isRole, lesserRole, type Permission, type Role, toPermissions } from './permissions.ts';
-import { runAuth } from './run-auth.ts';
+import { isRole, type Permission, type Role } from './permissions.ts';
 import {
   accessTokenSeconds,
   findVerifier,
@@ -70,56 +66,41 @@ export async function issueAccessToken(
 export const isAccessTokenShaped = (text: string): boolean =>
   text.length <= 4_000 && /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
 
+export type TokenClaims = z.infer<typeof claimsSchema> & {
+  /** Whose signature it bears. */
+  readonly kid: string;
+};
+
 /**
- * Whoever a token speaks for, with the role that they have today if that is less than the token's. Undefined when the
- * token is not one of ours for this API, has expired, or the person, the session, the family or the key behind it is gone.
+ * What a token says, if one of our keys signed it for this API and it has not ended. Whether the key, the person and what
+ * it was made from are still good is for `findCallers` to say, each time.
  */
-export async function findCallerByAccessToken(
-  token: string,
-  deps: AccessTokenDeps,
-): Promise<Caller | undefined> {
+export function createTokenVerifier(deps: AccessTokenDeps) {
   const { store, clock, issuer } = deps;
-  return runAuth(store, async (scoped) => {
+  /** Public halves, once seen: ids come from our own table alone. */
+  const known = new Map<string, CryptoKey | Uint8Array>();
+
+  async function getVerifier(kid: string | undefined): Promise<CryptoKey | Uint8Array> {
+    const key = known.get(kid ?? '') ?? (await findVerifier(store.each, kid, deps));
+    if (!key || kid === undefined) throw new errors.JWKSNoMatchingKey();
+    known.set(kid, key);
+    return key;
+  }
+
+  return async function verifyToken(token: string): Promise<TokenClaims | undefined> {
     try {
-      const { payload } = await jwtVerify(
-        token,
-        async ({ kid }) => {
-          const key = await findVerifier(scoped, kid, deps);
-          if (!key) throw new errors.JWKSNoMatchingKey();
-          return key;
-        },
-        {
-          algorithms: [signingAlgorithm],
-          issuer,
-          audience: issuer,
-          typ: tokenType,
-          currentDate: new Date(clock.now()),
-          requiredClaims: ['exp', 'iat', 'jti', 'sub'],
-        },
-      );
-      const claims = claimsSchema.parse(payload);
-      const [holder, isLive] = [
-        await findTokenHolder(scoped, claims.sub, claims.org),
-        await isTokenSourceLive(scoped, claims.sid, clock.now()),
-      ];
-      if (!holder || !isLive || holder.must_change_password) return undefined;
-      return {
-        kind: 'token',
-        userId: claims.sub,
-        email: toShownEmail(holder.email),
-        name: holder.name,
-        isEmailVerified: holder.email_verified,
-        orgId: claims.org as OrgId,
-        orgName: holder.org_name,
-        role: lesserRole(claims.role, isRole(holder.role) ? holder.role : 'viewer'),
-        scopes: claims.scope === undefined ? undefined : toPermissions(claims.scope.split(' ')),
-        credentialId: claims.sid,
-        mustChangePassword: false,
-        hasSecondFactor: false,
-      };
+      const { payload, protectedHeader } = await jwtVerify(token, ({ kid }) => getVerifier(kid), {
+        algorithms: [signingAlgorithm],
+        issuer,
+        audience: issuer,
+        typ: tokenType,
+        currentDate: new Date(clock.now()),
+        requiredClaims: ['exp', 'iat', 'jti', 'sub'],
+      });
+      return { ...claimsSchema.parse(payload), kid: protectedHeader.kid ?? '' };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) return undefined;
       throw error;
     }
-  });
+  };
 }

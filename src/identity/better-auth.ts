@@ -5,7 +5,8 @@ import { idPrefixes } from '../core/kernel/ids.ts';
 import { listAll, type Secrets } from '../platform/seal.ts';
 import type { AuthStore } from '../store/auth-connection.ts';
 import { acceptOtherSecrets, versionOf } from './accept-other-secrets.ts';
-import { hashPassword, passwordLimits, verifyPassword } from './password-policy.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+import { passwordLimits } from './password-policy.ts';
 import { makeToken } from './secrets.ts';
 import { sessionHandles } from './session-handles.ts';
 
@@ -32,7 +33,11 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 
 /** Passwords, sessions and second factors. Its endpoints are called, never routed: what is reachable is in `api/`. */
-export function createBetterAuth(store: AuthStore, { secrets, publicUrl }: AuthSettings) {
+export function createBetterAuth(
+  store: AuthStore,
+  hasher: PasswordHasher,
+  { secrets, publicUrl }: AuthSettings,
+) {
   return betterAuth({
     appName: 'DealerScope',
     baseURL: publicUrl,
@@ -62,7 +67,7 @@ export function createBetterAuth(store: AuthStore, { secrets, publicUrl }: AuthS
       disableSignUp: true,
       minPasswordLength: passwordLimits.minLength,
       maxPasswordLength: passwordLimits.maxLength,
-      password: { hash: hashPassword, verify: verifyPassword },
+      password: hasher,
     },
     plugins: [
       twoFactor({

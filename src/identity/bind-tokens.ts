@@ -1,11 +1,8 @@
-import { findCallerByAccessToken, isAccessTokenShaped } from './access-tokens.ts';
 import { type Caller, type Origin, operator } from './caller.ts';
 import * as tokens from './refresh-tokens.ts';
 import * as keys from './signing-keys.ts';
 
 export const bindTokens = (deps: tokens.RefreshTokenDeps) => ({
-  findCallerByAccessToken: (token: string) =>
-    isAccessTokenShaped(token) ? findCallerByAccessToken(token, deps) : Promise.resolve(undefined),
   makeTokens: (caller: Caller, request: tokens.TokenRequest, origin: Origin) =>
     tokens.makeTokens(caller, request, origin, deps),
   refreshTokens: (refreshToken: string, origin: Origin) => tokens.refreshTokens(refreshToken, origin, deps),

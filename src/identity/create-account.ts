@@ -1,7 +1,6 @@
 import { setMustChangePassword } from '../store/accounts.writer.ts';
 import type { AuthScoped } from '../store/auth-connection.ts';
 import type { BetterAuth } from './better-auth.ts';
-import { hashPassword } from './password-policy.ts';
 
 export interface NewAccount {
   /** As stored. */
@@ -19,13 +18,13 @@ export async function createAccount(
   auth: BetterAuth,
   { email, name, password, mustChangePassword, emailVerified }: NewAccount,
 ): Promise<string> {
-  const { internalAdapter } = await auth.$context;
+  const { internalAdapter, password: hasher } = await auth.$context;
   const user = await internalAdapter.createUser({ email, name, emailVerified }, { method: 'email-password' });
   await internalAdapter.createAccount({
     userId: user.id,
     accountId: user.id,
     providerId: 'credential',
-    password: await hashPassword(password),
+    password: await hasher.hash(password),
   });
   if (mustChangePassword) await setMustChangePassword(scoped, user.id, true);
   return user.id;

@@ -6,6 +6,7 @@ import { toShownEmail } from './email.ts';
 import { readCookie } from './read-cookie.ts';
 import { hashToken } from './secrets.ts';
 import { recordInAuth, type SecurityDeps } from './security/record-event.ts';
+import { sessionCookieName } from './session-cookie.ts';
 
 /** Requests that were on their way when the token was replaced are no sign of a theft. */
 const graceMs = 60_000;
@@ -17,8 +18,6 @@ export function readSignedCookie(cookie: string, name: string): string | undefin
   return end < 1 ? undefined : written?.slice(0, end);
 }
 
-const sessionCookie = 'dealerscope.session_token';
-
 /** The browser is about to be told to drop the token that it came with. */
 export async function noteDroppedToken(
   scoped: AuthScoped,
@@ -26,7 +25,7 @@ export async function noteDroppedToken(
   { cookie }: Pick<Origin, 'cookie'>,
   { clock }: { readonly clock: Clock },
 ): Promise<void> {
-  const token = readSignedCookie(cookie, sessionCookie);
+  const token = readSignedCookie(cookie, sessionCookieName);
   if (token !== undefined) await rememberDroppedToken(scoped, hashToken(token), userId, clock.now());
 }
 
@@ -36,7 +35,7 @@ export async function tellDroppedToken(
   origin: Origin,
   deps: Omit<SecurityDeps, 'store'>,
 ): Promise<void> {
-  const token = readSignedCookie(origin.cookie, sessionCookie);
+  const token = readSignedCookie(origin.cookie, sessionCookieName);
   if (token === undefined) return;
   const now = deps.clock.now();
   const before = new Date(Date.parse(now) - graceMs).toISOString();

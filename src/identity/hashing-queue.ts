@@ -3,10 +3,10 @@ import { WaitError } from './sign-in-throttle.ts';
 const maxWaiting = 40;
 
 /**
- * Lets few sign-ins work at once and keeps a short line of others, so that a flood of them leaves the processor and the
- * connections of accounts to people who are signed in already. Throws {@link WaitError} when the line is full.
+ * Lets one hash work at a time and keeps a short line of others, so that a flood of sign-ins leaves the processor to
+ * people who are signed in already. Throws {@link WaitError} when the line is full.
  */
-export function createHashingQueue(maxRunning = 2) {
+export function createHashingQueue(maxRunning = 1) {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async function inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -9,7 +9,9 @@ import type { Mailer } from '../providers/mail/mailer.ts';
 import type { AuditFilter, NotedHead } from '../store/audit.reader.ts';
 import { createAuthStore } from '../store/auth-connection.ts';
 import type { Database } from '../store/connection.ts';
+import type { Listener } from '../store/listen.ts';
 import { findFingerprint } from '../store/secret-in-use.writer.ts';
+import { isAccessTokenShaped } from './access-tokens.ts';
 import * as account from './account.ts';
 import * as keys from './api-keys.ts';
 import * as audit from './audit.ts';
@@ -18,19 +20,22 @@ import { bindMail } from './bind-mail.ts';
 import { bindPasskeys } from './bind-passkeys.ts';
 import { bindTokens } from './bind-tokens.ts';
 import type { Caller, Origin } from './caller.ts';
+import { createCallers } from './callers/create-callers.ts';
+import { dropAfterChanges } from './callers/drop-after-changes.ts';
 import { createEvenTime } from './even-time.ts';
-import { findCallerByKey, findCallerBySession } from './find-caller.ts';
 import { createHashingQueue } from './hashing-queue.ts';
 import * as invitations from './invitations.ts';
 import { createPost } from './mail/post.ts';
 import * as members from './members.ts';
 import * as operate from './operate.ts';
+import { createPasswordHasher } from './password-hasher.ts';
 import type { Role } from './permissions.ts';
 import { reseal } from './reseal.ts';
 import { bindDealership, bindPrivacy, bindSecurity } from './safeguards.ts';
 import { type SecondFactor, verifySecondFactor } from './second-factor.ts';
 import type { Mail } from './security/alerts.ts';
 import { createFailureTally } from './security/failure-tally.ts';
+import { createSessionCookie } from './session-cookie.ts';
 import * as signing from './sign-in.ts';
 import { createSignInThrottle } from './sign-in-throttle.ts';
 import { startAnew } from './start-anew.ts';
@@ -50,6 +55,8 @@ export interface IdentityDeps {
     readonly isSignUpOpen: boolean;
     /** Other services whose access tokens may be made here. */
     readonly audiences: readonly string[];
+    /** For tests, which need not burn what production does: left out everywhere else. */
+    readonly bcryptCost?: number | undefined;
   };
   /** Undefined: no mail is sent, and nobody is told that it was. */
   readonly mailer: Mailer | undefined;
@@ -58,6 +65,10 @@ export interface IdentityDeps {
   readonly outboundAllow: readonly OutboundAllowance[];
   /** For alerts. Undefined where the installation cannot send mail. */
   readonly sendMail?: ((mail: Mail) => Promise<void>) | undefined;
+  /** Hears of changes that other processes make. Left out: they are seen within a second. */
+  readonly listener?: Pick<Listener, 'subscribe'> | undefined;
+  /** Of a clock that is never set. */
+  readonly nowMs?: () => number;
 }
 
 /** Everything about people, bound to what it needs. */
@@ -72,9 +83,12 @@ export function createIdentity({
   outbound,
   outboundAllow,
   sendMail,
+  listener,
+  nowMs = () => performance.now(),
 }: IdentityDeps) {
   const store = createAuthStore(accountsDb);
-  const auth = createBetterAuth(store, settings);
+  const hasher = createPasswordHasher(settings.bcryptCost);
+  const auth = createBetterAuth(store, hasher, settings);
   const throttle = createSignInThrottle({
     limits,
     secrets: settings.secrets,
@@ -89,6 +103,7 @@ export function createIdentity({
     steadyClock: createSteadyClock(clock, monotonicMs),
     throttle,
     sealer,
+    hasher,
     inTurn: createHashingQueue(),
     holdRefusal: createEvenTime(),
     post: createPost({ isOn: mailer !== undefined, sealer, clock }),
@@ -102,14 +117,21 @@ export function createIdentity({
     isSignUpOpen: settings.isSignUpOpen,
     issuer: settings.publicUrl,
     audiences: settings.audiences,
+    sessionCookie: createSessionCookie(settings),
+    isSecure: settings.publicUrl.startsWith('https:'),
+    nowMs,
   };
-  return {
+  const callers = createCallers(deps);
+  listener?.subscribe('callers', { onNotice: callers.dropAll, onGap: callers.dropAll });
+  const identity = {
     ...bindMail({ ...deps, mailer }),
     ...bindPasskeys(deps),
     ...bindTokens(deps),
     findCallerByKey: (key: string) =>
-      keys.isKeyShaped(key) ? findCallerByKey(key, deps) : Promise.resolve(undefined),
-    findCallerBySession: (origin: Origin) => findCallerBySession(origin, deps),
+      keys.isKeyShaped(key) ? callers.findByKey(key) : Promise.resolve(undefined),
+    findCallerByAccessToken: (token: string) =>
+      isAccessTokenShaped(token) ? callers.findByAccessToken(token) : Promise.resolve(undefined),
+    findCallerBySession: (cookie: string, originOf: () => Origin) => callers.findBySession(cookie, originOf),
     signIn: (credentials: { email: string; password: string }, origin: Origin) =>
       signing.signIn(credentials, origin, deps),
     verifySecondFactor: (given: SecondFactor, origin: Origin) => verifySecondFactor(given, origin, deps),
@@ -189,5 +211,6 @@ export function createIdentity({
         operate.issueKeyFor(email, request, deps),
     },
   };
+  return dropAfterChanges(identity, callers.dropAll);
 }
 export type Identity = ReturnType<typeof createIdentity>;

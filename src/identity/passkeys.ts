@@ -29,14 +29,17 @@ import { logForPerson, toPerson } from './person-log.ts';
 import { KeptRefusal, runAuth, toHeaders, type WithCookies } from './run-auth.ts';
 import { hashToken, makeId } from './secrets.ts';
 import type { SecurityDeps } from './security/record-event.ts';
+import type { SessionCookie } from './session-cookie.ts';
 import type { SignInStep } from './sign-in.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
+import { startSession } from './start-session.ts';
 
 export interface PasskeyDeps extends SecurityDeps {
   readonly auth: BetterAuth;
   readonly throttle: SignInThrottle;
   readonly post: Post;
   readonly secrets: Secrets;
+  readonly sessionCookie: SessionCookie;
 }
 
 const rpIdOf = ({ baseUrl }: Origin) => new URL(baseUrl).hostname;
@@ -189,7 +192,7 @@ export async function finishPasskeySignIn(
   origin: Origin,
   deps: PasskeyDeps,
 ): Promise<WithCookies<SignInStep>> {
-  const { store, auth, clock, secrets } = deps;
+  const { store, clock, secrets } = deps;
   const challenge = findChallenge(secrets, signingIn, origin, clock.now());
   if (challenge === undefined) throw refused();
   return runAuth(store, async (scoped) => {
@@ -221,17 +224,13 @@ export async function finishPasskeySignIn(
       throw new KeptRefusal(status, code, message);
     }
     await markPasskeyUsed(scoped, passkey.id, authenticationInfo.newCounter, clock.now());
-    const { headers } = await auth.api.startSession({
-      body: { userId: passkey.user_id },
-      headers: toHeaders({ ...origin, cookie: '' }),
-      returnHeaders: true,
-    });
+    const cookie = await startSession(scoped, passkey.user_id, origin, deps);
     return finishSignIn(
       scoped,
       {
         account: { id: passkey.user_id, email: passkey.email },
         action: 'session.started_with_passkey',
-        cookies: headers.getSetCookie(),
+        cookies: [cookie],
       },
       origin,
       deps,

@@ -1,27 +1,10 @@
-import { createHmac } from 'node:crypto';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
-import bcrypt from 'bcryptjs';
 import { ProblemError } from '../app/problem-error.ts';
 
-/** 2^12 rounds: some 0.3 s of one core for each guess. */
-const bcryptCost = 12;
 export const passwordLimits = { minLength: 10, maxLength: 200 } as const;
 /** zxcvbn's scale is 0–4; 3 is "safely unguessable" by its own words: over 10^8 guesses. */
 const minScore = 3;
-
-/**
- * bcrypt reads 72 bytes and stops at a NUL, so the password is hashed to 44 characters first. Keyed with a name of our
- * own, so that lists of plain SHA-256 hashes stolen elsewhere cannot be tried against ours.
- */
-const condense = (password: string): string =>
-  createHmac('sha256', 'dealerscope.password.1').update(password.normalize('NFKC')).digest('base64');
-
-export const hashPassword = (password: string): Promise<string> =>
-  bcrypt.hash(condense(password), bcryptCost);
-
-export const verifyPassword = ({ hash, password }: { hash: string; password: string }): Promise<boolean> =>
-  bcrypt.compare(condense(password), hash);
 
 let estimator: ZxcvbnFactory | undefined;
 /** Built at first use: its word lists take some tens of milliseconds. */

@@ -10,7 +10,7 @@ import { toShownEmail, toStoredEmail } from './email.ts';
 import { endEverything } from './end-everything.ts';
 import type { HashingQueue } from './hashing-queue.ts';
 import type { Post } from './mail/post.ts';
-import { assertStrongPassword, hashPassword } from './password-policy.ts';
+import { assertStrongPassword } from './password-policy.ts';
 import { logForPerson, toPerson } from './person-log.ts';
 import { runAuth } from './run-auth.ts';
 import { hashToken } from './secrets.ts';
@@ -56,8 +56,8 @@ export async function resetPasswordByLink(
       if (!link || account?.email !== link.email) throw staleLink();
       // what is thrown from here undoes the taking of the link
       assertStrongPassword(newPassword, [toShownEmail(account.email), account.name], '/newPassword');
-      const { internalAdapter } = await auth.$context;
-      await internalAdapter.updatePassword(account.id, await hashPassword(newPassword));
+      const { internalAdapter, password: hasher } = await auth.$context;
+      await internalAdapter.updatePassword(account.id, await hasher.hash(newPassword));
       await setMustChangePassword(scoped, account.id, false);
       await setVerifiedEmail(scoped, account.id, account.email);
       const ended = await endEverything(scoped, account.id, clock);

@@ -20,9 +20,8 @@ type Outcome<T> =
 /** A refusal whose traces (counted attempts, the line in the log) must be kept: the transaction commits. */
 export class KeptRefusal extends ProblemError {}
 
-/** What better-auth refuses, in our words; its own messages are not shown. */
-export function toProblem(error: APIError): ProblemError {
-  const code = (error.body as { code?: string } | undefined)?.code ?? '';
+/** What better-auth names by this code, in our words. */
+export function findProblem(code: string): ProblemError | undefined {
   if (code === 'INVALID_PASSWORD')
     return new KeptRefusal(400, 'wrong_password', 'The password is not right.', [
       { pointer: '/password', message: 'not right' },
@@ -39,6 +38,19 @@ export function toProblem(error: APIError): ProblemError {
     ]);
   if (code === 'INVALID_EMAIL_OR_PASSWORD' || code === 'INVALID_EMAIL' || code.startsWith('PASSWORD_TOO'))
     return new KeptRefusal(401, 'wrong_credentials', 'E-mail or password is not right.');
+  return undefined;
+}
+
+export function getProblem(code: string): ProblemError {
+  const known = findProblem(code);
+  if (!known) throw new Error(`no words for ${code}`);
+  return known;
+}
+
+/** What better-auth refuses; its own messages are not shown. */
+export function toProblem(error: APIError): ProblemError {
+  const known = findProblem((error.body as { code?: string } | undefined)?.code ?? '');
+  if (known) return known;
   if (error.statusCode === 401) return new KeptRefusal(401, 'not_signed_in', 'Sign in first.');
   if (error.statusCode === 409)
     return new KeptRefusal(409, 'conflict', 'Somebody else did the same thing just now.');

@@ -1,13 +1,14 @@
 import { APIError } from 'better-auth/api';
 import { ProblemError } from '../app/problem-error.ts';
 import { claimCode } from '../store/accounts.writer.ts';
+import type { AuthScoped } from '../store/auth-connection.ts';
 import {
   findChallenged,
   rememberRecoveryCode,
   wasRecoveryCodeUsed,
 } from '../store/stolen-credentials.writer.ts';
 import type { Origin } from './caller.ts';
-import { readSignedCookie } from './dropped-tokens.ts';
+import { answerChallenge, readChallenge } from './challenge.ts';
 import { toShownEmail } from './email.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import { runAuth, toHeaders, toProblem, type WithCookies } from './run-auth.ts';
@@ -15,6 +16,7 @@ import { hashToken } from './secrets.ts';
 import { noteFailure } from './security/note-failure.ts';
 import { recordForPerson, recordInAuth } from './security/record-event.ts';
 import type { SignInDeps, SignInStep } from './sign-in.ts';
+import { startSession } from './start-session.ts';
 import { rememberDevice } from './trusted-devices.ts';
 
 /** A time-based code that was used before. */
@@ -49,58 +51,77 @@ export interface SecondFactor {
   readonly remember: boolean;
 }
 
-const challengeCookie = 'dealerscope.two_factor';
 const hashRecoveryCode = (userId: string, code: string) => hashToken(`${userId} recovery ${code}`);
 
-/** The library's part of the second step, with what follows from it, in one transaction. */
-function tryCode(
-  { code, method, remember }: SecondFactor,
-  person: Challenged | undefined,
-  origin: Origin,
-  deps: SignInDeps,
-): Promise<WithCookies<SignInStep> | ProblemError> {
-  const { store, auth, clock, post } = deps;
-  return runAuth(store, async (scoped) => {
-    // the session that a browser still holds must not answer in place of the one being begun
-    const cookie = origin.cookie
-      .split(';')
-      .filter((part) => part.includes('two_factor'))
-      .join(';');
-    const request = { headers: toHeaders({ ...origin, cookie }), returnHeaders: true } as const;
-    try {
-      const { headers, response } =
-        method === 'totp'
-          ? await auth.api.verifyTOTP({ body: { code }, ...request })
-          : await auth.api.verifyBackupCode({ body: { code }, ...request });
-      const { id, email } = response.user;
-      if (method === 'totp' && !(await claimCode(scoped, id, hashToken(`${id} ${code}`), clock.now())))
-        throw new ReplayedCodeError({ userId: id, label: toShownEmail(email) });
-      if (method === 'recovery') {
-        await rememberRecoveryCode(scoped, id, hashRecoveryCode(id, code), clock.now());
-        await post.notify(scoped, email, 'recovery_code_used', origin);
-      }
-      const action = method === 'totp' ? 'session.started' : 'session.started_with_recovery_code';
-      const cookies = headers.getSetCookie();
-      if (remember) cookies.push(await rememberDevice(scoped, id, origin, clock.now()));
-      return await finishSignIn(scoped, { account: { id, email }, action, cookies }, origin, deps);
-    } catch (error) {
-      if (isSealedByAnother(error)) throw new UnreadableFactorError();
-      if (!(error instanceof APIError)) throw error;
-      // answered, so that what was counted and is written here stays
-      if (person && method === 'recovery') {
-        const { id, email } = person;
-        if (await wasRecoveryCodeUsed(scoped, id, hashRecoveryCode(id, code)))
-          await recordInAuth(
-            scoped,
-            { kind: 'backup_code.reused', userId: id, label: toShownEmail(email) },
-            origin,
-            deps,
-          );
-      }
-      return toProblem(error);
-    }
-  });
+interface Step {
+  readonly given: SecondFactor;
+  readonly challenge: string | undefined;
+  readonly person: Challenged | undefined;
+  readonly origin: Origin;
 }
+
+/** The session of who has shown that they hold the second factor, with all that follows from it. */
+async function enter(
+  scoped: AuthScoped,
+  account: { readonly id: string; readonly email: string },
+  cookies: readonly string[],
+  { given: { method, remember }, origin }: Step,
+  deps: SignInDeps,
+): Promise<WithCookies<SignInStep>> {
+  const action = method === 'totp' ? 'session.started' : 'session.started_with_recovery_code';
+  const device = remember ? [await rememberDevice(scoped, account.id, origin, deps.clock.now())] : [];
+  return finishSignIn(scoped, { account, action, cookies: [...cookies, ...device] }, origin, deps);
+}
+
+async function tryTimeBasedCode(scoped: AuthScoped, step: Step, deps: SignInDeps) {
+  const { code } = step.given;
+  const answer = await answerChallenge(scoped, step.challenge, code, deps);
+  // answered, so that what was counted stays
+  if (!answer.ok) return answer.problem;
+  const { id, email } = answer;
+  if (!(await claimCode(scoped, id, hashToken(`${id} ${code}`), deps.clock.now())))
+    throw new ReplayedCodeError({ userId: id, label: toShownEmail(email) });
+  const session = await startSession(scoped, id, step.origin, deps);
+  return enter(scoped, { id, email }, [session, ...answer.cookies], step, deps);
+}
+
+async function tryRecoveryCode(scoped: AuthScoped, step: Step, deps: SignInDeps) {
+  const { auth, clock, post } = deps;
+  const { origin, person } = step;
+  const { code } = step.given;
+  // the session that a browser still holds must not answer in place of the one being begun
+  const cookie = origin.cookie
+    .split(';')
+    .filter((part) => part.includes('two_factor'))
+    .join(';');
+  try {
+    const { headers, response } = await auth.api.verifyBackupCode({
+      body: { code },
+      headers: toHeaders({ ...origin, cookie }),
+      returnHeaders: true,
+    });
+    const { id, email } = response.user;
+    await rememberRecoveryCode(scoped, id, hashRecoveryCode(id, code), clock.now());
+    await post.notify(scoped, email, 'recovery_code_used', origin);
+    return await enter(scoped, { id, email }, headers.getSetCookie(), step, deps);
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error;
+    if (person && (await wasRecoveryCodeUsed(scoped, person.id, hashRecoveryCode(person.id, code))))
+      await recordInAuth(
+        scoped,
+        { kind: 'backup_code.reused', userId: person.id, label: toShownEmail(person.email) },
+        origin,
+        deps,
+      );
+    return toProblem(error);
+  }
+}
+
+/** The second step, with what follows from it, in one transaction. */
+const tryCode = (step: Step, deps: SignInDeps): Promise<WithCookies<SignInStep> | ProblemError> =>
+  runAuth(deps.store, (scoped) =>
+    (step.given.method === 'totp' ? tryTimeBasedCode : tryRecoveryCode)(scoped, step, deps),
+  );
 
 type Challenged = NonNullable<Awaited<ReturnType<typeof findChallenged>>>;
 
@@ -111,13 +132,12 @@ export async function verifySecondFactor(
   deps: SignInDeps,
 ): Promise<WithCookies<SignInStep>> {
   const { store, clock, throttle } = deps;
-  const challenge = readSignedCookie(origin.cookie, challengeCookie);
+  const challenge = readChallenge(origin.cookie, deps);
   const person =
-    challenge === undefined
-      ? undefined
-      : await runAuth(store, (scoped) => findChallenged(scoped, challenge, clock.now()));
+    challenge === undefined ? undefined : await findChallenged(store.each, challenge, clock.now());
   const attempt = person && (await throttle.beginCode(person.email, origin));
-  const outcome = await tryCode(given, person, origin, deps).catch(async (error: unknown) => {
+  const outcome = await tryCode({ given, challenge, person, origin }, deps).catch(async (error: unknown) => {
+    if (isSealedByAnother(error)) throw new UnreadableFactorError();
     // the session that the replay would have opened is rolled back; what happened is kept
     if (error instanceof ReplayedCodeError)
       await recordForPerson({ kind: 'code.replayed', ...error.person }, origin, deps);

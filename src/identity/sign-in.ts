@@ -1,30 +1,33 @@
-import { APIError } from 'better-auth/api';
 import { ProblemError } from '../app/problem-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import { findAccountByEmail } from '../store/accounts.reader.ts';
+import { findPassword, lockPassword } from '../store/accounts.reader.ts';
+import { deleteSessionByToken } from '../store/accounts.writer.ts';
 import type { AuthScoped, AuthStore } from '../store/auth-connection.ts';
-import type { BetterAuth } from './better-auth.ts';
 import type { Origin } from './caller.ts';
+import { beginChallenge, type ChallengeDeps } from './challenge.ts';
 import { noteDroppedToken } from './dropped-tokens.ts';
 import { toShownEmail, toStoredEmail } from './email.ts';
 import type { EvenTime } from './even-time.ts';
 import { finishSignIn } from './finish-sign-in.ts';
 import type { HashingQueue } from './hashing-queue.ts';
 import type { Post } from './mail/post.ts';
-import { hashPassword } from './password-policy.ts';
+import type { PasswordHasher } from './password-hasher.ts';
 import { logForPerson, toPerson } from './person-log.ts';
-import { runAuth, toHeaders, toProblem, type WithCookies } from './run-auth.ts';
+import { runAuth, type WithCookies } from './run-auth.ts';
 import type { FailureTally } from './security/failure-tally.ts';
 import { noteFailure } from './security/note-failure.ts';
 import { recordInAuth, type SecurityCounts } from './security/record-event.ts';
+import type { SessionCookie } from './session-cookie.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
+import { startSession } from './start-session.ts';
 import { isRememberedDevice } from './trusted-devices.ts';
 
-export interface SignInDeps {
+export interface SignInDeps extends ChallengeDeps {
   readonly store: AuthStore;
-  readonly auth: BetterAuth;
   readonly clock: Clock;
+  readonly sessionCookie: SessionCookie;
   readonly throttle: SignInThrottle;
+  readonly hasher: PasswordHasher;
   readonly inTurn: HashingQueue;
   readonly holdRefusal: EvenTime;
   readonly post: Post;
@@ -60,54 +63,56 @@ interface RefusedSignIn {
   readonly account: { readonly id: string; readonly email: string } | undefined;
 }
 
-/** The library's part, with what follows from it, in one transaction. A refusal is answered, so that its line is kept. */
-function tryPassword(
+/** Reads, hashes with no connection held, and then writes what follows in one transaction. */
+async function tryPassword(
   { email, password }: Credentials,
   origin: Origin,
   deps: SignInDeps,
 ): Promise<WithCookies<SignInStep> | RefusedSignIn> {
-  const { store, auth, clock } = deps;
-  return runAuth(store, async (scoped) => {
-    const account = await findAccountByEmail(scoped, email);
-    const headers = toHeaders({ ...origin, cookie: '' });
-    try {
-      const signedIn = await auth.api.signInEmail({
-        body: { email, password },
-        headers,
-        returnHeaders: true,
-      });
-      if (!account) throw new Error('a session was begun for nobody');
-      const finish = (action: string, cookies: readonly string[]) =>
-        finishSignIn(scoped, { account, action, cookies }, origin, deps);
-      if (!('twoFactorRedirect' in signedIn.response))
-        return await finish('session.started', signedIn.headers.getSetCookie());
-      if (await isRememberedDevice(scoped, account.id, origin, clock.now())) {
-        const started = await auth.api.startSession({
-          body: { userId: account.id },
-          headers,
-          returnHeaders: true,
-        });
-        return await finish('session.started_on_remembered_device', started.headers.getSetCookie());
-      }
+  const { store, hasher } = deps;
+  const account = await findPassword(store.each, email);
+  const hash = account?.password ?? undefined;
+  // takes as long where there is nobody
+  const isRight =
+    hash === undefined
+      ? await hasher.hash(password).then(() => false)
+      : await hasher.verify({ hash, password });
+  if (account && hash !== undefined && isRight) {
+    const entered = await runAuth(store, (scoped) => enter(scoped, account.id, hash, origin, deps));
+    if (entered) return entered;
+  }
+  await runAuth(store, async (scoped) => {
+    if (account)
       await logForPerson(scoped, account.id, toPerson(account.id, email, origin), {
-        action: 'password.accepted',
+        action: 'session.refused',
         target: account.id,
       });
-      return {
-        value: { status: 'second_factor_required' },
-        cookies: signedIn.headers.getSetCookie(),
-      } as const;
-    } catch (error) {
-      if (!(error instanceof APIError)) throw error;
-      if (account)
-        await logForPerson(scoped, account.id, toPerson(account.id, email, origin), {
-          action: 'session.refused',
-          target: account.id,
-        });
-      await recordFailure(scoped, account?.id, email, origin, deps);
-      return { problem: toProblem(error), account };
-    }
+    await recordFailure(scoped, account?.id, email, origin, deps);
   });
+  return { problem: wrongCredentials(), account };
+}
+
+/** The password was right a moment ago; undefined where it was changed meanwhile. */
+async function enter(
+  scoped: AuthScoped,
+  userId: string,
+  hash: string,
+  origin: Origin,
+  deps: SignInDeps,
+): Promise<WithCookies<SignInStep> | undefined> {
+  const account = await lockPassword(scoped, userId, hash);
+  if (!account) return undefined;
+  const { id, email } = account;
+  const isRemembered =
+    account.two_factor_enabled && (await isRememberedDevice(scoped, id, origin, deps.clock.now()));
+  if (account.two_factor_enabled && !isRemembered) {
+    const cookie = await beginChallenge(scoped, id, deps);
+    await logForPerson(scoped, id, toPerson(id, email, origin), { action: 'password.accepted', target: id });
+    return { value: { status: 'second_factor_required' }, cookies: [cookie] };
+  }
+  const action = isRemembered ? 'session.started_on_remembered_device' : 'session.started';
+  const cookies = [await startSession(scoped, id, origin, deps)];
+  return finishSignIn(scoped, { account, action, cookies }, origin, deps);
 }
 
 /** E-mail and password. The answer and its time are the same whether the e-mail is known or not. */
@@ -116,7 +121,7 @@ export async function signIn(
   origin: Origin,
   deps: SignInDeps,
 ): Promise<WithCookies<SignInStep>> {
-  const { throttle, inTurn, holdRefusal } = deps;
+  const { throttle, hasher, inTurn, holdRefusal } = deps;
   const email = toStoredEmail(typed);
   const attempt = await throttle.begin(email ?? typed.toLowerCase().slice(0, 254), origin);
   const { outcome, tookMs } = await inTurn(async () => {
@@ -127,7 +132,7 @@ export async function signIn(
       return { outcome: tried, tookMs: performance.now() - began };
     }
     // takes as long as the real thing
-    await hashPassword(password);
+    await hasher.hash(password);
     return { outcome: { problem: wrongCredentials() }, tookMs: performance.now() - began };
   });
   if ('problem' in outcome) {
@@ -140,18 +145,18 @@ export async function signIn(
 
 export async function signOut(
   origin: Origin,
-  { store, auth, clock }: Pick<SignInDeps, 'store' | 'auth' | 'clock'>,
+  { store, clock, sessionCookie }: Pick<SignInDeps, 'store' | 'clock' | 'sessionCookie'>,
 ): Promise<WithCookies<null>> {
-  return runAuth(store, async (scoped) => {
-    const current = await auth.api.getSession({ headers: toHeaders(origin) });
-    const { headers } = await auth.api.signOut({ headers: toHeaders(origin), returnHeaders: true });
-    if (current) {
-      await noteDroppedToken(scoped, current.user.id, origin, { clock });
-      await logForPerson(scoped, current.user.id, toPerson(current.user.id, current.user.email, origin), {
+  const token = sessionCookie.open(sessionCookie.read(origin.cookie) ?? '');
+  if (token !== undefined)
+    await runAuth(store, async (scoped) => {
+      const ended = await deleteSessionByToken(scoped, token);
+      if (!ended) return;
+      await noteDroppedToken(scoped, ended.user_id, origin, { clock });
+      await logForPerson(scoped, ended.user_id, toPerson(ended.user_id, ended.email, origin), {
         action: 'session.ended',
-        target: current.session.id,
+        target: ended.id,
       });
-    }
-    return { value: null, cookies: headers.getSetCookie() };
-  });
+    });
+  return { value: null, cookies: [sessionCookie.end()] };
 }

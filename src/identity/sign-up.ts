@@ -5,7 +5,6 @@ import { findAccountByEmail } from '../store/accounts.reader.ts';
 import { appendAuditEvent } from '../store/audit.writer.ts';
 import { type AuthStore, setTenant } from '../store/auth-connection.ts';
 import { findEmailToken, takeEmailToken } from '../store/email-tokens.writer.ts';
-import { enqueueReassessment } from '../store/jobs.writer.ts';
 import { insertMember } from '../store/members.writer.ts';
 import { insertOrganisation } from '../store/organisations.writer.ts';
 import type { BetterAuth } from './better-auth.ts';
@@ -94,7 +93,6 @@ export async function completeSignUp(
         target: orgId,
         after: { name: organisation, owner: toMaskedEmail(link.email) },
       });
-      await enqueueReassessment(scoped);
       return { email };
     }),
   );

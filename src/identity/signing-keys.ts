@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../platform/clock.ts';
 import type { Sealer } from '../platform/seal.ts';
 import { type Actor, appendToEveryLog } from '../store/audit.writer.ts';
-import type { AuthScoped, AuthStore } from '../store/auth-connection.ts';
+import type { AuthReadable, AuthScoped, AuthStore } from '../store/auth-connection.ts';
 import {
   deleteExpiredSigningKeys,
   findSigningKeys,
@@ -87,7 +87,7 @@ export async function getSigner(
 
 /** The public half of a key that verifies now, found by its exact name. */
 export async function findVerifier(
-  scoped: AuthScoped,
+  scoped: AuthReadable,
   kid: string | undefined,
   { clock }: SigningKeyDeps,
 ): Promise<CryptoKey | Uint8Array | undefined> {

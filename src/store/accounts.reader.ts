@@ -1,4 +1,4 @@
-import type { AuthScoped } from './auth-connection.ts';
+import type { AuthReadable, AuthScoped } from './auth-connection.ts';
 import type { Database } from './connection.ts';
 
 export interface MembershipRow {
@@ -26,6 +26,32 @@ const accounts = (scoped: AuthScoped) =>
 /** `email` as it is stored. */
 export const findAccountByEmail = (scoped: AuthScoped, email: string) =>
   accounts(scoped).where('email', '=', email).executeTakeFirst();
+
+const withPassword = (from: AuthReadable) =>
+  from
+    .selectFrom('auth.users as u')
+    .innerJoin('auth.accounts as a', (join) =>
+      join
+        .onRef('a.user_id', '=', 'u.id')
+        .onRef('a.account_id', '=', 'u.id')
+        .on('a.provider_id', '=', 'credential'),
+    )
+    .select(['u.id', 'u.email', 'u.two_factor_enabled', 'a.password']);
+
+/** The person with the hash of their password; undefined for who has none. `email` as it is stored. */
+export const findPassword = (from: AuthReadable, email: string) =>
+  withPassword(from).where('u.email', '=', email).where('a.password', 'is not', null).executeTakeFirst();
+
+/**
+ * The person as they are now, if this is still the hash of their password; held so that it cannot be changed before the
+ * transaction ends: what is begun with the old one then ends with it.
+ */
+export const lockPassword = (scoped: AuthScoped, userId: string, hash: string) =>
+  withPassword(scoped)
+    .where('u.id', '=', userId)
+    .where('a.password', '=', hash)
+    .forShare('a')
+    .executeTakeFirst();
 
 export const findAccountById = (scoped: AuthScoped, id: string) =>
   accounts(scoped).where('id', '=', id).executeTakeFirst();

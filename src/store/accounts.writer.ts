@@ -6,6 +6,30 @@ export const setMustChangePassword = (scoped: AuthScoped, userId: string, must: 
 export const setSessionOrganisation = (scoped: AuthScoped, sessionId: string, orgId: string) =>
   scoped.updateTable('auth.sessions').set({ active_org_id: orgId }).where('id', '=', sessionId).execute();
 
+export interface NewSession {
+  readonly id: string;
+  readonly user_id: string;
+  readonly token: string;
+  readonly ip_address: string;
+  readonly user_agent: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly expires_at: string;
+}
+
+export const insertSession = (scoped: AuthScoped, session: NewSession) =>
+  scoped.insertInto('auth.sessions').values(session).execute();
+
+/** Ends the session of this token; answers whose it was. */
+export const deleteSessionByToken = (scoped: AuthScoped, token: string) =>
+  scoped
+    .deleteFrom('auth.sessions as s')
+    .using('auth.users as u')
+    .whereRef('u.id', '=', 's.user_id')
+    .where('s.token', '=', token)
+    .returning(['s.id', 'u.id as user_id', 'u.email'])
+    .executeTakeFirst();
+
 /** Ends a session of this person; answers whether there was one. */
 export async function deleteSession(scoped: AuthScoped, userId: string, sessionId: string): Promise<boolean> {
   const { numDeletedRows } = await scoped
@@ -36,8 +60,8 @@ const usedForMs = 8 * 86_400_000;
 /** Remembers a time-based code as used; false when it was used before. */
 export async function claimCode(scoped: AuthScoped, userId: string, codeHash: string, usedAt: string) {
   const oldest = new Date(Date.parse(usedAt) - usedForMs).toISOString();
-  await scoped.deleteFrom('auth.used_codes').where('used_at', '<', oldest).execute();
   const { numInsertedOrUpdatedRows } = await scoped
+    .with('forgotten', (query) => query.deleteFrom('auth.used_codes').where('used_at', '<', oldest))
     .insertInto('auth.used_codes')
     .values({ user_id: userId, code_hash: codeHash, used_at: usedAt })
     .onConflict((conflict) => conflict.doNothing())

@@ -28,6 +28,3 @@ export const revokeApiKey = (scoped: Scoped, id: string, now: string) =>
     .where('revoked_at', 'is', null)
     .returning(['id', 'name', 'role', 'prefix'])
     .executeTakeFirst();
-
-export const touchApiKey = (scoped: AuthScoped, id: string, now: string) =>
-  scoped.updateTable('api_keys').set({ last_used_at: now }).where('id', '=', id).execute();

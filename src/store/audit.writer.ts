@@ -52,18 +52,30 @@ export async function appendToEveryLog(
   }
 }
 
+function toColumns(actor: Actor, entry: AuditEntry) {
+  const { kind, id, label, ipAddress, correlationId, userId, action, target } = toStorableRow({
+    ...actor,
+    ...entry,
+  });
+  return sql`${kind}, ${id}, ${label}, ${action}, ${target ?? null},
+    ${toJson(entry.before)}::jsonb, ${toJson(entry.after)}::jsonb, ${ipAddress}, ${correlationId}, ${userId ?? null}`;
+}
+
 /** Adds to the dealership's log inside the transaction that does what the entry tells of; never secrets. */
 export async function appendAuditEvent(
   scoped: Transaction<DB>,
   actor: Actor,
   entry: AuditEntry,
 ): Promise<void> {
-  const { kind, id, label, ipAddress, correlationId, userId, action, target } = toStorableRow({
-    ...actor,
-    ...entry,
-  });
-  await sql`select append_audit_event(${kind}, ${id}, ${label}, ${action}, ${target ?? null},
-    ${toJson(entry.before)}::jsonb, ${toJson(entry.after)}::jsonb, ${ipAddress}, ${correlationId}, ${userId ?? null})`.execute(
-    scoped,
-  );
+  await sql`select append_audit_event(${toColumns(actor, entry)})`.execute(scoped);
+}
+
+/** The same in the log of each dealership that a person belongs to, as the role of accounts; none is set afterwards. */
+export async function appendAuditEventFor(
+  scoped: Transaction<DB>,
+  userId: string,
+  actor: Actor,
+  entry: AuditEntry,
+): Promise<void> {
+  await sql`select append_audit_event_for(${userId}, ${toColumns(actor, entry)})`.execute(scoped);
 }

@@ -8,15 +8,21 @@ import {
   type Transaction,
 } from 'kysely';
 import type { OrgId } from '../core/kernel/ids.ts';
-import type { Database } from './connection.ts';
+import { type Database, scopeEach } from './connection.ts';
 import type { DB } from './schema.gen.ts';
+import { authScope } from './scoped-query.ts';
 
 /** A transaction that runs as the role of accounts and sessions; no dealership is set. */
 export type AuthScoped = Transaction<DB>;
 
+/** The same without a transaction, each statement by itself. */
+export type AuthReadable = Kysely<DB>;
+
 export interface AuthStore {
   /** Runs `work` in one transaction as `dealerscope_auth`; what better-auth does meanwhile is part of it. */
   withAuth<T>(work: (scoped: AuthScoped) => Promise<T>): Promise<T>;
+  /** For single statements: each is a transaction of its own in one round trip. */
+  readonly each: AuthReadable;
   /** For better-auth alone: camelCase names in schema `auth`, moments as Date, only inside `withAuth`. */
   readonly accountTables: Kysely<never>;
 }
@@ -54,8 +60,11 @@ export function createAuthStore(db: Database): AuthStore {
       return typeof member === 'function' ? member.bind(transaction) : member;
     },
   });
+  const { pool } = db;
+  if (!pool) throw new Error('accounts are opened on a pool, not inside a transaction');
   return {
     accountTables,
+    each: scopeEach(pool, authScope),
     withAuth: (work) =>
       db.transaction().execute(async (transaction) => {
         await sql`select set_config('role', 'dealerscope_auth', true)`.execute(transaction);

@@ -16,7 +16,7 @@ import type { OrgId } from '../core/kernel/ids.ts';
 import type { DatabaseLink } from '../platform/database/database-link.ts';
 import { openPool, silenceMs } from '../platform/database/open-pool.ts';
 import type { DB } from './schema.gen.ts';
-import { scopeStatement, sendScoped } from './scoped-query.ts';
+import { type Scope, scopeStatement, sendScoped, tenantScope } from './scoped-query.ts';
 
 /** Works as the owner of the tables until a scope is set. `pool` is absent inside a transaction. */
 export type Database = Kysely<DB> & { readonly pool?: pg.Pool };
@@ -81,6 +81,14 @@ export function withTenant<T>(db: Database, orgId: OrgId, work: (scoped: Scoped)
   });
 }
 
+/** The same for what belongs to no dealership: runs as `dealerscope_app` and sees no dealership's rows. */
+export function asProgram<T>(db: Database, work: (program: Transaction<DB>) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (transaction) => {
+    await scopeStatement('').execute(transaction);
+    return work(transaction);
+  });
+}
+
 const adapter = new PostgresAdapter();
 const compiler = new PostgresQueryCompiler();
 const never = () => {
@@ -103,10 +111,30 @@ const dialect: Dialect = {
   createQueryCompiler: () => compiler,
 };
 
+/** Every query goes out together with its scope in one round trip, as a transaction of its own. */
+export function scopeEach(pool: pg.Pool, scope: Scope): Kysely<DB> {
+  const provideConnection = async <R>(consume: (connection: DatabaseConnection) => Promise<R>) => {
+    const client = await pool.connect();
+    try {
+      return await consume({
+        executeQuery: <Row>(query: CompiledQuery) => sendScoped<Row>(pool, client, scope, query),
+        streamQuery: never,
+      });
+    } finally {
+      client.release();
+    }
+  };
+  return new Kysely<DB>({
+    config: { dialect },
+    driver: noDriver,
+    dialect,
+    executor: new DefaultQueryExecutor(compiler, adapter, { provideConnection }),
+  });
+}
+
 /**
- * For reads: every query of `work` goes out together with its scope in one round trip, as a transaction of its own
- * (which at READ COMMITTED sees what a statement of a longer one would). Inside a transaction there is no pool, and
- * `withTenant` stands in.
+ * For reads by {@link scopeEach} (which at READ COMMITTED see what a statement of a longer transaction would). Inside a
+ * transaction there is no pool, and `withTenant` stands in.
  */
 export function readTenant<T>(
   db: Database,
@@ -115,22 +143,5 @@ export function readTenant<T>(
 ): Promise<T> {
   const { pool } = db;
   if (!pool) return withTenant(db, orgId, work);
-  const provideConnection = async <R>(consume: (connection: DatabaseConnection) => Promise<R>) => {
-    const client = await pool.connect();
-    try {
-      return await consume({
-        executeQuery: <Row>(query: CompiledQuery) => sendScoped<Row>(pool, client, orgId, query),
-        streamQuery: never,
-      });
-    } finally {
-      client.release();
-    }
-  };
-  const readable = new Kysely<DB>({
-    config: { dialect },
-    driver: noDriver,
-    dialect,
-    executor: new DefaultQueryExecutor(compiler, adapter, { provideConnection }),
-  });
-  return work(Object.assign(readable, { orgId }));
+  return work(Object.assign(scopeEach(pool, tenantScope(orgId)), { orgId }));
 }

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
-import type { Scoped } from './connection.ts';
+import { sql, type Transaction } from 'kysely';
+import { writeLastValues, writeLotValues } from './lot-values.writer.ts';
+import type { DB } from './schema.gen.ts';
 import { toStorableJson } from './storable.ts';
 
 /** One lot as read from a capture; names are the columns of `listings` and `observations`. */
@@ -53,27 +54,6 @@ export interface LotRow {
   readonly forecast_p90_cents: number | null;
   /** `RankingFacts` of a road vehicle. */
   readonly ranking: unknown;
-}
-
-/** One dealership's assessment; names are the columns of `assessments`. */
-export interface AssessmentRow {
-  readonly listing_id: string;
-  readonly as_of: string;
-  readonly engine_version: string;
-  readonly profile_version: number;
-  readonly max_bid_cents: number | null;
-  readonly max_bid_conservative_cents: number | null;
-  readonly edge_cents: number | null;
-  readonly profit_at_max_bid_cents: number | null;
-  readonly profit_at_forecast_cents: number | null;
-  readonly probability_profit: number | null;
-  readonly probability_close_under_max_bid: number | null;
-  readonly roi: number | null;
-  readonly roi_per_day: number | null;
-  readonly score: number | null;
-  readonly grade: string;
-  readonly flags: unknown;
-  readonly top_reason: string | null;
 }
 
 export interface RejectionRow {
@@ -145,26 +125,6 @@ const observationColumns = [
   'hammer_price_cents',
   'ends_at',
 ] as const;
-const assessmentColumns = [
-  'listing_id',
-  'as_of',
-  'engine_version',
-  'profile_version',
-  'max_bid_cents',
-  'max_bid_conservative_cents',
-  'edge_cents',
-  'profit_at_max_bid_cents',
-  'profit_at_forecast_cents',
-  'probability_profit',
-  'probability_close_under_max_bid',
-  'roi',
-  'roi_per_day',
-  'score',
-  'grade',
-  'flags',
-  'top_reason',
-] as const;
-
 const toObservation = (lot: LotRow) => {
   const row: Record<string, unknown> = {};
   for (const column of observationColumns) row[column] = lot[column];
@@ -181,15 +141,20 @@ const assignments = (columns: readonly string[]) =>
 
 /**
  * Writes a chunk of lots: one statement a table, whatever the number of lots. A lot seen before gets a new
- * observation, and its current state only where this one is newer; the very same observation changes nothing.
- * Answers how many lots were new and how many got a new observation.
+ * observation, and its current state only where this one is newer; the very same observation changes nothing. What the
+ * lots are worth is kept beside it, and what they were worth last where they are seen to be over. Answers how many lots were new and how many got a new observation.
  */
 export async function writeLots(
-  scoped: Scoped,
+  scoped: Transaction<DB>,
   lots: readonly LotRow[],
 ): Promise<{ readonly added: number; readonly observed: number }> {
   if (lots.length === 0) return { added: 0, observed: 0 };
+  await writeLastValues(scoped, lots.filter(isOver));
   const listed = await writeListings(scoped, lots);
+  await writeLotValues(
+    scoped,
+    listed.map(({ id }) => id),
+  );
   // a text of its own: the server would read every fact of every lot a second time only to leave them out
   const seen = toStorableJson(inOrder(lots.map(toObservation), ({ id }) => id));
   const observed = await sql`
@@ -197,10 +162,14 @@ export async function writeLots(
     select id, listing_id, ${list(observationColumns)} from json_populate_recordset(null::observations, ${seen}::json)
     on conflict do nothing`.execute(scoped);
   return {
-    added: listed.filter((added) => added).length,
+    added: listed.filter(({ added }) => added).length,
     observed: Number(observed.numAffectedRows ?? 0n),
   };
 }
+
+const openStatuses: readonly string[] = ['active', 'scheduled'];
+const isOver = ({ status, ends_at, observed_at }: LotRow): boolean =>
+  !openStatuses.includes(status) || (ends_at !== null && Date.parse(ends_at) <= Date.parse(observed_at));
 
 /** Seen by a clock that was ahead: once it has been set back, what is seen now is the newer all the same. */
 const isFromAhead = (known: string, seen: string) =>
@@ -208,11 +177,14 @@ const isFromAhead = (known: string, seen: string) =>
 
 /**
  * Writes what is known of the lots now, without an observation: for a lot seen anew, or read anew by another engine.
- * Answers for each lot that was written whether it was new.
+ * Answers the lots that were written, and whether each was new.
  */
-export async function writeListings(scoped: Scoped, lots: readonly LotRow[]): Promise<readonly boolean[]> {
+export async function writeListings(
+  scoped: Transaction<DB>,
+  lots: readonly LotRow[],
+): Promise<readonly { readonly id: string; readonly added: boolean }[]> {
   const rows = toStorableJson(inOrder(lots, ({ id }) => id));
-  const { rows: written } = await sql<{ added: boolean }>`
+  const { rows: written } = await sql<{ id: string; added: boolean }>`
     insert into listings (first_observed_at, ${list(listingColumns)})
     select observed_at, ${list(listingColumns)} from json_populate_recordset(null::listings, ${rows}::json)
     on conflict (id) do update set version = listings.version + 1, changed_in = pg_current_xact_id()::text::bigint, ${assignments(updatable)}
@@ -220,26 +192,14 @@ export async function writeListings(scoped: Scoped, lots: readonly LotRow[]): Pr
         or ${isFromAhead('listings.observed_at', 'excluded.observed_at')}
         or (listings.capture_id = excluded.capture_id and listings.capture_line < excluded.capture_line)
         or (listings.observed_at = excluded.observed_at and listings.engine_version <> excluded.engine_version)
-    returning (xmax = 0) as added`.execute(scoped);
-  return written.map(({ added }) => added);
+    returning id, (xmax = 0) as added`.execute(scoped);
+  return written;
 }
 
-/** Keeps the latest assessment of each lot for the dealership of `scoped`. */
-export async function writeAssessments(scoped: Scoped, assessments: readonly AssessmentRow[]): Promise<void> {
-  if (assessments.length === 0) return;
-  const rows = toStorableJson(inOrder(assessments, (assessment) => assessment.listing_id));
-  await sql`
-    insert into assessments (org_id, ${list(assessmentColumns)})
-    select ${scoped.orgId}, ${list(assessmentColumns)} from json_populate_recordset(null::assessments, ${rows}::json)
-    on conflict (org_id, listing_id) do update set version = assessments.version + 1, ${assignments(assessmentColumns.slice(1))}
-      where assessments.as_of < excluded.as_of
-        or ${isFromAhead('assessments.as_of', 'excluded.as_of')}
-        or (assessments.as_of = excluded.as_of and (assessments.engine_version, assessments.profile_version) <> (excluded.engine_version, excluded.profile_version))`.execute(
-    scoped,
-  );
-}
-
-export async function writeRejections(scoped: Scoped, rejections: readonly RejectionRow[]): Promise<void> {
+export async function writeRejections(
+  scoped: Transaction<DB>,
+  rejections: readonly RejectionRow[],
+): Promise<void> {
   if (rejections.length === 0) return;
   const rows = toStorableJson(inOrder(rejections, ({ id }) => id));
   await sql`

@@ -59,28 +59,6 @@ export interface ApiKeys {
   user_id: string;
 }
 
-export interface Assessments {
-  as_of: string;
-  edge_cents: number | null;
-  engine_version: string;
-  flags: Generated<Json>;
-  grade: Generated<string>;
-  listing_id: string;
-  max_bid_cents: number | null;
-  max_bid_conservative_cents: number | null;
-  org_id: string;
-  probability_close_under_max_bid: number | null;
-  probability_profit: number | null;
-  profile_version: number;
-  profit_at_forecast_cents: number | null;
-  profit_at_max_bid_cents: number | null;
-  roi: number | null;
-  roi_per_day: number | null;
-  score: number | null;
-  top_reason: string | null;
-  version: Generated<number>;
-}
-
 export interface AuditEvents {
   action: string;
   actor_id: string | null;
@@ -313,6 +291,22 @@ export interface Captures {
   url: string | null;
 }
 
+export interface ChangeMarks {
+  changed_in: number;
+  topic: string;
+}
+
+export interface EngineUses {
+  at: Generated<string>;
+  id: Generated<number>;
+  version: string;
+}
+
+export interface EngineVersions {
+  id: Generated<number>;
+  version: string;
+}
+
 export interface Invitations {
   accepted_at: string | null;
   created_at: Generated<string>;
@@ -328,6 +322,36 @@ export interface Invitations {
   revoked_at: string | null;
   role: string;
   token_hash: string;
+}
+
+export interface LastLookCounts {
+  counted_at: string;
+  ended_from: string;
+  engine: number;
+  kept: number;
+  lots: number;
+  not_road_vehicle: number;
+  org_id: string;
+  print: number;
+  score_zero: number;
+  seen_too_late: number;
+  settings_version: number;
+  without_score: number;
+}
+
+export interface LastLooks {
+  close_p50_cents: number | null;
+  edge_cents: number | null;
+  ends_at: string;
+  engine: number;
+  listing_id: string;
+  looked_at: string;
+  max_bid_cents: number | null;
+  observed_at: string;
+  org_id: string;
+  score: number | null;
+  settings_version: number;
+  value_p50_cents: number | null;
 }
 
 export interface Listings {
@@ -382,6 +406,25 @@ export interface Listings {
   year: number | null;
 }
 
+export interface LotValues {
+  bid_cents: number | null;
+  changed: string | null;
+  ends_at: string | null;
+  engine: number;
+  forecast_p10_cents: number | null;
+  forecast_p50_cents: number | null;
+  forecast_p90_cents: number | null;
+  listing_id: string;
+  observed_at: string;
+  retail_p50_cents: number | null;
+  seq: number;
+  status: string;
+  wholesale_p10_cents: number | null;
+  wholesale_p50_cents: number | null;
+  wholesale_p90_cents: number | null;
+  why: string;
+}
+
 export interface MemberAccounts {
   created_at: string | null;
   email: string | null;
@@ -433,19 +476,6 @@ export interface OwnFeeSchedules {
   org_id: string;
   revision: number;
   source: string;
-}
-
-export interface Reassessments {
-  done: Generated<number>;
-  engine_version: string | null;
-  finished_at: string | null;
-  last_listing_id: Generated<string>;
-  org_id: string;
-  requested_at: Generated<string>;
-  settings_version: number;
-  started_at: string | null;
-  state: Generated<string>;
-  total: Generated<number>;
 }
 
 export interface Rejections {
@@ -537,6 +567,20 @@ export interface TokenFamilies {
   user_id: string;
 }
 
+export interface Told {
+  at: string;
+  close_p50_cents: number | null;
+  edge_cents: number | null;
+  engine: number;
+  kind: string;
+  listing_id: string;
+  max_bid_cents: number | null;
+  org_id: string;
+  score: number | null;
+  settings_version: number;
+  value_p50_cents: number | null;
+}
+
 export interface ValueModels {
   body: Buffer;
   card: Json;
@@ -556,7 +600,6 @@ export interface DB {
   alert_channels: AlertChannels;
   alert_deliveries: AlertDeliveries;
   api_keys: ApiKeys;
-  assessments: Assessments;
   audit_events: AuditEvents;
   audit_heads: AuditHeads;
   "auth.accounts": AuthAccounts;
@@ -580,14 +623,19 @@ export interface DB {
   buyer_profiles: BuyerProfiles;
   capture_chunks: CaptureChunks;
   captures: Captures;
+  change_marks: ChangeMarks;
+  engine_uses: EngineUses;
+  engine_versions: EngineVersions;
   invitations: Invitations;
+  last_look_counts: LastLookCounts;
+  last_looks: LastLooks;
   listings: Listings;
+  lot_values: LotValues;
   member_accounts: MemberAccounts;
   members: Members;
   observations: Observations;
   organisations: Organisations;
   own_fee_schedules: OwnFeeSchedules;
-  reassessments: Reassessments;
   rejections: Rejections;
   retention_runs: RetentionRuns;
   retention_settings: RetentionSettings;
@@ -596,6 +644,7 @@ export interface DB {
   security_event_reads: SecurityEventReads;
   security_events: SecurityEvents;
   token_families: TokenFamilies;
+  told: Told;
   value_model_uses: ValueModelUses;
   value_models: ValueModels;
 }

@@ -19,12 +19,23 @@ const PlainQuery = pg.Query as unknown as new (
   config: pg.QueryConfig & { readonly queryMode: 'extended'; readonly callback: Done },
 ) => PlainQuery;
 
-/** Sets role and dealership and, by its condition, answers no row. */
-const scopeText =
-  "select 1 where set_config('role', 'dealerscope_app', true) is null or set_config('app.org_id', $1, true) is null";
+/** What a statement is run under: set by one that, by its condition, answers no row. */
+export interface Scope {
+  readonly text: string;
+  readonly values: readonly string[];
+}
+/** As the program's role, seeing one dealership. */
+export const tenantScope = (orgId: string): Scope => ({
+  text: "select 1 where set_config('role', 'dealerscope_app', true) is null or set_config('app.org_id', $1, true) is null",
+  values: [orgId],
+});
+/** As the role of accounts and sessions. */
+export const authScope: Scope = {
+  text: "select 1 where set_config('role', 'dealerscope_auth', true) is null",
+  values: [],
+};
 /** The name of a prepared statement says its text, so that no pooler can hand out another one under it. */
 const nameOf = (text: string) => `ds_${createHash('sha256').update(text).digest('hex').slice(0, 40)}`;
-const scopeName = nameOf(scopeText);
 
 /** Texts that are prepared, by name; the rest of endlessly many shapes of filters is parsed each time. */
 const names = new Map<string, string>();
@@ -37,31 +48,33 @@ function findName(text: string): string {
   return name;
 }
 
-/** Connections on which the scope is prepared already. */
-const prepared = new WeakSet<Wire>();
+/** The scopes that are prepared already, of each connection. */
+const prepared = new WeakMap<Wire, Set<string>>();
 
 /**
  * Scope and query as one message group with one Sync: one round trip and one implicit transaction, which PostgreSQL
  * commits at the Sync. Were the scope to fail, the server skips the query: it never runs unscoped.
  */
 class ScopedQuery extends PlainQuery {
-  readonly #orgId: string;
+  readonly #scope: Scope;
   readonly #isNamed: boolean;
   #isScopeSet = false;
 
-  constructor(orgId: string, isNamed: boolean, text: string, values: unknown[], callback: Done) {
+  constructor(scope: Scope, isNamed: boolean, text: string, values: unknown[], callback: Done) {
     super({ text, values, name: isNamed ? findName(text) : '', queryMode: 'extended', callback });
-    this.#orgId = orgId;
+    this.#scope = scope;
     this.#isNamed = isNamed;
   }
 
   override submit(wire: Wire): Error | null {
-    const name = this.#isNamed ? scopeName : '';
+    const { text, values } = this.#scope;
+    const name = this.#isNamed ? findName(text) : '';
+    const known = prepared.get(wire) ?? new Set();
     wire.stream.cork();
     try {
-      if (!this.#isNamed || !prepared.has(wire)) wire.parse({ text: scopeText, name });
-      if (this.#isNamed) prepared.add(wire);
-      wire.bind({ statement: name, values: [this.#orgId] });
+      if (name === '' || !known.has(name)) wire.parse({ text, name });
+      if (name !== '') prepared.set(wire, known.add(name));
+      wire.bind({ statement: name, values });
       wire.execute({});
       return super.submit(wire);
     } finally {
@@ -82,7 +95,7 @@ const mixedUp = new Set(['26000', '42P05', '0A000']);
 
 function send<Row>(
   client: pg.PoolClient,
-  orgId: string,
+  scope: Scope,
   isNamed: boolean,
   { sql: text, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>,
 ): Promise<QueryResult<Row>> {
@@ -92,25 +105,25 @@ function send<Row>(
       else if (command === 'SELECT') resolve({ rows });
       else resolve({ rows, numAffectedRows: BigInt(rowCount ?? 0) });
     };
-    client.query(new ScopedQuery(orgId, isNamed, text, [...parameters], done) as unknown as pg.Submittable);
+    client.query(new ScopedQuery(scope, isNamed, text, [...parameters], done) as unknown as pg.Submittable);
   });
 }
 
-/** One statement as `dealerscope_app`, seeing the rows of one dealership. */
+/** One statement under its scope. */
 export async function sendScoped<Row>(
   pool: pg.Pool,
   client: pg.PoolClient,
-  orgId: string,
+  scope: Scope,
   query: Pick<CompiledQuery, 'sql' | 'parameters'>,
 ): Promise<QueryResult<Row>> {
-  if (unnamedOnly.has(pool)) return send(client, orgId, false, query);
+  if (unnamedOnly.has(pool)) return send(client, scope, false, query);
   try {
-    return await send(client, orgId, true, query);
+    return await send(client, scope, true, query);
   } catch (error) {
     if (!mixedUp.has(String((error as { code?: unknown }).code))) throw error;
     // all of the group is undone or skipped, so nothing is done twice
     unnamedOnly.add(pool);
-    return send(client, orgId, false, query);
+    return send(client, scope, false, query);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Scoped } from './connection.ts';
 import type { DB } from './schema.gen.ts';
 import { toStorableJson } from './storable.ts';
@@ -39,15 +39,13 @@ export async function noteDevice(
   fingerprint: string,
   now: string,
 ): Promise<boolean> {
-  const known = await scoped
-    .selectFrom('auth.known_devices')
-    .select('fingerprint')
-    .where('user_id', '=', userId)
-    .execute();
-  await scoped
-    .insertInto('auth.known_devices')
-    .values({ user_id: userId, fingerprint, first_seen_at: now, last_seen_at: now })
-    .onConflict((conflict) => conflict.columns(['user_id', 'fingerprint']).doUpdateSet({ last_seen_at: now }))
-    .execute();
-  return known.length > 0 && !known.some((row) => row.fingerprint === fingerprint);
+  const { rows } = await sql<{ is_new: boolean }>`
+    with noted as (
+      insert into auth.known_devices (user_id, fingerprint, first_seen_at, last_seen_at)
+      values (${userId}, ${fingerprint}, ${now}, ${now})
+      on conflict (user_id, fingerprint) do update set last_seen_at = excluded.last_seen_at)
+    -- as it was before the statement
+    select count(*) > 0 and not bool_or(fingerprint = ${fingerprint}) as is_new
+    from auth.known_devices where user_id = ${userId}`.execute(scoped);
+  return rows[0]?.is_new ?? false;
 }

@@ -19,6 +19,26 @@ export function findProfileChange(scoped: Readable, version: number) {
     .executeTakeFirst();
 }
 
+/** The first change of the settings that was made at this moment or later. */
+export const findProfileChangeFrom = (scoped: Readable, at: string) =>
+  scoped
+    .selectFrom('buyer_profile_changes')
+    .select(['version', 'before'])
+    .where('changed_at', '>=', at)
+    .orderBy('version')
+    .limit(1)
+    .executeTakeFirst();
+
+/** When settings or own fee schedules were changed since then, oldest first. */
+export async function findSettingsChanges(scoped: Readable, since: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ at: string }>`
+    select changed_at as at from buyer_profile_changes where changed_at > ${since}::timestamptz
+    union select added_at from own_fee_schedules where added_at > ${since}::timestamptz order by at`.execute(
+    scoped,
+  );
+  return rows.map(({ at }) => at);
+}
+
 /** The dealership's own fee schedules, every revision, oldest revision first. */
 export function findOwnFeeSchedules(scoped: Readable) {
   return scoped
@@ -30,16 +50,3 @@ export function findOwnFeeSchedules(scoped: Readable) {
     .execute();
 }
 export type OwnFeeScheduleRow = Awaited<ReturnType<typeof findOwnFeeSchedules>>[number];
-
-export function findReassessment(scoped: Readable) {
-  return scoped.selectFrom('reassessments').selectAll().executeTakeFirst();
-}
-
-/** Rises with every change of the settings or of the own fee schedules: what an assessment was made under. */
-export async function readSettingsVersion(scoped: Readable): Promise<number> {
-  const { rows } = await sql<{ version: number }>`
-    select coalesce((select version from buyer_profiles), 0) + (select count(*) from own_fee_schedules) as version`.execute(
-    scoped,
-  );
-  return rows[0]?.version ?? 0;
-}

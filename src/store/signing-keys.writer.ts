@@ -1,4 +1,4 @@
-import type { AuthScoped } from './auth-connection.ts';
+import type { AuthReadable, AuthScoped } from './auth-connection.ts';
 import { toStorableJson } from './storable.ts';
 
 export interface SigningKeyRow {
@@ -11,7 +11,7 @@ export interface SigningKeyRow {
 }
 
 /** Keys that verify at `now`, the newest first. */
-export const findSigningKeys = (scoped: AuthScoped, now: string): Promise<SigningKeyRow[]> =>
+export const findSigningKeys = (scoped: AuthReadable, now: string): Promise<SigningKeyRow[]> =>
   scoped
     .selectFrom('auth.signing_keys')
     .selectAll()

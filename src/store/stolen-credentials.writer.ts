@@ -1,4 +1,4 @@
-import type { AuthScoped } from './auth-connection.ts';
+import type { AuthReadable, AuthScoped } from './auth-connection.ts';
 
 export const rememberRecoveryCode = (scoped: AuthScoped, userId: string, codeHash: string, now: string) =>
   scoped
@@ -22,7 +22,7 @@ export async function wasRecoveryCodeUsed(
 }
 
 /** Whose second step a browser is at, by the value of its cookie; undefined when there is none or its time is over. */
-export const findChallenged = (scoped: AuthScoped, identifier: string, now: string) =>
+export const findChallenged = (scoped: AuthReadable, identifier: string, now: string) =>
   scoped
     .selectFrom('auth.verifications as v')
     .innerJoin('auth.users as u', 'u.id', 'v.value')

@@ -115,24 +115,3 @@ export const findTokenHolder = (scoped: AuthScoped, userId: string, orgId: strin
     .where('m.user_id', '=', userId)
     .where('m.org_id', '=', orgId)
     .executeTakeFirst();
-
-/** Whether what an access token was made from, a session, a family or a key, is still good. */
-export async function isTokenSourceLive(scoped: AuthScoped, id: string, now: string): Promise<boolean> {
-  const find = () => {
-    if (id.startsWith('ses_'))
-      return scoped
-        .selectFrom('auth.sessions')
-        .select('id')
-        .where('id', '=', id)
-        .where('expires_at', '>', now)
-        .executeTakeFirst();
-    return scoped
-      .selectFrom(id.startsWith('key_') ? 'api_keys' : 'token_families')
-      .select('id')
-      .where('id', '=', id)
-      .where('revoked_at', 'is', null)
-      .where('expires_at', '>', now)
-      .executeTakeFirst();
-  };
-  return (await find()) !== undefined;
-}

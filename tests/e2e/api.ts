@@ -49,7 +49,9 @@ export async function sendJson<T>(method: 'POST' | 'PUT', path: string, body: un
     headers: { 'content-type': 'application/json', cookie: sessionCookie(), origin: baseUrl() },
     body: JSON.stringify(body),
   });
-  if (!response.ok)
-    throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as T;
+  if (response.ok) return (await response.json()) as T;
+  const text = await response.text();
+  // the page asks as the same person, and asked something newer
+  if (text.includes('"code":"superseded"')) return sendJson(method, path, body);
+  throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { BuyerProfileInput, CostFigureList } from '../../src/contracts/buyer-profile.ts';
-import type { ProfileHistory, Reassessment } from '../../src/contracts/settings.ts';
+import type { ProfileHistory } from '../../src/contracts/settings.ts';
 import { getDeals, getJson, sendJson } from './api.ts';
 import { launchBrowser, openPage, readText } from './browser.ts';
 
@@ -15,14 +15,7 @@ afterEach(async () => {
 });
 afterAll(() => browser.close());
 
-const soon = { timeout: 15_000 };
-
 const getProfile = () => getJson<BuyerProfileInput>('/profile');
-
-const waitUntilAssessed = () =>
-  expect
-    .poll(async () => (await getJson<Reassessment>('/profile/reassessment')).state, soon)
-    .toMatch(/^(idle|done)$/);
 
 async function openSettings(): Promise<Page> {
   const { page } = await openPage(browser);
@@ -67,8 +60,7 @@ test('every field of the profile is there with what is saved and a sentence of w
   await page.context().close();
 });
 
-test('nothing is saved until Save; then the list follows once all is assessed, and Undo goes back', async () => {
-  await waitUntilAssessed();
+test('nothing is saved until Save; then every list is under it, and Undo goes back', async () => {
   const { deals } = await getDeals('sort=maxBid&limit=1');
   const savedMaxBid = deals[0]?.maxBidCents ?? 0;
   const page = await openSettings();
@@ -80,68 +72,11 @@ test('nothing is saved until Save; then the list follows once all is assessed, a
   const undo = page.getByRole('button', { name: 'Undo' });
   await undo.waitFor();
   expect((await getProfile()).holdingCentsPerDay).toBe(3_350);
-  await waitUntilAssessed();
-  await page.getByText(/^All \d+ lots stand assessed/).waitFor();
   const after = (await getDeals('sort=maxBid&limit=1')).deals[0]?.maxBidCents ?? 0;
   expect(after).toBeLessThan(savedMaxBid);
   await undo.click();
   await page.getByText('Your earlier settings are back.').first().waitFor();
   expect(await getProfile()).toEqual(before);
-  await page.context().close();
-});
-
-/** Answers for the reassessment, one after the other; the last one stays. */
-async function playReassessment(page: Page, steps: readonly Partial<Reassessment>[]) {
-  let asked = 0;
-  await page.route('**/api/v1/profile/reassessment', (route) => {
-    const step = steps[Math.min(asked, steps.length - 1)];
-    asked += 1;
-    const idle: Reassessment = { state: 'idle', done: 0, total: 200, startedAt: null, finishedAt: null };
-    return route.fulfill({ json: { ...idle, ...step } });
-  });
-}
-
-test('a reassessment under way is a progress bar, until it is over', async () => {
-  const { page } = await openPage(browser);
-  const half = { state: 'running', done: 100 } as const;
-  await playReassessment(page, [
-    { state: 'waiting' },
-    ...Array.from({ length: 4 }, () => half),
-    { state: 'done', done: 200, finishedAt: '2026-04-08T12:00:05.000Z' },
-  ]);
-  await page.goto('/settings');
-  const bar = page.getByRole('progressbar', { name: 'Lots assessed with the saved settings' });
-  await expect.poll(() => bar.getAttribute('value'), soon).toBe('100');
-  expect(await bar.getAttribute('max')).toBe('200');
-  await page.getByText('Assessing with these settings: 100 of 200 lots').waitFor();
-  await page.getByText('All 200 lots stand assessed').waitFor();
-  expect(await bar.count()).toBe(0);
-  await page.context().close();
-});
-
-test('when a reassessment ends the list is asked for anew', async () => {
-  const { page } = await openPage(browser);
-  let isOver = false;
-  await page.route('**/api/v1/profile/reassessment', (route) =>
-    route.fulfill({
-      json: {
-        state: isOver ? 'done' : 'running',
-        done: isOver ? 200 : 100,
-        total: 200,
-        startedAt: '2026-04-08T12:00:00.000Z',
-        finishedAt: isOver ? '2026-04-08T12:00:05.000Z' : null,
-      } satisfies Reassessment,
-    }),
-  );
-  const polled = page.waitForResponse('**/api/v1/profile/reassessment');
-  await page.goto('/');
-  await Promise.all([polled, page.locator('tbody tr').first().waitFor()]);
-  // the head of the list, not its next pages, which scrolling asks for
-  const again = page.waitForRequest(
-    (request) => request.url().includes('/api/v1/deals?') && !request.url().includes('cursor='),
-  );
-  isOver = true;
-  await again;
   await page.context().close();
 });
 

@@ -77,7 +77,6 @@ async function readRows({ query }: Market) {
     chunks: await ordered('capture_chunks', ''),
     listings: await ordered('listings', 'changed_in'),
     observations: await ordered('observations', ''),
-    assessments: await ordered('assessments', 'org_id,changed_in'),
     rejections: await ordered('rejections', ''),
     audit: await query(`select target, after from audit_events where action = 'capture.ingested'`),
   };

@@ -9,7 +9,10 @@ export interface Readers {
   stop(): Promise<void>;
 }
 
-/** So many that read the list of deals, each again as soon as it was answered. */
+/** Lists come from memory, settings from the database. */
+const paths = ['/api/v1/deals?limit=20', '/api/v1/profile'];
+
+/** So many that read the list of deals and their settings in turns, each again as soon as it was answered. */
 export function startReaders(url: string, key: string, count: number): Readers {
   let isStopping = false;
   const served = Array.from({ length: count }, () => 0);
@@ -17,9 +20,9 @@ export function startReaders(url: string, key: string, count: number): Readers {
   const unnamed: string[] = [];
   let era = 0;
   const read = async (which: number): Promise<void> => {
-    while (!isStopping) {
+    for (let turn = which; !isStopping; turn++) {
       const begun = era;
-      const response = await fetch(`${url}/api/v1/deals?limit=20`, {
+      const response = await fetch(`${url}${paths[turn % paths.length]}`, {
         headers: { authorization: `Bearer ${key}` },
         signal: AbortSignal.timeout(60_000),
       }).catch(() => undefined);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defaultOrgId, readDealership } from '../../src/app/dealership.ts';
+import { defaultOrgId } from '../../src/app/dealership.ts';
 import { type IngestDeps, ingestCapture } from '../../src/app/ingest-capture.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
 import { findSource, sources } from '../../src/sources/registry.ts';
@@ -21,8 +21,7 @@ beforeAll(async () => {
   store = openStore(database.connectionString);
   await ensureOrganisation(store.db, defaultOrgId, 'Test dealership');
   const { tools, engineVersion } = await shippedTools();
-  const dealerships = [await readDealership(store.db, defaultOrgId)];
-  deps = { db: store.db, tools, engineVersion, dealerships, by: operator };
+  deps = { db: store.db, engine: { version: engineVersion, tools }, by: operator };
 });
 afterAll(async () => {
   await store.close();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { defaultOrgId, readDealership } from '../../src/app/dealership.ts';
+import { defaultOrgId } from '../../src/app/dealership.ts';
 import { ingestCapture } from '../../src/app/ingest-capture.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
 import { dataFolder } from '../../src/platform/folders.ts';
@@ -36,9 +36,7 @@ test('a lot that was seen by a clock ahead is brought up to date by what is seen
   const { tools, engineVersion } = await shippedTools();
   const deps = {
     db: store.db,
-    tools,
-    engineVersion,
-    dealerships: [await readDealership(store.db, defaultOrgId)],
+    engine: { version: engineVersion, tools },
   };
   const source = findSource('govdeals');
   if (!source) throw new Error('no such source');
@@ -65,7 +63,9 @@ test('a lot that was seen by a clock ahead is brought up to date by what is seen
     (await store.db.selectFrom('listings').select('current_bid_cents').execute()).map(
       (row) => row.current_bid_cents,
     ),
-    (await store.db.selectFrom('assessments').select('as_of').execute()).map((row) => row.as_of < now()),
+    (await store.db.selectFrom('listings').select('observed_at').execute()).map(
+      (row) => row.observed_at < now(),
+    ),
   ];
   await ingest(in2Days(), 500);
   expect(await bids()).toEqual([[50_000], [false]]);

@@ -18,6 +18,8 @@ const sharedRows: Readonly<Record<string, string>> = {
   listings: `insert into listings (id, source, source_listing_id, first_observed_at, capture_id, kind, kind_confidence, facts, provenance, title,
     observed_at, status, engine_version) values ('lst_a', 's', 'a', now(), 'cap_1', 'road_vehicle', 1, '{}', '{}', '2014 Ford F-150 5.7L', now(), 'active', 'e')`,
   observations: `insert into observations (id, listing_id, capture_id, observed_at, status) values ('obs_1', 'lst_a', 'cap_1', now(), 'active')`,
+  engine_versions: `insert into engine_versions (version) values ('e')`,
+  lot_values: `insert into lot_values (listing_id, seq, observed_at, engine, status, why) values ('lst_a', 1, now(), 1, 'active', 'first')`,
   rejections: `insert into rejections (id, capture_id, code, reason) values ('rej_1', 'cap_1', 'c', 'r')`,
   organisations: `insert into organisations (id, name) values ('${org}', 'x')`,
   value_models: `insert into value_models (version, data_sha256, sales, card, body) values ('own', 'h', 1, '{}', '\\x00')`,

@@ -4,21 +4,19 @@ import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mergeProfile } from '../../src/app/buyer-profile.ts';
-import { defaultOrgId, readDealership } from '../../src/app/dealership.ts';
+import { defaultOrgId } from '../../src/app/dealership.ts';
 import { type IngestDeps, ingestCapture } from '../../src/app/ingest-capture.ts';
 import { learnCloses } from '../../src/app/learn-closes.ts';
-import { listDeals } from '../../src/app/list-deals.ts';
-import { readDeal } from '../../src/app/read-deal.ts';
-import { dealsQuerySchema } from '../../src/contracts/deals.ts';
+import { readDeal } from '../../src/app/market/read-deal.ts';
 import { appraise } from '../../src/core/appraise.ts';
 import { toSourceId } from '../../src/core/kernel/ids.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
 import { dataFolder } from '../../src/platform/folders.ts';
 import { findSource } from '../../src/sources/registry.ts';
 import { readCaptureChunks } from '../../src/store/captures.reader.ts';
-import { openStore, type Store, withTenant } from '../../src/store/connection.ts';
-import { writeAssessments } from '../../src/store/lots.writer.ts';
+import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
+import { openTestMarket, type TestMarket } from '../support/open-test-market.ts';
 import { shippedTools } from '../support/shipped-tools.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -34,12 +32,14 @@ const now = toInstant('2026-04-08T16:00:00Z');
 let database: TestDatabase;
 let store: Store;
 let deps: IngestDeps;
+let market: TestMarket;
 beforeAll(async () => {
   database = await createTestDatabase();
   store = openStore(database.connectionString);
   await ensureOrganisation(store.db, defaultOrgId, 'Test dealership');
   const { tools, engineVersion } = await shippedTools();
-  deps = { db: store.db, tools, engineVersion, dealerships: [await readDealership(store.db, defaultOrgId)] };
+  deps = { db: store.db, engine: { version: engineVersion, tools } };
+  market = await openTestMarket(store.db, defaultOrgId, now);
 });
 afterAll(async () => {
   await store.close();
@@ -68,14 +68,12 @@ async function fingerprint() {
   const { rows } = await sql<Record<string, string>>`select
     (select md5(string_agg(l::text, '|' order by id)) from listings l) as listings,
     (select md5(string_agg(o::text, '|' order by id)) from observations o) as observations,
-    (select md5(string_agg(a::text, '|' order by listing_id)) from assessments a) as assessments,
     (select md5(string_agg(r::text, '|' order by id)) from rejections r) as rejections,
     (select count(*)::text from capture_chunks) as chunks`.execute(store.db);
   return rows[0];
 }
 
-const deals = (query: Record<string, unknown> = {}) =>
-  listDeals(dealsQuerySchema.parse({ limit: 100, ...query }), { db: store.db, orgId: defaultOrgId, now });
+const deals = (query: Record<string, unknown> = {}) => market.inbox(query);
 
 const withBid = (line: string, currentBid: number, end = '2026-04-20T18:00:00Z') =>
   JSON.stringify({ ...JSON.parse(line), currentBid, auctionEndUtc: end });
@@ -116,8 +114,12 @@ describe('ingesting a capture', () => {
     expect(after?.currentBidCents).toBe(234_500);
     expect(after?.version).toBeGreaterThan(before?.version ?? Number.POSITIVE_INFINITY);
     expect(after?.maxBidCents).toBe(before?.maxBidCents);
-    const { tools } = deps;
-    const detail = await readDeal(before?.id ?? '', { db: store.db, orgId: defaultOrgId, tools, now });
+    const detail = await readDeal(before?.id ?? '', {
+      db: store.db,
+      desk: market.desk,
+      orgId: defaultOrgId,
+      now,
+    });
     expect(detail.observations.map((seen) => seen.currentBidCents)).toEqual([234_500, 50_000]);
     expect(detail.appraisal?.assessment?.maxBidCents).toBe(after?.maxBidCents);
   });
@@ -192,11 +194,8 @@ describe('an end that a later capture does not tell', () => {
     });
     const after = await stored();
     expect(after?.ends_at).toBe(endsAt);
-    const open = await listDeals(dealsQuerySchema.parse({ limit: 100, kind: 'all' }), {
-      db: store.db,
-      orgId: defaultOrgId,
-      now: toInstant('2026-04-08T19:00:00Z'),
-    });
+    const later = await openTestMarket(store.db, defaultOrgId, toInstant('2026-04-08T19:00:00Z'));
+    const open = await later.inbox({ kind: 'all' });
     expect(open.deals.filter((deal) => deal.url?.includes(id))).toEqual([]);
     if (after?.bid === 70_000)
       expect(after).toMatchObject({ status: 'ended', from: expect.stringContaining('2026-04-08T17:00') });
@@ -231,41 +230,6 @@ test('an observation is kept once, whatever id an earlier version gave it', asyn
   expect(await ingest(again)).toMatchObject({ alreadyIngested: false, listings: 20, observed: 0 });
   const after = await sql<{ n: number }>`select count(*)::int as n from observations`.execute(store.db);
   expect(after.rows).toEqual(before.rows);
-});
-
-test('keeps a chance too small for single precision, and the batch that it is in', async () => {
-  const { rows } = await sql<{ id: string }>`select listing_id as id from assessments limit 1`.execute(
-    store.db,
-  );
-  const id = rows[0]?.id ?? '';
-  const smallest = 1.8644724641923197e-55;
-  await withTenant(store.db, defaultOrgId, (scoped) =>
-    writeAssessments(scoped, [
-      {
-        listing_id: id,
-        as_of: '2026-04-09T00:00:00Z',
-        engine_version: 'e',
-        profile_version: 0,
-        max_bid_cents: 1,
-        max_bid_conservative_cents: 0,
-        edge_cents: 0,
-        profit_at_max_bid_cents: 0,
-        profit_at_forecast_cents: null,
-        probability_profit: smallest,
-        probability_close_under_max_bid: 5e-324,
-        roi: -1e-60,
-        roi_per_day: 0,
-        score: 0,
-        grade: 'none',
-        flags: [],
-        top_reason: null,
-      },
-    ]),
-  );
-  const stored = await sql<{
-    p: number;
-  }>`select probability_profit as p from assessments where listing_id = ${id}`.execute(store.db);
-  expect(stored.rows[0]?.p).toBe(smallest);
 });
 
 describe('the inbox', () => {
@@ -329,7 +293,7 @@ describe('confirmed sales', () => {
           asOf: toInstant(asOf),
           profile: mergeProfile(),
         },
-        { ...deps.tools, ...(closes && { closes }) },
+        { ...deps.engine.tools, ...(closes && { closes }) },
       ).forecast;
     const many = learned && {
       ...learned,

@@ -4,7 +4,7 @@ import { startWorker, type Worker } from '../../src/jobs/start-worker.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { Mailer } from '../../src/providers/mail/mailer.ts';
 import { createSmtpMailer } from '../../src/providers/mail/smtp-mailer.ts';
-import { type IdentityServer, startIdentityServer } from '../support/identity-server.ts';
+import { type IdentityServer, startIdentityServer, toCookie } from '../support/identity-server.ts';
 import { linkIn, type MailServer, startMailServer } from '../support/mail-server.ts';
 
 let mail: MailServer;
@@ -142,6 +142,8 @@ test('a mail that no server took for a day is given up, and its invitation says 
   await invite('late@example.com');
   await expect.poll(() => mail.offers(), { timeout: 20_000 }).toBeGreaterThan(offers);
   offsetMs = 25 * hourMs;
+  // nobody used the session for a day
+  owner = toCookie(await running.signIn('owner@example.com'));
   await expect
     .poll(() => stateOf('late@example.com'), { timeout: 30_000 })
     .toEqual({ state: 'given_up', reason: 'No mail server took it for a day' });

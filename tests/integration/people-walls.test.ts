@@ -93,7 +93,7 @@ test('the program’s role cannot see accounts, sessions or second factors', asy
 
 test('the role of accounts cannot see what a dealership owns', async () => {
   const { withAuth } = createAuthStore(running.store.db);
-  for (const table of ['buyer_profiles', 'assessments', 'audit_events', 'listings'])
+  for (const table of ['buyer_profiles', 'audit_events', 'listings'])
     await expect(
       withAuth((scoped) => sql`select 1 from ${sql.table(table)}`.execute(scoped)),
     ).rejects.toThrow(/permission denied/);

@@ -1,6 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type IdentityServer, password, startIdentityServer, toCookie } from '../support/identity-server.ts';
+import {
+  type IdentityServer,
+  lapse,
+  password,
+  startIdentityServer,
+  toCookie,
+} from '../support/identity-server.ts';
 import { addPersonWithSecondFactor, codeOf, forgetUsedCodes } from '../support/second-factor.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -93,8 +99,9 @@ test('a new secret ends no session, no second factor, no token and no webhook; t
   // whoever goes on working gets a cookie that the new secret signed
   await rotated.store.db
     .updateTable('auth.sessions')
-    .set({ expires_at: new Date(Date.now() + 20 * 3_600_000).toISOString() })
+    .set({ updated_at: new Date(Date.now() - 3_600_000).toISOString() })
     .execute();
+  lapse();
   const renewed = toCookie(await rotated.ask('GET', '/api/v1/auth/session', { cookie }));
   expect(renewed).toContain('session_token');
 

@@ -8,8 +8,6 @@ import { registerFeeSchedules } from '../../src/api/routes/fee-schedules.ts';
 import { registerProfile } from '../../src/api/routes/profile.ts';
 import { createApplication } from '../../src/app/application.ts';
 import { defaultOrgId } from '../../src/app/dealership.ts';
-import { MarketRanking } from '../../src/app/market-ranking.ts';
-import { readReassessment, reassessLots } from '../../src/app/reassess-lots.ts';
 import {
   listProfileHistory,
   readSettings,
@@ -22,21 +20,22 @@ import { operator } from '../../src/identity/caller.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
-import { shippedTools } from '../support/shipped-tools.ts';
+import { openTestMarket, type TestMarket } from '../support/open-test-market.ts';
 import { ingestLines, marketNow, vehicleLines } from '../support/small-market.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const otherOrgId = 'org_other' as OrgId;
 let database: TestDatabase;
 let store: Store;
-let tools: Awaited<ReturnType<typeof shippedTools>>;
+let market: TestMarket;
 beforeAll(async () => {
   database = await createTestDatabase();
   store = openStore(database.connectionString);
   await ensureOrganisation(store.db, defaultOrgId, 'Test dealership');
   await ensureOrganisation(store.db, otherOrgId, 'Another dealership');
-  tools = await shippedTools();
   await ingestLines(store.db, vehicleLines);
+  market = await openTestMarket(store.db, defaultOrgId, marketNow);
+  await market.read();
 });
 afterAll(async () => {
   await store.close();
@@ -45,25 +44,12 @@ afterAll(async () => {
 
 const ours = () => ({ db: store.db, orgId: defaultOrgId, actor: operator });
 const theirs = () => ({ db: store.db, orgId: otherOrgId, actor: operator });
-const reassess = (onProgress?: (lots: number) => void | Promise<void>) =>
-  reassessLots(defaultOrgId, { db: store.db, ...tools, ...(onProgress && { onProgress }) });
-const progress = () => readReassessment(store.db, defaultOrgId);
-const assessments = async () =>
+const lastMark = async () =>
   (
-    await sql<{
-      text: string;
-    }>`select md5(string_agg(a::text, '|' order by listing_id)) as text from assessments a
-      where org_id = ${defaultOrgId}`.execute(store.db)
-  ).rows[0]?.text;
-const waitingJobs = async () =>
-  (
-    await sql<{
-      n: number;
-    }>`select count(*)::int as n from graphile_worker.jobs where key = ${`dealership.reassess:${defaultOrgId}`}`.execute(
+    await sql`select changed_in from change_marks where topic = ${`settings ${defaultOrgId}`}`.execute(
       store.db,
     )
-  ).rows[0]?.n;
-
+  ).rows[0];
 describe('settings with history', () => {
   test('keep every change with what stood before, and only the dealership’s own', async () => {
     await saveSettings(
@@ -100,12 +86,14 @@ describe('settings with history', () => {
     await expect(restoreSettings(99, ours())).rejects.toMatchObject({ status: 404 });
   });
 
-  test('saved as they are, change nothing and ask for no work', async () => {
+  test('saved as they are, change nothing and tell nobody', async () => {
     const before = (await listProfileHistory(ours())).changes.length;
-    await sql`delete from graphile_worker._private_jobs`.execute(store.db);
+    const marked = await lastMark();
     await saveSettings({}, ours());
     expect((await listProfileHistory(ours())).changes).toHaveLength(before);
-    expect(await waitingJobs()).toBe(0);
+    expect(await lastMark()).toEqual(marked);
+    await saveSettings({ holdingCentsPerDay: 999 }, ours());
+    expect(await lastMark()).not.toEqual(marked);
   });
 
   test('lose no change when two are saved at once', async () => {
@@ -125,72 +113,8 @@ describe('settings with history', () => {
   });
 });
 
-describe('assessing all lots anew', () => {
-  test('shows its progress, and ends with the figures of the new settings', async () => {
-    await saveSettings({ targetMarginCents: 10_000 }, ours());
-    expect(await waitingJobs()).toBe(1);
-    expect(await progress()).toMatchObject({ state: 'waiting', done: 0, startedAt: null });
-    const seen: unknown[] = [];
-    const lots = await reassess(async () => {
-      seen.push(await progress());
-    });
-    expect(seen[0]).toMatchObject({ state: 'running', done: lots, total: lots, finishedAt: null });
-    expect(await progress()).toMatchObject({ state: 'done', done: lots, total: lots });
-    expect((await progress()).finishedAt).not.toBeNull();
-    expect(await readReassessment(store.db, 'org_nobody' as OrgId)).toMatchObject({ state: 'idle' });
-  });
-
-  test('goes on where it was killed, and running it twice changes nothing', async () => {
-    await sql`insert into listings (id, source, source_listing_id, first_observed_at, capture_id, kind, kind_confidence, facts, provenance, title,
-        observed_at, status, engine_version)
-      select 'lst_copy' || n || substr(id, 5, 12), source, id || n, first_observed_at, capture_id, kind, kind_confidence, facts, provenance, title,
-        observed_at, status, engine_version from listings, generate_series(1, 12) n where kind = 'road_vehicle'`.execute(
-      store.db,
-    );
-    await saveSettings({ targetMarginCents: 20_000 }, ours());
-    await expect(
-      reassess(() => {
-        throw new Error('killed');
-      }),
-    ).rejects.toThrow('killed');
-    const stopped = await progress();
-    expect(stopped).toMatchObject({ state: 'running', done: 500 });
-    expect(stopped.total).toBeGreaterThan(1_000);
-    const rest = await reassess();
-    expect(rest).toBe(stopped.total - 500);
-    expect(await progress()).toMatchObject({ state: 'done', done: stopped.total });
-    const after = await assessments();
-    expect(await reassess()).toBe(stopped.total);
-    expect(await assessments()).toBe(after);
-  });
-
-  test('stops where newer settings have overtaken it, and leaves their run whole', async () => {
-    await saveSettings({ targetMarginCents: 30_000 }, ours());
-    let saved = false;
-    const lots = await reassess(async () => {
-      if (!saved) await saveSettings({ targetMarginCents: 40_000 }, ours());
-      saved = true;
-    });
-    expect(lots).toBe(500);
-    expect(await progress()).toMatchObject({ state: 'waiting', done: 0 });
-    const total = await reassess();
-    expect(await progress()).toMatchObject({ state: 'done', done: total });
-    const { rows } = await sql<{
-      n: number;
-    }>`select count(distinct profile_version)::int as n from assessments
-      where org_id = ${defaultOrgId}`.execute(store.db);
-    expect(rows[0]?.n).toBe(1);
-  });
-});
-
 describe('own fee schedules', () => {
-  const app = () =>
-    createApplication({
-      ...ours(),
-      ...tools,
-      ranking: new MarketRanking({ db: store.db, ...tools }),
-      clock: fixedClock(marketNow),
-    });
+  const app = () => createApplication({ ...ours(), desk: market.desk, clock: fixedClock(marketNow) });
   const server = () => {
     const made = fastify().withTypeProvider<ZodTypeProvider>();
     registerValidation(made);
@@ -218,14 +142,12 @@ describe('own fee schedules', () => {
     asOf: '2026-04-08T00:00:00Z',
   };
 
-  test('reach the cost lines to the cent, which name them, and the list after the job', async () => {
+  test('reach the cost lines to the cent, which name them, and the list at once', async () => {
     const before = await app().appraise(request);
     const premiumLine = (answer: typeof before) =>
       answer.costs?.lines.find(({ kind }) => kind === 'buyer_premium');
     expect(premiumLine(before)?.amountCents).toBe(51_251);
-    const inboxOf = async () =>
-      (await app().listDeals(dealsQuerySchema.parse({ limit: 100, sort: 'maxBid' }))).deals;
-    await reassess();
+    const inboxOf = async () => (await market.inbox({ sort: 'maxBid' })).deals;
     const [topBefore] = await inboxOf();
 
     const answer = await put('govdeals', premium({ kind: 'percent', ratio: 0.3, capCents: 300_000 }));
@@ -234,8 +156,6 @@ describe('own fee schedules', () => {
     expect(after?.amountCents).toBe(123_002);
     expect(after?.basis).toContain('own-govdeals-2026-04-01-r1');
     expect(after?.basis).toContain('invoice 4711');
-    expect(await progress()).toMatchObject({ state: 'waiting' });
-    await reassess();
     const lot = (await inboxOf()).find(({ id }) => id === topBefore?.id);
     expect(lot?.maxBidCents).toBeLessThan(topBefore?.maxBidCents ?? 0);
     const detail = await app().readDeal(topBefore?.id ?? '');
@@ -243,7 +163,7 @@ describe('own fee schedules', () => {
     const [asked] = (
       await app().rankWhatIf({
         profile: {},
-        query: { ...dealsQuerySchema.parse({}), kind: 'road_vehicle', status: 'open' },
+        query: dealsQuerySchema.parse({}),
       })
     ).deals;
     expect(asked?.maxBidCents).toBe(
@@ -268,12 +188,7 @@ describe('own fee schedules', () => {
   });
 
   test('are another dealership’s business only for that one', async () => {
-    const other = createApplication({
-      ...theirs(),
-      ...tools,
-      ranking: new MarketRanking({ db: store.db, ...tools }),
-      clock: fixedClock(marketNow),
-    });
+    const other = createApplication({ ...theirs(), desk: market.desk, clock: fixedClock(marketNow) });
     expect((await other.listFeeSchedules()).schedules.every(({ origin }) => origin === 'shipped')).toBe(true);
     const line = (await other.appraise(request)).costs?.lines.find(({ kind }) => kind === 'buyer_premium');
     expect(line?.amountCents).toBe(51_251);
@@ -322,9 +237,6 @@ describe('own fee schedules', () => {
   test('and the history of the profile are there over HTTP', async () => {
     const history = await server().inject({ url: '/api/v1/profile/history' });
     expect(history.json<{ changes: unknown[] }>().changes.length).toBeGreaterThan(3);
-    expect((await server().inject({ url: '/api/v1/profile/reassessment' })).json()).toMatchObject({
-      state: 'waiting',
-    });
     const restored = await server().inject({ method: 'POST', url: '/api/v1/profile/history/1/restore' });
     expect(restored.json()).toMatchObject({ homeZip: '90001' });
   });

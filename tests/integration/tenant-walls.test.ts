@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OrgId } from '../../src/core/kernel/ids.ts';
 import { openStore, type Store, withTenant } from '../../src/store/connection.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
+import { tenantTables } from '../support/tenant-rows.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const ours = 'org_ours' as OrgId;
@@ -25,16 +26,14 @@ beforeAll(async () => {
   for (const org of [ours, theirs]) {
     await withTenant(store.db, org, async (scoped) => {
       await sql`insert into buyer_profiles (org_id) values (${org})`.execute(scoped);
-      await sql`insert into assessments (org_id, listing_id, as_of, engine_version, profile_version) values (${org}, 'lst_1', now(), 'e', 0)`.execute(
-        scoped,
-      );
       await sql`insert into buyer_profile_changes (org_id, version, before, after) values (${org}, 1, '{}', '{}')`.execute(
         scoped,
       );
-      await sql`insert into reassessments (org_id, settings_version) values (${org}, 1)`.execute(scoped);
       await sql`insert into own_fee_schedules (org_id, source, effective_from, revision, citation, fees) values (${org}, 's', '2026-01-01', 1, 'c', '[]')`.execute(
         scoped,
       );
+      for (const table of ['last_looks', 'last_look_counts', 'told'])
+        await tenantTables[table]?.insert({ org, userId: '', tag: 'a' }).execute(scoped);
     });
   }
 });
@@ -49,16 +48,6 @@ const tables = [
     table: 'buyer_profiles',
     insert: sql`insert into buyer_profiles (org_id) values (${theirs})`,
     update: sql`update buyer_profiles set version = 9 where org_id = ${theirs}`,
-  },
-  {
-    table: 'assessments',
-    insert: sql`insert into assessments (org_id, listing_id, as_of, engine_version, profile_version) values (${theirs}, 'lst_1', now(), 'e', 0)`,
-    update: sql`update assessments set score = 99 where org_id = ${theirs}`,
-  },
-  {
-    table: 'reassessments',
-    insert: sql`insert into reassessments (org_id, settings_version) values (${theirs}, 2)`,
-    update: sql`update reassessments set done = 9 where org_id = ${theirs}`,
   },
 ] as const;
 
@@ -111,6 +100,10 @@ const ledgers = [
     table: 'own_fee_schedules',
     insert: sql`insert into own_fee_schedules (org_id, source, effective_from, revision, citation, fees) values (${theirs}, 's', '2026-01-02', 1, 'c', '[]')`,
   },
+  ...(['last_looks', 'last_look_counts', 'told'] as const).map((table) => ({
+    table,
+    insert: tenantTables[table]?.insert({ org: theirs, userId: '', tag: 'b' }) ?? sql`select 1`,
+  })),
 ] as const;
 
 describe.each(ledgers)('$table', ({ table, insert }) => {
@@ -157,10 +150,14 @@ test('forgets the dealership with the transaction', async () => {
   expect(rows[0]?.role).not.toBe('dealerscope_app');
 });
 
-test('never lets the program’s role change or delete an observation', async () => {
+test('never lets the program’s role change or delete an observation, or what was said of a lot', async () => {
   for (const statement of [
     sql`update observations set status = 'sold'`,
     sql`delete from observations`,
+    sql`update lot_values set wholesale_p50_cents = 1`,
+    sql`delete from lot_values`,
+    sql`update engine_versions set version = 'another'`,
+    sql`delete from engine_versions`,
     sql`delete from listings`,
     sql`update capture_chunks set seq = 1`,
   ]) {

@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type IdentityServer,
-  ours as oursId,
-  startIdentityServer,
-  theirs,
-} from '../support/identity-server.ts';
+import { type IdentityServer, startIdentityServer, theirs } from '../support/identity-server.ts';
 import { ingestLines, marketNow, vehicleLines } from '../support/small-market.ts';
 
 let running: IdentityServer;
@@ -53,8 +48,12 @@ describe('a cache between two dealerships and the program', () => {
   });
 
   test('a tag of one dealership’s page is not taken for another’s', async () => {
-    await ingestLines(running.store.db, vehicleLines.slice(0, 20), marketNow, oursId);
+    await ingestLines(running.store.db, vehicleLines.slice(0, 20), marketNow);
+    await running.market.desk.follower.refresh();
     const url = '/api/v1/deals?limit=5&status=all&kind=all';
+    // the same lots are worth another bid to somebody with other settings
+    const body = { targetMarginCents: 777_700 };
+    expect((await running.ask('PUT', '/api/v1/profile', { cookie: others, body })).statusCode).toBe(200);
     const mine = await running.ask('GET', url, { cookie: ours });
     const tag = String(mine.headers.etag);
     expect(

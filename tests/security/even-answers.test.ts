@@ -10,7 +10,7 @@ const mailer: Mailer = {
 
 let running: IdentityServer;
 beforeAll(async () => {
-  running = await startIdentityServer({ mailer, isSignUpOpen: true });
+  running = await startIdentityServer({ mailer, isSignUpOpen: true, bcryptCost: 12 });
   await running.addPerson('known@example.com', 'viewer');
 });
 afterAll(() => running.close());

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anything, fromSchema, nastyTexts, type Schema, withOneWrong } from '../support/from-schema.ts';
-import {
-  type IdentityServer,
-  ours,
-  password,
-  startIdentityServer,
-  toCookie,
-} from '../support/identity-server.ts';
+import { type IdentityServer, password, startIdentityServer, toCookie } from '../support/identity-server.ts';
 import { ingestLines, marketNow, vehicleLines } from '../support/small-market.ts';
 
 type Json = Record<string, unknown>;
@@ -28,7 +22,8 @@ const lines: string[] = [];
 
 beforeAll(async () => {
   running = await startIdentityServer();
-  await ingestLines(running.store.db, vehicleLines.slice(0, 20), marketNow, ours);
+  await ingestLines(running.store.db, vehicleLines.slice(0, 20), marketNow);
+  await running.market.desk.follower.refresh();
   cookie = (await running.addPerson('owner@example.com', 'owner')).cookie;
   contract = (await running.ask('GET', '/api/openapi.json')).json<Json>();
   operations = Object.entries(contract.paths as Record<string, Record<string, Json>>).flatMap(

@@ -130,7 +130,6 @@ const manifest: readonly (readonly [string, 'public' | 'local' | Permission])[] 
   ['PUT /api/v1/profile', 'profile.change'],
   ['GET /api/v1/profile/history', 'profile.read'],
   ['POST /api/v1/profile/history/:version/restore', 'profile.change'],
-  ['GET /api/v1/profile/reassessment', 'profile.read'],
   ['GET /api/v1/fee-schedules', 'fees.read'],
   ['PUT /api/v1/fee-schedules/:source', 'fees.change'],
   ['GET /api/v1/rejections', 'rejections.read'],
@@ -229,6 +228,7 @@ test('a route that does not say who may call it keeps the server from starting',
     logger: createLogger('silent'),
     webFolder: '/nonexistent',
     findMissing: async () => [],
+    marketShare: () => 1,
     noteLost: () => undefined,
   });
   server.get('/api/v1/forgotten', async () => 'open');

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { runMigrations } from 'graphile-worker';
@@ -9,6 +9,8 @@ import { openDatabase } from '../../src/platform/database/open-database.ts';
 /** One PostgreSQL for the run, and a migrated template in it that every test file clones. */
 export default async function setup() {
   const home = mkdtempSync(path.join(os.tmpdir(), 'dealerscope-test-'));
+  // PgBouncer goes to the socket in it as the server's own user
+  chmodSync(home, 0o711);
   // nothing here outlives the run, so nothing needs to reach the disk
   const database = await openDatabase({
     home,

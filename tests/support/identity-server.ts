@@ -1,7 +1,7 @@
 import { createServer } from '../../src/api/create-server.ts';
 import type { Server } from '../../src/api/server-type.ts';
 import { createApplication } from '../../src/app/application.ts';
-import { MarketRanking } from '../../src/app/market-ranking.ts';
+import { type OpenMarket, openMarket } from '../../src/app/market/open-market.ts';
 import type { Role } from '../../src/contracts/identity.ts';
 import type { OrgId } from '../../src/core/kernel/ids.ts';
 import { createIdentity, type Identity } from '../../src/identity/identity.ts';
@@ -17,6 +17,7 @@ import { createLogger, type Logger } from '../../src/platform/logger.ts';
 import type { Secrets } from '../../src/platform/seal.ts';
 import type { Mailer } from '../../src/providers/mail/mailer.ts';
 import { openStore, type Store } from '../../src/store/connection.ts';
+import { openListener } from '../../src/store/listen.ts';
 import { ensureOrganisation } from '../../src/store/organisations.writer.ts';
 import { shippedTools } from './shipped-tools.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -40,6 +41,7 @@ export interface IdentityServer {
   readonly identity: Identity;
   readonly store: Store;
   readonly connectionString: string;
+  readonly market: OpenMarket;
   /** One request as a browser of ours would send it. */
   ask(method: string, url: string, options?: Ask): ReturnType<typeof inject>;
   /** A person with {@link password}, answered with their session's cookie. */
@@ -73,6 +75,13 @@ export const toCookie = (answer: { headers: Record<string, unknown> }): string =
     .join('; ');
 };
 
+/** Moves on with each {@link lapse}; for all servers of a test. */
+let lapsedMs = 0;
+/** After this nothing that a server knew of its callers is fresh any more, for rows that a test changes by hand. */
+export const lapse = (): void => {
+  lapsedMs += 1_001;
+};
+
 /** The whole server on a database of its own with two dealerships, asked without a network. */
 export async function startIdentityServer({
   clock = systemClock,
@@ -88,6 +97,9 @@ export async function startIdentityServer({
   sendMail,
   secrets = { current: 'a secret of forty characters for the tests', others: [] },
   redis,
+  bcryptCost = 4,
+  nowMs = () => performance.now() + lapsedMs,
+  listens = false,
   database: given,
   logger = createLogger('silent'),
 }: {
@@ -106,6 +118,12 @@ export async function startIdentityServer({
   secrets?: Secrets;
   /** As in `REDIS_URL`: limits are shared with other programs. */
   redis?: string;
+  /** Left out: the least there is, for a test has no secrets. */
+  bcryptCost?: number;
+  /** Of a clock that is never set, for how old what is known of callers may be. */
+  nowMs?: () => number;
+  /** Whether it hears by NOTIFY what others change. */
+  listens?: boolean;
   /** Left out: one of its own. */
   database?: TestDatabase;
   logger?: Logger;
@@ -114,9 +132,17 @@ export async function startIdentityServer({
   const store = openStore(database.connectionString);
   const accounts = openStore(database.connectionString, { maxConnections: 6 });
   const { tools, engineVersion } = await shippedTools();
-  const ranking = new MarketRanking({ db: store.db, tools, engineVersion });
+  const market = await openMarket({
+    db: store.db,
+    loadEngine: async () => ({ version: engineVersion, tools }),
+    onNews: () => undefined,
+    onError: (error) => logger.warn({ err: error }, 'the market cannot be read'),
+  });
   await ensureOrganisation(store.db, ours, 'Ours');
   await ensureOrganisation(store.db, theirs, 'Theirs');
+  const listener = listens
+    ? openListener({ connectionString: database.connectionString, db: store.db })
+    : undefined;
   const limiter = await openLimiter({
     redis: redis === undefined ? undefined : parseRedisUrl(redis),
     monotonicMs: () => Date.parse(clock.now()),
@@ -134,17 +160,19 @@ export async function startIdentityServer({
     outbound,
     outboundAllow: allow,
     sendMail,
+    listener,
+    nowMs,
     settings: {
       secrets,
       publicUrl: publicUrl ?? origin,
       isSignUpOpen,
       audiences,
+      bcryptCost,
     },
   });
   const server = await createServer({
     identity,
-    appFor: (orgId, actor) =>
-      createApplication({ db: store.db, tools, engineVersion, ranking, clock, orgId, actor }),
+    appFor: (orgId, actor) => createApplication({ db: store.db, desk: market.desk, clock, orgId, actor }),
     publicUrl,
     trustedProxies,
     corsOrigins,
@@ -154,9 +182,11 @@ export async function startIdentityServer({
     requestsPerMinute,
     logger,
     findMissing: async () => [],
+    marketShare: () => 1,
     noteLost: new DatabaseLink(logger).note,
   });
   await server.ready();
+  await market.desk.follower.refresh();
   const ask = (method: string, url: string, options: Ask = {}) => inject(server, method, url, options);
   const signIn = (email: string, given = password, options: Ask = {}) =>
     ask('POST', '/api/v1/auth/sign-in', { ...options, body: { email, password: given } });
@@ -165,6 +195,7 @@ export async function startIdentityServer({
     identity,
     store,
     connectionString: database.connectionString,
+    market,
     ask,
     signIn,
     async addPerson(email, role, orgId = ours) {
@@ -179,7 +210,9 @@ export async function startIdentityServer({
     },
     async close() {
       await server.close();
+      await market.stop();
       await outbound.close();
+      await listener?.close();
       await accounts.close();
       await store.close();
       limiter.close();

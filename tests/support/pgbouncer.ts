@@ -37,8 +37,10 @@ logfile = ${folder}/pgbouncer.log
 pidfile = ${folder}/pgbouncer.pid
 `,
   );
-  // like PostgreSQL it refuses to run as root; the server's socket folder is open to the server's own user alone
+  // like PostgreSQL it refuses to run as root; the socket is open to the server's own user alone, and lies in a home that
+  // is closed to that user too
   const owner = statSync(host);
+  chmodSync(path.dirname(host), 0o711);
   const asOwner = process.getuid?.() === 0 ? { uid: owner.uid, gid: owner.gid } : {};
   const bouncer = spawn('/usr/sbin/pgbouncer', ['-q', path.join(folder, 'pgbouncer.ini')], {
     stdio: 'ignore',

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { defaultOrgId, readDealership } from '../../src/app/dealership.ts';
 import { ingestCapture } from '../../src/app/ingest-capture.ts';
-import type { OrgId } from '../../src/core/kernel/ids.ts';
 import { toInstant } from '../../src/core/kernel/instant.ts';
 import { dataFolder } from '../../src/platform/folders.ts';
 import { findSource } from '../../src/sources/registry.ts';
@@ -22,13 +20,8 @@ export const vehicleLines: readonly string[] = gunzipSync(
 /** Lots of the small market are seen at this moment, and it is now. */
 export const marketNow = toInstant('2026-04-08T16:00:00Z');
 
-/** Sends the lines through the pipeline as a live capture, assessed for one dealership. */
-export async function ingestLines(
-  db: Database,
-  lines: readonly string[],
-  observedAt: string = marketNow,
-  orgId: OrgId = defaultOrgId,
-) {
+/** Sends the lines through the pipeline as a live capture. */
+export async function ingestLines(db: Database, lines: readonly string[], observedAt: string = marketNow) {
   const source = findSource('govdeals');
   if (!source) throw new Error('no source govdeals');
   const { tools, engineVersion } = await shippedTools();
@@ -42,6 +35,6 @@ export async function ingestLines(
         yield Buffer.from(`${lines.join('\n')}\n`);
       },
     },
-    { db, tools, engineVersion, dealerships: [await readDealership(db, orgId)] },
+    { db, engine: { version: engineVersion, tools } },
   );
 }

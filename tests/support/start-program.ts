@@ -8,6 +8,7 @@ export const owner = { email: 'owner@example.com', password: 'maple-anchor-viole
 export interface RunningProgram {
   readonly url: string;
   readonly home: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -38,6 +39,7 @@ export async function startProgram(
   return {
     url,
     home,
+    pid: program.child.pid ?? 0,
     async stop() {
       isStopping = true;
       program.child.kill('SIGTERM');

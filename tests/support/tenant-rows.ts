@@ -22,18 +22,9 @@ export const tenantTables: Readonly<Record<string, TenantTable>> = {
     insert: ({ org }) => sql`insert into buyer_profiles (org_id) values (${org})`,
     change: 'version = 9',
   },
-  assessments: {
-    insert: ({ org, tag }) =>
-      sql`insert into assessments (org_id, listing_id, as_of, engine_version, profile_version) values (${org}, ${`lst_${tag}`}, now(), 'e', 0)`,
-    change: 'score = 99',
-  },
   buyer_profile_changes: {
     insert: ({ org, tag }) =>
       sql`insert into buyer_profile_changes (org_id, version, before, after) values (${org}, ${tag === 'a' ? 1 : 2}, '{}', '{}')`,
-  },
-  reassessments: {
-    insert: ({ org }) => sql`insert into reassessments (org_id, settings_version) values (${org}, 1)`,
-    change: 'done = 9',
   },
   own_fee_schedules: {
     insert: ({ org, tag }) =>
@@ -97,6 +88,21 @@ export const tenantTables: Readonly<Record<string, TenantTable>> = {
     insert: ({ org, tag }) =>
       sql`insert into retention_settings (org_id, rule, keep_days) values (${org}, ${tag}, 30)`,
     change: 'keep_days = 9',
+  },
+  last_looks: {
+    insert: ({ org, tag }) =>
+      sql`insert into last_looks (org_id, listing_id, ends_at, looked_at, observed_at, engine, settings_version, score)
+        values (${org}, ${`lst_${tag}`}, now(), now(), now(), 1, 1, 50)`,
+  },
+  last_look_counts: {
+    insert: ({ org, tag }) =>
+      sql`insert into last_look_counts (org_id, ended_from, print, counted_at, lots, kept, score_zero, without_score, not_road_vehicle,
+          seen_too_late, engine, settings_version)
+        values (${org}, now(), ${tag === 'a' ? 1 : 2}, clock_timestamp(), 1, 1, 0, 0, 0, 0, 1, 1)`,
+  },
+  told: {
+    insert: ({ org, tag }) =>
+      sql`insert into told (org_id, listing_id, at, kind, engine, settings_version) values (${org}, ${`lst_${tag}`}, now(), 'alert', 1, 1)`,
   },
   retention_runs: {
     insert: ({ org, tag }) =>

@@ -4,6 +4,7 @@ import type { Caller, Origin } from '../../identity/caller.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { may, type Permission, permissions, permissionsOf } from '../../identity/permissions.ts';
 import type { WithCookies } from '../../identity/run-auth.ts';
+import { sessionCookieName } from '../../identity/session-cookie.ts';
 import type { Server } from '../server-type.ts';
 import { findBaseUrl } from './origin-guard.ts';
 
@@ -88,14 +89,24 @@ export function registerAccess(server: Server, { identity, publicUrl }: AccessSe
     }
   });
 
+  /** Of a caller, who is one object for as long as nothing is known to have changed. */
+  const permitted = new WeakMap<Caller, ReadonlySet<Permission>>();
+  function mayCall(caller: Caller, access: Permission): boolean {
+    const known = permitted.get(caller) ?? new Set(permissionsOf(caller.role, caller.kind, caller.scopes));
+    permitted.set(caller, known);
+    return known.has(access);
+  }
+
   async function findCaller(request: FastifyRequest, reply: FastifyReply): Promise<Caller | undefined> {
     const bearer = readBearer(request);
     // with a key, cookies count for nothing
     if (bearer !== undefined) {
       return (await identity.findCallerByKey(bearer)) ?? identity.findCallerByAccessToken(bearer);
     }
-    if (!request.headers.cookie?.includes('dealerscope.session_token')) return undefined;
-    return answerWithCookies(reply, await identity.findCallerBySession(toOrigin(request, publicUrl)));
+    const { cookie } = request.headers;
+    if (!cookie?.includes(sessionCookieName)) return undefined;
+    const found = await identity.findCallerBySession(cookie, () => toOrigin(request, publicUrl));
+    return answerWithCookies(reply, found);
   }
 
   server.decorateRequest('caller', null);
@@ -113,8 +124,7 @@ export function registerAccess(server: Server, { identity, publicUrl }: AccessSe
       reply.header('www-authenticate', 'Bearer realm="DealerScope"');
       throw unauthorized();
     }
-    if (!permissionsOf(caller.role, caller.kind, caller.scopes).includes(access))
-      throw new ProblemError(403, 'forbidden', explainRefusal(caller, access));
+    if (!mayCall(caller, access)) throw new ProblemError(403, 'forbidden', explainRefusal(caller, access));
     if (caller.mustChangePassword && !beforePasswordChange)
       throw new ProblemError(403, 'password_change_required', 'Replace the one-time password first.');
     request.caller = caller;

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { BusyError } from '../../app/bounded-turns.ts';
 import { ProblemError } from '../../app/problem-error.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import { WaitError } from '../../identity/sign-in-throttle.ts';
@@ -58,7 +59,8 @@ function send(
 /** Every error leaves as an RFC 9457 document; what went wrong inside stays in the log, under the same id. */
 export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof ProblemError) {
-    if (error instanceof WaitError) reply.header('retry-after', String(error.retryAfterSeconds));
+    if (error instanceof WaitError || error instanceof BusyError)
+      reply.header('retry-after', String(error.retryAfterSeconds));
     return send(request, reply, error.status, error.code, {
       detail: error.message,
       ...(error.errors && { errors: [...error.errors] }),

@@ -122,7 +122,7 @@ export function registerAuth(server: Server, { identity, originOf }: PeopleDeps)
     },
     async (request) => {
       const origin = originOf(request);
-      const caller = (await identity.findCallerBySession(origin)).value;
+      const caller = (await identity.findCallerBySession(origin.cookie, () => origin)).value;
       return identity.acceptInvitation(request.body, caller, origin);
     },
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { buyerProfileInputSchema, costFigureListSchema } from '../../contracts/buyer-profile.ts';
 import { problemSchema } from '../../contracts/problem.ts';
-import { profileHistorySchema, reassessmentSchema } from '../../contracts/settings.ts';
+import { profileHistorySchema } from '../../contracts/settings.ts';
 import type { AppOf, Server } from '../server-type.ts';
 
 export function registerProfile(server: Server, appOf: AppOf): void {
@@ -23,7 +23,7 @@ export function registerProfile(server: Server, appOf: AppOf): void {
       config: { access: 'profile.change' },
       schema: {
         summary: 'Change how the dealership buys',
-        description: 'Changes the fields given; every lot is then assessed anew in the background.',
+        description: 'Changes the fields given; every list is under them from the answer on.',
         tags: ['profile'],
         body: buyerProfileInputSchema,
         response: { 200: buyerProfileInputSchema, 400: problemSchema },
@@ -61,24 +61,12 @@ export function registerProfile(server: Server, appOf: AppOf): void {
       config: { access: 'profile.change' },
       schema: {
         summary: 'Put back the settings of a version; 0 is before the first change',
-        description: 'A change like any other: it is kept, and every lot is assessed anew.',
+        description: 'A change like any other: it is kept, and every list is under it from the answer on.',
         tags: ['profile'],
         params: z.object({ version: z.coerce.number().int().min(0).max(2_000_000_000) }),
         response: { 200: buyerProfileInputSchema, 404: problemSchema },
       },
     },
     (request) => appOf(request).restoreSettings(request.params.version),
-  );
-  server.get(
-    '/api/v1/profile/reassessment',
-    {
-      config: { access: 'profile.read' },
-      schema: {
-        summary: 'How far the lots are assessed under the current settings',
-        tags: ['profile'],
-        response: { 200: reassessmentSchema },
-      },
-    },
-    (request) => appOf(request).readReassessment(),
   );
 }

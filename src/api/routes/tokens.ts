@@ -35,7 +35,7 @@ export function registerTokens(server: Server, { identity, originOf }: PeopleDep
       const isByKey = body.grantType === 'api_key';
       const caller = isByKey
         ? await identity.findCallerByKey(readBearer(request) ?? '')
-        : (await identity.findCallerBySession(origin)).value;
+        : (await identity.findCallerBySession(origin.cookie, () => origin)).value;
       if (!caller)
         throw isByKey
           ? new ProblemError(401, 'not_signed_in', 'Send a key that is good, as Authorization: Bearer.')

@@ -24,7 +24,7 @@ export async function keepTrainedModel(db: Database, trained: TrainedValues): Pr
   });
 }
 
-/** Puts a model in service from the next start on. One that cannot be read is refused, and the present one stays. */
+/** Puts a model in service: running servers read every lot anew with it. One that cannot be read is refused, and the present one stays. */
 export async function putModelInService(db: Database, version: string): Promise<void> {
   if (version === shippedVersion) return putValueModelInService(db, null);
   const body = await readValueModel(db, version);

@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { ProblemError } from '../../app/problem-error.ts';
-import { type DealSummary, type DealsQuery, dealsQuerySchema } from '../../contracts/deals.ts';
+import {
+  type DealSummary,
+  type DealsPage,
+  type DealsQuery,
+  dealsQuerySchema,
+} from '../../contracts/deals.ts';
 import { type Cents, formatCents } from '../../core/kernel/money.ts';
 import { type Column, print, printJson, printTable, say } from '../terminal.ts';
 import { withContext } from '../with-context.ts';
@@ -61,8 +66,9 @@ Examples:
     )
     .action(async ({ json, ...filters }: Record<string, string> & { json?: boolean }) => {
       const query = parseFilters(filters);
-      await withContext(async ({ app }) => {
-        const page = await app.listDeals(query);
+      await withContext(async (context) => {
+        await context.market.read();
+        const page = JSON.parse((await context.app.listDeals(query)).toJson()) as DealsPage;
         if (json) return printJson(page);
         if (page.market.isSample)
           say(

@@ -50,7 +50,7 @@ async function examine(): Promise<Finding[]> {
     try {
       const { serverVersion, lots, captures } = await context.app.describeInstallation();
       add('market', true, `${lots} lots of ${captures} captures`);
-      add('values', true, context.engineVersion);
+      add('values', true, context.market.engine.value.version);
       return `PostgreSQL ${serverVersion}, ${context.database.kind}`;
     } finally {
       await context.dispose();

@@ -53,7 +53,7 @@ Examples:
     )
     .action((targets: string[], options: Options) =>
       withContext(async (context) => {
-        const deps = { ...(await context.readIngestDeps()), by: context.operator };
+        const deps = { ...context.ingestDeps(), by: context.operator };
         const { client } = context;
         const outcomes: Outcome[] = [];
         for (const target of targets) {

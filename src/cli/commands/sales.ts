@@ -16,7 +16,7 @@ export function addSales(program: Command): void {
     .command('import')
     .argument('<file...>', 'CSV of confirmed wholesale sales, plain or .gz')
     .option('--json', 'print what was kept and left out as JSON')
-    .description('keep confirmed sales as comparables; they move values from the next start on')
+    .description('keep confirmed sales as comparables; they move values once lots are read anew')
     .addHelpText(
       'after',
       `

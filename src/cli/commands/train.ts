@@ -41,9 +41,7 @@ async function readFiles(names: readonly string[]) {
 export function addTrain(program: Command): void {
   program
     .command('train')
-    .description(
-      'train the wholesale value model on sales files and put it in service from the next start on',
-    )
+    .description('train the wholesale value model on sales files and put it in service')
     .requiredOption('--sales <file...>', 'CSV of confirmed wholesale sales, plain or .gz')
     .option('--as-of <day>', 'leave out sales after this day (YYYY-MM-DD)')
     .option('--no-use', 'keep the model, but leave the one in service as it is')
@@ -91,7 +89,7 @@ Examples:
             if (await isShippedFile(file.bytes, shippedSales)) continue;
             const { stored } = await importOwnSales(db, file, asOfMs, identify);
             say(
-              `${stored} sales of ${file.name} are kept as your own: they count most from the next start on.`,
+              `${stored} sales of ${file.name} are kept as your own: they count most once lots are read anew.`,
             );
           }
           if (use) await putModelInService(db, trained.name);
@@ -100,7 +98,7 @@ Examples:
         else print(describeModel(trained));
         say(
           use
-            ? `${trained.name} is in service from the next start on.`
+            ? `${trained.name} is in service; a running server reads every lot anew with it.`
             : `${trained.name} is kept; put it in service with: npx dealerscope models use ${trained.name}`,
         );
       } finally {
@@ -129,11 +127,11 @@ Examples:
   models
     .command('use')
     .argument('<version>', `a version of the list, or ${shippedVersion}`)
-    .description('put a model in service from the next start on')
+    .description('put a model in service')
     .action((version: string) =>
       withContext(async ({ db }) => {
         await putModelInService(db, version);
-        say(`${version} is in service from the next start on.`);
+        say(`${version} is in service; a running server reads every lot anew with it.`);
       }),
     );
 }

@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { defaultOrgId } from '../../app/dealership.ts';
-import { reassessLots } from '../../app/reassess-lots.ts';
 import { type Role, roles } from '../../contracts/identity.ts';
 import type { OrgId } from '../../core/kernel/ids.ts';
 import { print, printJson, printTable, say } from '../terminal.ts';
-import { withContext, withPeople } from '../with-context.ts';
+import { withPeople } from '../with-context.ts';
 
 interface CreateOptions {
   readonly email: string;
@@ -49,21 +48,14 @@ const createUser = (options: CreateOptions) =>
     });
     if (options.json) {
       printJson({ ...person, orgId, role: options.role });
-      return orgId;
+      return;
     }
     print(`${person.email} is ${options.role} of ${orgId}.`);
     if (person.oneTimePassword) {
       print(`One-time password: ${person.oneTimePassword}`);
       say('It is shown only now, and must be replaced at the first sign-in.');
     } else say('They have an account already, and keep its password.');
-    return orgId;
   });
-
-/** With a new dealership every lot of the market is assessed for it, which takes the tables of prices. */
-async function createUserAndAssess(options: CreateOptions): Promise<void> {
-  const orgId = await createUser(options);
-  if (options.newOrg) await withContext((context) => reassessLots(orgId, context));
-}
 
 const makeKey = (options: KeyOptions) =>
   withPeople(async (context) => {
@@ -105,7 +97,7 @@ Examples:
     .option('--org <id>', 'the dealership (default: the first one)')
     .option('--new-org <name>', 'make a new dealership for them')
     .option('--json', 'print as JSON')
-    .action(createUserAndAssess);
+    .action(createUser);
 
   user
     .command('list')

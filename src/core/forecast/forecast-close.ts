@@ -37,10 +37,11 @@ export function forecastClose(subject: ForecastSubject, history?: CloseHistory):
   const reserve = subject.reserveMet === false;
   const log = combined.log + (reserve ? prior.reserveRise : 0);
   // a bid above our forecast says that the forecast was low: the median is at least the bid
+  // in whole cents and 32-bit spreads, in which the market keeps it: more digits are none of knowledge
   const distribution: MoneyDistribution = {
-    medianCents: Math.max(1, bidCents, Math.exp(log)),
-    spreadBelow: combined.below,
-    spreadAbove: combined.above * (reserve ? prior.reserveWidening : 1),
+    medianCents: Math.max(1, bidCents, Math.round(Math.exp(log))),
+    spreadBelow: Math.fround(combined.below),
+    spreadAbove: Math.fround(combined.above * (reserve ? prior.reserveWidening : 1)),
     floorCents: bidCents,
   };
   const basis = [fromValue?.basis, fromBid?.basis, reserve ? 'reserve not met' : undefined]

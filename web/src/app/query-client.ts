@@ -2,10 +2,15 @@ import { QueryClient } from '@tanstack/react-query';
 import { ApiProblemError } from '../lib/api-problem.ts';
 
 const maxRetries = 1;
+/** Another tab of the same person asked something newer; what is still on this page is asked again. */
+const maxSuperseded = 5;
 
 /** A server that answered has said its piece; only an unreachable one is asked again by itself. */
 const isWorthRetrying = (failures: number, error: Error): boolean =>
-  failures < maxRetries && error instanceof ApiProblemError && error.problem.status === 0;
+  error instanceof ApiProblemError &&
+  (error.problem.code === 'superseded'
+    ? failures < maxSuperseded
+    : failures < maxRetries && error.problem.status === 0);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

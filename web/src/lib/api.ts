@@ -2,9 +2,15 @@ import type { z } from 'zod';
 import type { AppraiseRequest } from '../../../src/contracts/appraise-request.ts';
 import type { AppraiseResponse } from '../../../src/contracts/appraise-response.ts';
 import type { BuyerProfileInput, CostFigureList } from '../../../src/contracts/buyer-profile.ts';
-import type { DealDetail, DealsPage, Facets, rejectionSchema } from '../../../src/contracts/deals.ts';
+import type {
+  DealDetail,
+  DealsPage,
+  Facets,
+  rejectionSchema,
+  WhatIfDealsPage,
+} from '../../../src/contracts/deals.ts';
 import type { FeeSchedules, OwnFeeScheduleInput } from '../../../src/contracts/fee-schedules.ts';
-import type { ProfileHistory, Reassessment } from '../../../src/contracts/settings.ts';
+import type { ProfileHistory } from '../../../src/contracts/settings.ts';
 import { requestJson } from './api-client.ts';
 import { type DealsSearch, toDealsParams } from './deals-search.ts';
 
@@ -17,8 +23,6 @@ export interface RejectionsPage {
 const pageSize = 50;
 /** The most that one what-if ranking answers. */
 export const whatIfRows = 100;
-/** How deep into the saved list max bids are looked up, in pages of 100. */
-const savedPages = 5;
 
 export function fetchDeals(search: DealsSearch, cursor: string | null, signal: AbortSignal) {
   const params = toDealsParams(search);
@@ -66,33 +70,11 @@ export function fetchRejections(cursor: string | null, signal: AbortSignal) {
 
 /** The top of the market ranked under other settings; the server stores nothing. */
 export function rankWhatIf(profile: BuyerProfileInput, search: DealsSearch, signal: AbortSignal) {
-  // it ranks open road vehicles only, so these two are not its to choose
-  const { kind: _kind, status: _status, ...query } = search;
-  return requestJson<DealsPage>('/deals/what-if', {
+  return requestJson<WhatIfDealsPage>('/deals/what-if', {
     method: 'POST',
-    body: { profile, query: { ...query, limit: whatIfRows } },
+    body: { profile, query: { ...search, limit: whatIfRows } },
     signal,
   });
-}
-
-/** Max bids under the saved settings, by lot, of the lots at the head of the list; null where there is none. */
-export async function fetchSavedMaxBids(
-  search: DealsSearch,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, number | null>> {
-  const { kind: _kind, status: _status, ...open } = search;
-  const found = new Map<string, number | null>();
-  let cursor: string | null = null;
-  for (let page = 0; page < savedPages; page++) {
-    const params = toDealsParams(open);
-    params.set('limit', '100');
-    if (cursor) params.set('cursor', cursor);
-    const { deals, nextCursor }: DealsPage = await requestJson<DealsPage>(`/deals?${params}`, { signal });
-    for (const deal of deals) found.set(deal.id, deal.maxBidCents);
-    if (nextCursor === null) break;
-    cursor = nextCursor;
-  }
-  return found;
 }
 
 export const fetchProfileHistory = (signal: AbortSignal) =>
@@ -101,9 +83,6 @@ export const fetchProfileHistory = (signal: AbortSignal) =>
 /** Puts back the settings of a version; 0 is before the first change. */
 export const restoreProfile = (version: number) =>
   requestJson<BuyerProfileInput>(`/profile/history/${version}/restore`, { method: 'POST' });
-
-export const fetchReassessment = (signal: AbortSignal) =>
-  requestJson<Reassessment>('/profile/reassessment', { signal });
 
 export const fetchFeeSchedules = (signal: AbortSignal) =>
   requestJson<FeeSchedules>('/fee-schedules', { signal });

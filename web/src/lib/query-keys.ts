@@ -10,13 +10,11 @@ export const queryKeys = {
   whatIf: (id: string, changes: BuyerProfileInput) => ['assessed', 'deal', id, 'what-if', changes] as const,
   rankWhatIf: (search: DealsSearch, changes: BuyerProfileInput) =>
     ['assessed', 'rank-what-if', search, changes] as const,
-  savedMaxBids: (search: DealsSearch) => ['assessed', 'saved-max-bids', search] as const,
   feeExample: (source: string, asOf: string | undefined, atCents: number, title: string) =>
     ['fees', 'example', source, asOf, atCents, title] as const,
   profile: ['profile'] as const,
   profileHistory: ['profile', 'history'] as const,
   costFigures: ['cost-figures'] as const,
-  reassessment: ['reassessment'] as const,
   fees: ['fees'] as const,
   feeSchedules: ['fees', 'schedules'] as const,
   rejections: ['rejections'] as const,

@@ -76,6 +76,10 @@ export const holding = (profile: BuyerProfile, { days, basis }: DaysToSell): Cos
   basis: `${formatCents(profile.holdingCentsPerDay)} a day for ${formatDays(days)}, floorplan aside; set profile.holdingCentsPerDay. Days: ${basis}`,
 });
 
+/** Floorplan where it is a daily figure: where no APR is given. */
+export const dailyFloorplanCents = (profile: BuyerProfile, days: number): Cents =>
+  roundToCents((profile.floorplanCentsPerDay ?? defaultCosts.floorplanCentsPerDay) * days);
+
 export interface QuotedFloorplan {
   readonly amountAt: (financedCents: number) => number;
   readonly basis: string;
@@ -85,7 +89,7 @@ export interface QuotedFloorplan {
 export function quoteFloorplan(profile: BuyerProfile, days: number): QuotedFloorplan {
   if (profile.floorplanApr === undefined) {
     const perDay = profile.floorplanCentsPerDay ?? defaultCosts.floorplanCentsPerDay;
-    const cents = roundToCents(perDay * days);
+    const cents = dailyFloorplanCents(profile, days);
     return {
       amountAt: () => cents,
       basis: `${formatCents(perDay)} a day for ${formatDays(days)}; set profile.floorplanApr, or floorplanCentsPerDay 0 if you pay cash`,

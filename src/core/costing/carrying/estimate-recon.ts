@@ -35,7 +35,8 @@ export function toReconInputs(subject: ReconSubject): ReconInputs {
   return {
     ageYears: year === undefined ? oldestYears : clamp(ageYears(year, subject.asOf), 0, oldestYears),
     miles: clamp(subject.odometerMiles ?? mostMiles, 0, mostMiles),
-    grade: clamp(subject.conditionGrade ?? worstGrade, worstGrade, bestGrade),
+    // as a 32-bit number, in which the market keeps it: both then cost the same to the cent
+    grade: Math.fround(clamp(subject.conditionGrade ?? worstGrade, worstGrade, bestGrade)),
     defects: reconItems
       .filter((item) => isStated(subject.findings, item.code, item.polarity))
       .map(({ code }) => code),

@@ -183,8 +183,8 @@ function ClosingCard({ organisation }: { readonly organisation: OrganisationInfo
     <SectionCard title="Close the dealership">
       <form onSubmit={submit} aria-label="Close the dealership" className="flex flex-col gap-3">
         <p>
-          In 30 days everything it owns is deleted: settings, assessments, members, keys. The audit log stays.
-          Until then any owner can take it back.
+          In 30 days everything it owns is deleted: settings, members, keys. The audit log stays. Until then
+          any owner can take it back.
         </p>
         <FormError error={closing.error} />
         <div className="grid grid-cols-1 items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">

@@ -3,7 +3,6 @@ import { fetchCostFigures } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useFocusOnOpen, usePageTitle } from '../../lib/use-page.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { ReassessmentProgress } from '../../ui/profile/reassessment-progress.tsx';
 import { useProfile } from '../../ui/profile/use-profile.ts';
 import { SettingsTabs } from '../../ui/settings-tabs.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -23,7 +22,6 @@ export function CostsPage() {
     <main id="main" tabIndex={-1} className="mx-auto flex max-w-5xl flex-col gap-4 p-3 outline-none sm:p-4">
       <h1 className="text-xl font-bold tracking-tight">Your costs</h1>
       <SettingsTabs />
-      <ReassessmentProgress />
       <p className="text-muted">
         Grey figures are the standard ones, most of them assumptions. Type your own over any of them; empty it
         to go back.

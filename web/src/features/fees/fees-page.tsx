@@ -3,7 +3,6 @@ import { fetchFeeSchedules } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useFocusOnOpen, usePageTitle } from '../../lib/use-page.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { ReassessmentProgress } from '../../ui/profile/reassessment-progress.tsx';
 import { SettingsTabs } from '../../ui/settings-tabs.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { SourceFees } from './source-fees.tsx';
@@ -24,7 +23,6 @@ export function FeesPage() {
         What each auction charges a buyer, as far as it is published. Your contract or your last invoice knows
         better: enter your own fees, and every max bid counts with them from that day on.
       </p>
-      <ReassessmentProgress />
       {query.isPending && <Skeleton className="h-80 w-full" />}
       {query.isError && (
         <ErrorPanel

@@ -32,9 +32,7 @@ export function OwnScheduleForm({ basis, onDone }: Props) {
     mutationFn: (schedule: OwnFeeScheduleInput) => addFeeSchedule(basis.source, schedule),
     onSuccess: async () => {
       await Promise.all(
-        [queryKeys.fees, queryKeys.reassessment, queryKeys.assessed].map((queryKey) =>
-          client.invalidateQueries({ queryKey }),
-        ),
+        [queryKeys.fees, queryKeys.assessed].map((queryKey) => client.invalidateQueries({ queryKey })),
       );
       toast(`Your fees at ${basis.sourceName} are in. Every lot is being assessed with them.`);
       onDone();

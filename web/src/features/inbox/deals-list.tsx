@@ -10,13 +10,12 @@ import type { ChangeSearch } from './use-inbox-search.ts';
 import { useListKeys } from './use-list-keys.ts';
 
 interface Props {
-  readonly deals: readonly DealSummary[];
+  /** Those of a what-if bring their max bid under the saved settings with them. */
+  readonly deals: readonly (DealSummary & { readonly savedMaxBidCents?: number | null })[];
   readonly total: number;
   readonly market: Market;
   readonly search: DealsSearch;
   readonly change: ChangeSearch;
-  /** While a what-if is shown: max bids under the saved settings, by lot, as far as they are known. */
-  readonly savedMaxBids?: ReadonlyMap<string, number | null> | undefined;
   readonly isBusy: boolean;
   readonly onNearEnd: () => void;
 }
@@ -27,7 +26,7 @@ const estimatedCardPx = 210;
 const coveredPx = 84;
 const rowsAhead = 10;
 
-export function DealsList({ deals, total, market, search, change, savedMaxBids, isBusy, onNearEnd }: Props) {
+export function DealsList({ deals, total, market, search, change, isBusy, onNearEnd }: Props) {
   const list = useRef<HTMLTableSectionElement>(null);
   const nowMs = useMarketNow(market);
   const virtualizer = useWindowVirtualizer({
@@ -63,7 +62,7 @@ export function DealsList({ deals, total, market, search, change, savedMaxBids, 
                 index={row.index}
                 nowMs={nowMs}
                 isSample={market.isSample}
-                savedMaxBidCents={savedMaxBids?.get(deal.id) ?? null}
+                savedMaxBidCents={deal.savedMaxBidCents ?? null}
                 isSelected={row.index === selected}
                 onSelect={select}
                 measure={virtualizer.measureElement}

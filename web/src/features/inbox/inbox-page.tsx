@@ -3,7 +3,6 @@ import { usePageTitle } from '../../lib/use-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { ModalDialog } from '../../ui/modal-dialog.tsx';
-import { useReassessment } from '../../ui/profile/use-reassessment.ts';
 import { SampleBanner } from '../../ui/sample-banner.tsx';
 import { SectionCard } from '../../ui/section-card.tsx';
 import { DealsList } from './deals-list.tsx';
@@ -24,7 +23,6 @@ const hasRoomBeside = () => matchMedia('(min-width: 80rem)').matches;
 export function InboxPage() {
   const { search, change, clear } = useInboxSearch();
   usePageTitle('Deals');
-  useReassessment();
   const whatIf = useRankWhatIf(search);
   const [isAsideOpen, setIsAsideOpen] = useState(false);
   const [isDialogOpen, setIsDialogOpen] = useState(false);
@@ -64,7 +62,7 @@ export function InboxPage() {
           isWhatIfOpen={isAsideOpen}
           onWhatIf={toggleWhatIf}
         />
-        <RankedAsIf whatIf={whatIf} search={search} />
+        <RankedAsIf whatIf={whatIf} />
         {query.isError && (
           <ErrorPanel
             error={query.error}
@@ -88,7 +86,6 @@ export function InboxPage() {
             market={first.market}
             search={search}
             change={change}
-            savedMaxBids={isWhatIf ? whatIf.savedMaxBids : undefined}
             isBusy={isBusy}
             onNearEnd={onNearEnd}
           />

@@ -1,21 +1,13 @@
 import { FlaskConical } from 'lucide-react';
-import type { DealsSearch } from '../../lib/deals-search.ts';
 import { formatCount } from '../../lib/format-count.ts';
 import { describeTried } from '../../ui/profile/profile-words.ts';
 import type { RankWhatIf } from './use-rank-what-if.ts';
 
 /** Says plainly that the list does not show the saved settings, which ones it shows, and how to get back. */
-export function RankedAsIf({
-  whatIf,
-  search,
-}: {
-  readonly whatIf: RankWhatIf;
-  readonly search: DealsSearch;
-}) {
+export function RankedAsIf({ whatIf }: { readonly whatIf: RankWhatIf }) {
   if (!whatIf.isTrying) return null;
   const { page } = whatIf;
   const isCut = page !== undefined && page.total > page.deals.length;
-  const isNarrowed = search.kind !== undefined || search.status !== undefined;
   return (
     <div
       role="status"
@@ -26,7 +18,6 @@ export function RankedAsIf({
         <strong className="font-semibold">Ranked as if:</strong> {describeTried(whatIf.changes)}.
         <span className="text-muted">
           {isCut && ` The best ${page.deals.length} of ${formatCount(page.total)}.`}
-          {isNarrowed && ' Open road vehicles only, whatever the filters say.'}
           {' Nothing is saved.'}
         </span>
       </p>

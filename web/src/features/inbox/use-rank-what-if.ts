@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { BuyerProfileInput } from '../../../../src/contracts/buyer-profile.ts';
-import { fetchSavedMaxBids, rankWhatIf } from '../../lib/api.ts';
+import { rankWhatIf } from '../../lib/api.ts';
 import type { DealsSearch } from '../../lib/deals-search.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
@@ -29,12 +29,6 @@ export function useRankWhatIf(search: DealsSearch) {
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
-  const savedMaxBids = useQuery({
-    queryKey: queryKeys.savedMaxBids(search),
-    queryFn: ({ signal }) => fetchSavedMaxBids(search, signal),
-    enabled: isTrying,
-    staleTime: 60_000,
-  }).data;
   const keep = useCallback((next: BuyerProfileInput) => {
     lastTried = next;
     setTried(next);
@@ -52,7 +46,6 @@ export function useRankWhatIf(search: DealsSearch) {
     retry: () => void ranking.refetch(),
     /** The list under the tried settings, once it is there. */
     page: isTrying ? ranking.data : undefined,
-    savedMaxBids,
   };
 }
 

@@ -18,9 +18,7 @@ function useRestore(currentVersion: number) {
   const toast = useToast();
   const refresh = () =>
     Promise.all(
-      [queryKeys.assessed, queryKeys.profile, queryKeys.reassessment].map((queryKey) =>
-        client.invalidateQueries({ queryKey }),
-      ),
+      [queryKeys.assessed, queryKeys.profile].map((queryKey) => client.invalidateQueries({ queryKey })),
     );
   const onError = (error: Error) => toast(`The settings could not be put back: ${error.message}`);
   const undo = useMutation({

@@ -1,6 +1,5 @@
 import { useFocusOnOpen, usePageTitle } from '../../lib/use-page.ts';
 import { ErrorPanel } from '../../ui/error-panel.tsx';
-import { ReassessmentProgress } from '../../ui/profile/reassessment-progress.tsx';
 import { useProfile } from '../../ui/profile/use-profile.ts';
 import { SettingsTabs } from '../../ui/settings-tabs.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -15,7 +14,6 @@ export function SettingsPage() {
     <main id="main" tabIndex={-1} className="mx-auto flex max-w-5xl flex-col gap-4 p-3 outline-none sm:p-4">
       <h1 className="text-xl font-bold tracking-tight">Settings</h1>
       <SettingsTabs />
-      <ReassessmentProgress />
       {profile.isPending && <Skeleton className="h-80 w-full" />}
       {profile.isError && (
         <ErrorPanel
